@@ -1,0 +1,84 @@
+"""The command line: arguments in, text and an exit code out; one module per command."""
+
+import argparse
+import importlib
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+
+from policydiff import __version__
+from policydiff.errors import BAD_INPUT, FINE, OUR_BUG, PolicydiffError
+
+# Command → (module, one line of help). A module is imported when its command is called: start-up stays short.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "import": ("import_paper", "read a paper into the catalogue"),
+    "diff": ("diff", "say what changed between two versions"),
+    "report": ("report", "write the reports of all successive editions into a folder"),
+    "editions": ("editions", "list the editions in the history"),
+    "show": ("show", "show one demand"),
+    "demo": ("demo", "run the main job on the real paper and an invented following one"),
+}
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 fine, 1 found something, 2 bad input, 3 our own bug."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+        return code
+    except PolicydiffError as error:
+        for problem in error.problems:
+            print(f"policydiff: {problem}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except OSError as error:
+        print(f"policydiff: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        return BAD_INPUT
+    except Exception:
+        return _report_bug(words)
+
+
+def _run(words: list[str]) -> int:
+    command = next((word for word in words if not word.startswith("-")), None)
+    parser = argparse.ArgumentParser(
+        prog="policydiff",
+        description="What changed between two versions of a political programme?",
+        epilog="`policydiff COMMAND --help` explains a command. A version is an edition's name, a git revision, "
+        "WORKTREE, INDEX or a directory; `edition:`, `git:` and `dir:` before it force one reading.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"policydiff {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, (module_name, help) in COMMANDS.items():
+        below = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".", allow_abbrev=False)
+        if name == command:
+            module = importlib.import_module(f"policydiff.cli.{module_name}")
+            module.add_arguments(below)
+            below.set_defaults(run=module.run)
+    try:
+        options = parser.parse_args(words)
+    except SystemExit as leaving:  # argparse has said what there was to say
+        return int(leaving.code or FINE)
+    return int(options.run(options))
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _report_bug(words: list[str]) -> int:
+    with tempfile.NamedTemporaryFile("w", prefix="policydiff-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(f"policydiff {__version__}, Python {sys.version}\n{words}\n\n{traceback.format_exc()}")
+    print(f"policydiff: this is a mistake of ours, not of yours; please send us {log.name}", file=sys.stderr)
+    return OUR_BUG

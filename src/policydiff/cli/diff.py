@@ -1,0 +1,88 @@
+"""`policydiff diff`: what changed between two versions."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from policydiff.cli.options import (
+    add_language,
+    add_place,
+    choose,
+    has_colour,
+    place_of,
+    width,
+    words_of,
+    write_file,
+)
+from policydiff.core.changes import Kind
+from policydiff.core.comparison import select
+from policydiff.core.report import Report, Selection
+from policydiff.errors import FINE, FOUND, Problem, UsageError
+from policydiff.render import FORMATS, render
+from policydiff.sources.pairs import compare_versions
+
+ID_REUSED = "id-reused"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument(
+        "versions",
+        nargs="+",
+        metavar="VERSION",
+        help="OLD, OLD NEW, OLD..NEW or OLD...NEW; NEW is WORKTREE if left out",
+    )
+    parser.add_argument("--format", choices=FORMATS, default="terminal", help="(default: terminal)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file")
+    parser.add_argument("--group", action="append", metavar="GROUP,…", help="only these working groups")
+    parser.add_argument("--addressee", action="append", metavar="ADDRESSEE,…", help="only these addressees")
+    parser.add_argument("--kind", action="append", metavar="KIND,…", help=f"only these kinds: {', '.join(Kind)}")
+    parser.add_argument("--exit-code", action="store_true", help="return 1 when anything changed")
+    parser.add_argument("--fail-on", action="append", metavar="KIND,…", help=f"return 1 on these kinds, or {ID_REUSED}")
+    add_language(parser)
+    add_place(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run the command and return its exit code."""
+    if len(options.versions) > 2:
+        raise UsageError(Problem(found=f"{len(options.versions)} versions", remedy="name one or two"))
+    kinds = choose("--kind", words_of(options.kind), _kinds())
+    fail_on = choose("--fail-on", words_of(options.fail_on), {**_kinds(), ID_REUSED: ID_REUSED})
+    addressees = words_of(options.addressee)
+    # Whom an unchanged demand addresses is only known once it is read.
+    report = compare_versions(place_of(options), tuple(options.versions), whole=bool(addressees))
+    selection = Selection(
+        groups=choose("--group", words_of(options.group), _names(report.groups)),
+        addressees=choose("--addressee", addressees, _names(report.addressees)),
+        kinds=tuple(Kind(kind) for kind in kinds),
+    )
+    if selection:
+        report = select(report, selection)
+    colour = has_colour() and not options.output
+    text = render(report, format=options.format, language=options.lang, width=width(), colour=colour)
+    if options.output:
+        write_file(Path(options.output), text)
+    else:
+        sys.stdout.write(text)
+    return _exit_code(report, options.exit_code, fail_on)
+
+
+def _exit_code(report: Report, any_change: bool, fail_on: tuple[str, ...]) -> int:
+    shown = {kind for entry in report.entries for kind in entry.kinds}
+    if any_change and (shown - {Kind.UNCHANGED} or (report.frame and not report.selection)):
+        return FOUND
+    if shown.intersection(fail_on) or (ID_REUSED in fail_on and report.alarms):
+        return FOUND
+    return FINE
+
+
+def _kinds() -> dict[str, str]:
+    return {str(kind): str(kind) for kind in Kind}
+
+
+def _names(registry: Mapping[str, object]) -> dict[str, str]:
+    """Return what a person may call a group or an addressee: its key or its name."""
+    names = {str(getattr(one, "name", key)).casefold(): key for key, one in registry.items()}
+    return names | {key.casefold(): key for key in registry}

@@ -1,0 +1,88 @@
+"""Options that several commands share, and how they answer."""
+
+import os
+import shutil
+import sys
+import tempfile
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from policydiff.errors import Problem, UsageError, did_you_mean
+from policydiff.sources.versions import Place
+
+LANGUAGES = ("de", "en")
+# The width of anything that is not a terminal: what a printed page or a mail still shows without folding.
+_WIDTH_OF_A_FILE = 80
+_WIDEST = 120
+
+
+def add_place(parser: ArgumentParser) -> None:
+    """Add `--repo` and `--policy-dir`."""
+    parser.add_argument("--repo", default=".", metavar="DIR", help="the git repository (default: the current folder)")
+    parser.add_argument(
+        "--policy-dir", default="policy", metavar="DIR", help="the catalogue's folder inside it (default: policy)"
+    )
+
+
+def add_language(parser: ArgumentParser) -> None:
+    """Add `--lang`."""
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of the report (default: the catalogue's)")
+
+
+def place_of(options: Namespace) -> Place:
+    """Return where versions are looked for."""
+    policy = options.policy_dir.strip("/").removeprefix("./")
+    return Place(folder=Path(options.repo), policy=policy)
+
+
+def width() -> int:
+    """Return how many columns the terminal has, and 80 where there is none."""
+    return (
+        min(shutil.get_terminal_size((_WIDTH_OF_A_FILE, 24)).columns, _WIDEST)
+        if sys.stdout.isatty()
+        else _WIDTH_OF_A_FILE
+    )
+
+
+def has_colour() -> bool:
+    """Return whether the output goes to a terminal that shows colour and to a person who wants it."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def words_of(values: list[str] | None) -> tuple[str, ...]:
+    """Return what was given to an option that takes a list with commas and may be repeated."""
+    return tuple(word.strip() for value in values or [] for word in value.split(",") if word.strip())
+
+
+def choose(option: str, words: tuple[str, ...], known: dict[str, str]) -> tuple[str, ...]:
+    """Return the keys of the words given; `known` maps accepted words, in lower case, to keys.
+
+    Raises UsageError that names the nearest known word for each one that is not known.
+    """
+    unknown = [word for word in words if word.casefold() not in known]
+    if unknown:
+        keys = sorted(set(known.values()))
+        raise UsageError(
+            *(Problem(found=f"{option} {word!r} is not known", remedy=did_you_mean(word, keys)) for word in unknown)
+        )
+    return tuple(dict.fromkeys(known[word.casefold()] for word in words))
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,210 @@
+"""The kinds of change, and how they are derived from matched demands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.wording import Run, Signal, Weight, fold, redline, signals, weigh
+
+
+class Kind(StrEnum):
+    """The closed list of kinds of change, in the order in which reports list them."""
+
+    DROPPED = "dropped"
+    REASSIGNED = "reassigned"
+    SPLIT = "split"
+    MERGED = "merged"
+    REWORDED = "reworded"
+    ADDED = "added"
+    REINSTATED = "reinstated"
+    MOVED = "moved"
+    RENAMED = "renamed"
+    ANNOTATED = "annotated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dropped:
+    """The old demand has no successor."""
+
+    kind: ClassVar[Kind] = Kind.DROPPED
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Added:
+    """The new demand has no predecessor."""
+
+    kind: ClassVar[Kind] = Kind.ADDED
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reinstated:
+    """The new demand was dropped in an earlier edition and is back; `edition` had it last, as demand `id`."""
+
+    kind: ClassVar[Kind] = Kind.REINSTATED
+    edition: str
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Split:
+    """One old demand lives on in several new ones."""
+
+    kind: ClassVar[Kind] = Kind.SPLIT
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Merged:
+    """Several old demands live on in one new one."""
+
+    kind: ClassVar[Kind] = Kind.MERGED
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reassigned:
+    """Other addressees must act: keys that joined and that left."""
+
+    kind: ClassVar[Kind] = Kind.REASSIGNED
+    joined: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moved:
+    """The demand stands in another working group; keys of the old and the new ones."""
+
+    kind: ClassVar[Kind] = Kind.MOVED
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Renamed:
+    """The demand carries another id."""
+
+    kind: ClassVar[Kind] = Kind.RENAMED
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reworded:
+    """The text differs: how much it weighs, the signals of a change of matter, and the redline."""
+
+    kind: ClassVar[Kind] = Kind.REWORDED
+    weight: Weight
+    signals: tuple[Signal, ...]
+    redline: tuple[Run, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FieldChange:
+    """A field other than text, addressees and group that differs; None stands for „not there“."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Annotated:
+    """Title, status, positions, tags, note or meta differ."""
+
+    kind: ClassVar[Kind] = Kind.ANNOTATED
+    fields: tuple[FieldChange, ...]
+
+
+Change = Dropped | Added | Reinstated | Split | Merged | Reassigned | Moved | Renamed | Reworded | Annotated
+
+
+def derive_changes(old: Sequence[Demand], new: Sequence[Demand], groups: Mapping[str, str]) -> tuple[Change, ...]:
+    """Return what differs between matched demands, in the order of `Kind`; nothing when they are unchanged.
+
+    `groups` gives for the key of an old working group the key it has now.
+    """
+    if not new:
+        return (Dropped(),)
+    if not old:
+        return (Added(),)
+    if len(old) > 1 or len(new) > 1:
+        parts: list[Change] = []
+        parts += [Split()] if len(new) > 1 else []
+        parts += [Merged()] if len(old) > 1 else []
+        changes = [*parts, *_reassigned(old, new), *_moved(old, new, groups)]
+    else:
+        changes = [
+            *_reassigned(old, new),
+            *_reworded(old[0], new[0]),
+            *_moved(old, new, groups),
+            *_renamed(old[0], new[0]),
+            *_annotated(old[0], new[0]),
+        ]
+    order = list(Kind)
+    return tuple(sorted(changes, key=lambda change: order.index(change.kind)))
+
+
+def _reassigned(old: Sequence[Demand], new: Sequence[Demand]) -> list[Change]:
+    before = {key for demand in old for key in demand.addressees}
+    after = {key for demand in new for key in demand.addressees}
+    if before == after:
+        return []
+    return [Reassigned(joined=tuple(sorted(after - before)), left=tuple(sorted(before - after)))]
+
+
+def _moved(old: Sequence[Demand], new: Sequence[Demand], groups: Mapping[str, str]) -> list[Change]:
+    before = {groups.get(demand.group, demand.group) for demand in old}
+    after = {demand.group for demand in new}
+    if before == after:
+        return []
+    return [Moved(old=tuple(sorted({demand.group for demand in old})), new=tuple(sorted(after)))]
+
+
+def _renamed(old: Demand, new: Demand) -> list[Change]:
+    return [Renamed(old=old.id, new=new.id)] if old.id != new.id else []
+
+
+def _reworded(old: Demand, new: Demand) -> list[Change]:
+    if fold(old.text) == fold(new.text):
+        return []
+    weight = weigh(old.text, new.text)
+    return [Reworded(weight=weight, signals=signals(old.text, new.text), redline=redline(old.text, new.text))]
+
+
+def _annotated(old: Demand, new: Demand) -> list[Change]:
+    before, after = _annotations(old), _annotations(new)
+    if before == after:
+        return []
+    # Both sides get the same keys, so that what is found are single values and never a whole list or mapping.
+    before, after = (
+        {**{key: type(value)() for key, value in whole.items() if not isinstance(value, str)}, **part}
+        for part, whole in ((before, after), (after, before))
+    )
+    from deepdiff import DeepDiff  # takes 0.1 s to import and is needed rarely
+
+    changes = []
+    tree = DeepDiff(before, after, view="tree", ignore_order=True, threshold_to_diff_deeper=0)
+    for level in (found for category in tree.values() for found in category):
+        field = ".".join(str(step) for step in level.path(output_format="list"))
+        changes.append(FieldChange(field=field, old=_value(level.t1), new=_value(level.t2)))
+    return [
+        Annotated(fields=tuple(sorted(changes, key=lambda change: (change.field, str(change.old), str(change.new)))))
+    ]
+
+
+def _annotations(demand: Demand) -> dict[str, Any]:
+    fields = {
+        "title": demand.title,
+        "status": demand.status and str(demand.status),
+        "positions": dict(demand.positions),
+        "tags": sorted(demand.tags),
+        "note": demand.note and fold(demand.note),
+        "meta": dict(demand.meta),
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def _value(value: Any) -> Any:
+    return None if type(value).__name__ == "NotPresent" else value

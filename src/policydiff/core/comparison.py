@@ -1,0 +1,222 @@
+"""From two versions to the report: match, derive the changes, sort, count, and see that the books balance."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from policydiff.core.catalogue import Addressee, Catalogue, Demand, WorkingGroup
+from policydiff.core.changes import Added, Kind, Reinstated, derive_changes
+from policydiff.core.frame import derive_frame, follow_groups
+from policydiff.core.matching import Grade, Match, Matching, Reason, match
+from policydiff.core.report import (
+    Alarm,
+    Entry,
+    Origin,
+    Question,
+    Report,
+    Selection,
+    Side,
+    Untouched,
+    count_fates,
+    count_kinds,
+    count_origins,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Version:
+    """A catalogue at one point: how it was asked for (`spec`), its commit if it has one.
+
+    `untouched` are demands that the other side holds byte for byte and that were therefore not read; they belong to the
+    catalogue without standing in `catalogue.demands`.
+    """
+
+    catalogue: Catalogue
+    spec: str = ""
+    commit: str | None = None
+    untouched: tuple[Untouched, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EarlierDemand:
+    """A demand as the last edition that had it words it, before it was dropped."""
+
+    edition: str
+    demand: Demand
+
+
+def compare(old: Version, new: Version, *, earlier: Sequence[EarlierDemand] = ()) -> Report:
+    """Return what changed from old to new; `earlier` are demands dropped before old, in which a new one may come back.
+
+    Raises AssertionError when the books do not balance, which would be our bug.
+    """
+    same = _find_same(old.catalogue, new.catalogue)
+    matching = match(
+        [demand for demand in old.catalogue.demands if demand.id not in same],
+        [demand for demand in new.catalogue.demands if demand.id not in same],
+    )
+    kept = (Match(old=(id,), new=(id,), grade=Grade.CERTAIN, reason=Reason.SAME_ID, score=1.0) for id in sorted(same))
+    matching = replace(matching, matches=(*matching.matches, *kept))
+    groups = follow_groups(old.catalogue, new.catalogue, matching)
+    entries = tuple(sorted(_entries(old, new, matching, groups, earlier), key=_order(old.catalogue, new.catalogue)))
+    untouched = len(new.untouched)
+    report = Report(
+        old=_side(old),
+        new=_side(new),
+        language=new.catalogue.language,
+        entries=entries,
+        untouched=new.untouched,
+        questions=_questions(old, new, matching, entries),
+        alarms=_alarms(old, new, matching, entries, earlier),
+        frame=derive_frame(old.catalogue, new.catalogue, groups),
+        kinds=count_kinds(entries, untouched),
+        fates=count_fates(entries, untouched),
+        origins=count_origins(entries, untouched),
+        substantive=sum(entry.is_substantive for entry in entries),
+        addressees=_addressees(old.catalogue, new.catalogue),
+        groups=_groups(old.catalogue, new.catalogue),
+    )
+    _assert_balance(report)
+    return report
+
+
+def select(report: Report, selection: Selection) -> Report:
+    """Return the part of the report that concerns the selected groups, addressees and kinds; its counts stay whole."""
+    entries = tuple(entry for entry in report.entries if _is_selected(entry, selection))
+    shown = not selection.addressees and (not selection.kinds or Kind.UNCHANGED in selection.kinds)
+    untouched = [one for one in report.untouched if shown and _contains(selection.groups, [one.group])]
+    return replace(report, entries=entries, untouched=tuple(untouched), selection=selection)
+
+
+def _find_same(old: Catalogue, new: Catalogue) -> set[str]:
+    """Return the ids of demands that are the same in everything, but for those that another demand continues.
+
+    They are no evidence for the others: so the answer does not depend on whether they were read at all.
+    """
+    before = {demand.id: demand for demand in old.demands}
+    claimed = {id for demand in new.demands for id in demand.succeeds or ()}
+    return {one.id for one in new.demands if one.id not in claimed and before.get(one.id) == one}
+
+
+def _entries(
+    old: Version, new: Version, matching: Matching, groups: dict[str, str], earlier: Sequence[EarlierDemand]
+) -> Iterable[Entry]:
+    old_demands = {demand.id: demand for demand in old.catalogue.demands}
+    new_demands = {demand.id: demand for demand in new.catalogue.demands}
+    for found in matching.matches:
+        before = _in_paper_order(old_demands.pop(id) for id in found.old)
+        after = _in_paper_order(new_demands.pop(id) for id in found.new)
+        changes = derive_changes(before, after, groups)
+        yield Entry(old=before, new=after, changes=changes, grade=found.grade, reason=found.reason, score=found.score)
+    for demand in old_demands.values():
+        yield Entry(
+            old=(demand,), new=(), changes=derive_changes([demand], [], groups), grade=None, reason=None, score=None
+        )
+    yield from _newcomers(tuple(new_demands.values()), earlier)
+
+
+def _newcomers(added: Sequence[Demand], earlier: Sequence[EarlierDemand]) -> Iterable[Entry]:
+    """Yield the demands without predecessor, those that are back after a gap as reinstated."""
+    found: dict[str, tuple[EarlierDemand, Match]] = {}
+    if earlier and added:
+        once = {demand.demand.id: demand for demand in earlier}
+        undeclared = [replace(demand, succeeds=None) for demand in added if demand.succeeds != ()]
+        for one in match([demand.demand for demand in once.values()], undeclared).matches:
+            if len(one.old) == len(one.new) == 1:
+                found[one.new[0]] = (once[one.old[0]], one)
+    for demand in added:
+        if demand.id not in found:
+            yield Entry(old=(), new=(demand,), changes=(Added(),), grade=None, reason=None, score=None)
+            continue
+        before, one = found[demand.id]
+        change = Reinstated(edition=before.edition, id=before.demand.id, text=before.demand.text)
+        yield Entry(old=(), new=(demand,), changes=(change,), grade=one.grade, reason=one.reason, score=one.score)
+
+
+def _in_paper_order(demands: Iterable[Demand]) -> tuple[Demand, ...]:
+    return tuple(sorted(demands, key=lambda demand: (demand.source.position or 0, demand.id)))
+
+
+def _order(old: Catalogue, new: Catalogue) -> Callable[[Entry], tuple[int, int, bool, str]]:
+    ranks = {key: rank for rank, key in enumerate(_groups(old, new))}
+
+    def place(entry: Entry) -> tuple[int, int, bool, str]:
+        first = (entry.new or entry.old)[0]
+        return ranks.get(first.group, len(ranks)), first.source.position or 0, bool(entry.new), first.id
+
+    return place
+
+
+def _groups(old: Catalogue, new: Catalogue) -> dict[str, WorkingGroup]:
+    """Return all working groups, those of the new paper first in its order."""
+    return {group.key: group for group in (*new.working_groups, *old.working_groups)} | {
+        group.key: group for group in new.working_groups
+    }
+
+
+def _addressees(old: Catalogue, new: Catalogue) -> dict[str, Addressee]:
+    return {one.key: one for one in (*new.addressees, *old.addressees)} | {one.key: one for one in new.addressees}
+
+
+def _side(version: Version) -> Side:
+    catalogue = version.catalogue
+    return Side(
+        spec=version.spec,
+        commit=version.commit,
+        edition=catalogue.edition,
+        title=catalogue.title,
+        date=catalogue.date,
+        demands=len(catalogue.demands) + len(version.untouched),
+    )
+
+
+def _questions(old: Version, new: Version, matching: Matching, entries: Sequence[Entry]) -> tuple[Question, ...]:
+    """Return the open questions, but for those about a demand that has been found to be reinstated."""
+    settled = {demand.id for entry in entries if entry.origin is Origin.REINSTATED for demand in entry.new}
+    old_demands = {demand.id: demand for demand in old.catalogue.demands}
+    new_demands = {demand.id: demand for demand in new.catalogue.demands}
+    return tuple(
+        Question(
+            old=tuple(old_demands[id] for id in one.old),
+            new=tuple(new_demands[id] for id in one.new),
+            reason=one.reason,
+            score=one.score,
+        )
+        for one in matching.questions
+        if settled.isdisjoint(one.new)
+    )
+
+
+def _alarms(
+    old: Version, new: Version, matching: Matching, entries: Sequence[Entry], earlier: Sequence[EarlierDemand]
+) -> tuple[Alarm, ...]:
+    """Return the ids that now carry another demand than in the old version, or than in an edition before it."""
+    old_demands = {demand.id: demand for demand in old.catalogue.demands}
+    new_demands = {demand.id: demand for demand in new.catalogue.demands}
+    once = {one.demand.id: one.demand for one in earlier}
+    added = [demand for entry in entries if entry.origin is Origin.ADDED for demand in entry.new]
+    return (
+        *(Alarm(code="id-reused", old=old_demands[id], new=new_demands[id]) for id in matching.reused),
+        *(Alarm(code="id-reused", old=once[demand.id], new=demand) for demand in added if demand.id in once),
+    )
+
+
+def _is_selected(entry: Entry, selection: Selection) -> bool:
+    demands = (*entry.old, *entry.new)
+    return (
+        _contains(selection.groups, [demand.group for demand in demands])
+        and _contains(selection.addressees, [key for demand in demands for key in demand.addressees])
+        and _contains(selection.kinds, entry.kinds)
+    )
+
+
+def _contains(wanted: Sequence[str], present: Sequence[str]) -> bool:
+    return not wanted or not set(wanted).isdisjoint(present)
+
+
+def _assert_balance(report: Report) -> None:
+    for side, counts, key in ((report.old, report.fates, "old"), (report.new, report.origins, "new")):
+        ids = Counter(demand.id for entry in report.entries for demand in getattr(entry, key))
+        if sum(counts.values()) != side.demands or any(count > 1 for count in ids.values()):
+            message = f"the books of the {key} side do not balance: {dict(counts)} for {side.demands} demands"
+            raise AssertionError(message)

@@ -1,0 +1,121 @@
+"""The frame that demands stand in: working groups, preambles, closing text and addressees, and what changed in it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from policydiff.core.catalogue import Catalogue, WorkingGroup
+from policydiff.core.matching import Matching
+from policydiff.core.report import FrameChange, FrameKind
+from policydiff.core.wording import fold, redline
+
+_PREAMBLE = {
+    "added": FrameKind.PREAMBLE_ADDED,
+    "dropped": FrameKind.PREAMBLE_DROPPED,
+    "reworded": FrameKind.PREAMBLE_REWORDED,
+}
+_CLOSING = {
+    "added": FrameKind.CLOSING_ADDED,
+    "dropped": FrameKind.CLOSING_DROPPED,
+    "reworded": FrameKind.CLOSING_REWORDED,
+}
+
+
+def follow_groups(old: Catalogue, new: Catalogue, matching: Matching) -> dict[str, str]:
+    """Return for every old working group that lives on the key it has now.
+
+    A group lives on under its key, under its name, or where most of its matched demands went when most of the demands
+    there come from it.
+    """
+    follows = {group.key: group.key for group in old.working_groups if _has(new, group.key)}
+    gone = [group for group in old.working_groups if group.key not in follows]
+    come = [group for group in new.working_groups if group.key not in follows]
+    for group in gone:
+        same = [one for one in come if fold(one.name).casefold() == fold(group.name).casefold()]
+        if same:
+            follows[group.key] = same[0].key
+            come.remove(same[0])
+    return follows | _by_majority(old, new, matching, {group.key for group in gone} - set(follows), come)
+
+
+def derive_frame(old: Catalogue, new: Catalogue, groups: dict[str, str]) -> tuple[FrameChange, ...]:
+    """Return the changes of the frame in the order: groups, their preambles, closing, addressees."""
+    return (
+        *_group_changes(old, new, groups),
+        *_text_changes("", old.preamble, new.preamble, _PREAMBLE),
+        *_preamble_changes(old, new, groups),
+        *_text_changes("", old.closing, new.closing, _CLOSING),
+        *_addressee_changes(old, new),
+    )
+
+
+def _has(catalogue: Catalogue, key: str) -> bool:
+    return any(group.key == key for group in catalogue.working_groups)
+
+
+def _by_majority(
+    old: Catalogue, new: Catalogue, matching: Matching, gone: set[str], come: list[WorkingGroup]
+) -> dict[str, str]:
+    old_group = {demand.id: demand.group for demand in old.demands}
+    new_group = {demand.id: demand.group for demand in new.demands}
+    ways = Counter(
+        (old_group[before], new_group[after])
+        for match in matching.matches
+        for before in match.old
+        for after in match.new
+    )
+    leaving, coming = Counter(old_group.values()), Counter(new_group.values())
+    targets = {group.key for group in come}
+    return {
+        before: after
+        for (before, after), count in sorted(ways.items())
+        if before in gone and after in targets and 2 * count > leaving[before] and 2 * count > coming[after]
+    }
+
+
+def _group_changes(old: Catalogue, new: Catalogue, groups: dict[str, str]) -> Iterable[FrameChange]:
+    old_groups = {group.key: group for group in old.working_groups}
+    origin = {after: before for before, after in groups.items()}
+    for group in new.working_groups:
+        if group.key not in origin:
+            yield FrameChange(kind=FrameKind.GROUP_ADDED, key=group.key, old=None, new=_heading(group))
+        elif _heading(old_groups[origin[group.key]]) != _heading(group):
+            before = _heading(old_groups[origin[group.key]])
+            yield FrameChange(kind=FrameKind.GROUP_RENAMED, key=group.key, old=before, new=_heading(group))
+    for group in old.working_groups:
+        if group.key not in groups:
+            yield FrameChange(kind=FrameKind.GROUP_DROPPED, key=group.key, old=_heading(group), new=None)
+
+
+def _preamble_changes(old: Catalogue, new: Catalogue, groups: dict[str, str]) -> Iterable[FrameChange]:
+    old_groups = {group.key: group for group in old.working_groups}
+    origin = {after: before for before, after in groups.items()}
+    for group in new.working_groups:
+        before = old_groups[origin[group.key]].preamble if group.key in origin else None
+        yield from _text_changes(group.key, before, group.preamble, _PREAMBLE)
+    for group in old.working_groups:
+        if group.key not in groups:
+            yield from _text_changes(group.key, group.preamble, None, _PREAMBLE)
+
+
+def _text_changes(key: str, old: str | None, new: str | None, kinds: Mapping[str, FrameKind]) -> Iterable[FrameChange]:
+    if fold(old or "") != fold(new or ""):
+        kind = kinds["added" if not old else "dropped" if not new else "reworded"]
+        marks = redline(old, new) if old and new else ()
+        yield FrameChange(kind=kind, key=key, old=old, new=new, redline=marks)
+
+
+def _addressee_changes(old: Catalogue, new: Catalogue) -> Iterable[FrameChange]:
+    before = {one.key: one for one in old.addressees}
+    after = {one.key: one for one in new.addressees}
+    for key, one in after.items():
+        if key not in before:
+            yield FrameChange(kind=FrameKind.ADDRESSEE_ADDED, key=key, old=None, new=one.name)
+        elif before[key].name != one.name:
+            yield FrameChange(kind=FrameKind.ADDRESSEE_RENAMED, key=key, old=before[key].name, new=one.name)
+    for key, one in before.items():
+        if key not in after:
+            yield FrameChange(kind=FrameKind.ADDRESSEE_DROPPED, key=key, old=one.name, new=None)
+
+
+def _heading(group: WorkingGroup) -> str:
+    return fold(f"{group.name}: {group.title}" if group.title else group.name)

@@ -1,0 +1,41 @@
+"""Which old demand is which new one, and why. How it works and what it reaches: docs/matching.md."""
+
+from collections.abc import Sequence
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.matching.stages import match
+from policydiff.core.matching.values import (
+    Competitor,
+    Evidence,
+    Explanation,
+    Grade,
+    Match,
+    Matching,
+    Reason,
+    Weighed,
+)
+from policydiff.core.matching.words import fold
+
+__all__ = [
+    "Competitor",
+    "Evidence",
+    "Explanation",
+    "Grade",
+    "Match",
+    "Matching",
+    "Reason",
+    "Weighed",
+    "explain",
+    "fold",
+    "match",
+]
+
+
+def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str) -> Explanation:
+    """Return why `old_id` and `new_id` were or were not matched; the arguments are those of `match`.
+
+    Raises KeyError for an id that is not there.
+    """
+    from policydiff.core.matching import explanation
+
+    return explanation.explain(old, new, old_id, new_id)

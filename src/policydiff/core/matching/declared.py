@@ -1,0 +1,77 @@
+"""The person's word: which matches `succeeds` declares for this step from the old to the new version."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.matching.sameness import text_fits
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The declared links as groups of old and new ids, and the new ids that are declared to be new."""
+
+    links: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    brand_new: frozenset[str]
+
+
+def read_declarations(old: Sequence[Demand], new: Sequence[Demand]) -> Declared:
+    """Return what the new side declares about this step, as connected groups in the order of the catalogues.
+
+    A declaration that the old side carries already was made for an earlier step. Ids that are not on the old side
+    are left out. An old demand that is declared to be continued elsewhere, but also stands on under its own id with
+    a text that still fits, belongs to the same group: something was split off.
+    """
+    old_by_id = {demand.id: demand for demand in old}
+    edges: list[tuple[str, str]] = []
+    brand_new: set[str] = set()
+    for demand in new:
+        before = old_by_id.get(demand.id)
+        if demand.succeeds is None or (before is not None and before.succeeds == demand.succeeds):
+            continue
+        if not demand.succeeds:
+            brand_new.add(demand.id)
+        edges.extend((id_, demand.id) for id_ in dict.fromkeys(demand.succeeds) if id_ in old_by_id)
+    edges.extend(_living_on(edges, old_by_id, {demand.id: demand for demand in new}, brand_new))
+    return Declared(links=_groups(edges, old, new), brand_new=frozenset(brand_new))
+
+
+def _living_on(
+    edges: Sequence[tuple[str, str]],
+    old: Mapping[str, Demand],
+    new: Mapping[str, Demand],
+    brand_new: set[str],
+) -> list[tuple[str, str]]:
+    """Return the links of demands that stand on under their own id beside a declared split or merge."""
+    claimed, claiming = {pair[0] for pair in edges}, {pair[1] for pair in edges}
+    found = []
+    for id_ in sorted(claimed | claiming):
+        if id_ not in old or id_ not in new or id_ in brand_new or (id_, id_) in edges:
+            continue
+        if id_ in claimed and id_ in claiming and (id_, id_) not in edges:
+            continue
+        if text_fits(old[id_], new[id_]):
+            found.append((id_, id_))
+    return found
+
+
+def _groups(
+    edges: Sequence[tuple[str, str]], old: Sequence[Demand], new: Sequence[Demand]
+) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the connected groups of links, ids in the order of the catalogues, groups by their first new id."""
+    leader: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def find(node: tuple[str, str]) -> tuple[str, str]:
+        while leader.setdefault(node, node) != node:
+            node = leader[node]
+        return node
+
+    for old_id, new_id in edges:
+        leader[find(("old", old_id))] = find(("new", new_id))
+    groups: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    for side, demands in (("new", new), ("old", old)):
+        for demand in demands:
+            if (side, demand.id) in leader:
+                group = groups.setdefault(find((side, demand.id)), ([], []))
+                group[side == "new"].append(demand.id)
+    return tuple((tuple(olds), tuple(news)) for olds, news in groups.values())

@@ -1,0 +1,62 @@
+"""Whether two texts fit, told by their words alone: enough for a step where every demand kept its id, and fast."""
+
+from collections.abc import Mapping, Sequence
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.matching.words import FUNCTION_WORDS, fold, stems
+
+LEAST_FIT = 0.3
+"""Below this share of common words a declared demand is not held to live on under its own id."""
+CLEAR_FIT = 0.6
+"""From this share on, the same id is taken as proof without weighing all demands, if no other text comes near."""
+CLEAR_LEAD = 0.2
+"""How far ahead of every other text that must be."""
+MOST_COMPARED = 150
+"""Above this number of demands everything is weighed: comparing all with all would take longer."""
+
+
+def says_the_same(old: Demand, new: Demand) -> bool:
+    """Return whether title and text are the same but for white space and Unicode form."""
+    return fold(old.text) == fold(new.text) and fold(old.title or "") == fold(new.title or "")
+
+
+def text_fits(old: Demand, new: Demand) -> bool:
+    """Return whether enough words of the two texts are the same for one to continue the other."""
+    return fit(_content(old), _content(new)) >= LEAST_FIT
+
+
+def has_nothing_in_common(olds: Sequence[Demand], news: Sequence[Demand]) -> bool:
+    """Return whether the texts of both sides share no word that carries a subject, and no beginning of one."""
+    left = {word[:5] for demand in olds for word in _content(demand)}
+    right = {word[:5] for demand in news for word in _content(demand)}
+    return not left & right
+
+
+def fit(old_words: frozenset[str], new_words: frozenset[str]) -> float:
+    """Return the common share of two sets of words (Dice, 1945), 0 to 1."""
+    if not old_words and not new_words:
+        return 1.0
+    return 2 * len(old_words & new_words) / (len(old_words) + len(new_words))
+
+
+def pair_clear(old: Sequence[Demand], new: Sequence[Demand]) -> Mapping[str, float] | None:
+    """Return the fit by id where every demand clearly kept its id, None where anything is left to be weighed."""
+    new_by_id = {demand.id: demand for demand in new}
+    if len(old) > MOST_COMPARED or len(old) != len(new) or any(demand.id not in new_by_id for demand in old):
+        return None
+    old_words = {demand.id: _content(demand) for demand in old}
+    new_words = {demand.id: _content(demand) for demand in new}
+    found = {}
+    for demand in old:
+        own = fit(old_words[demand.id], new_words[demand.id])
+        rivals = [fit(old_words[demand.id], words) for id_, words in new_words.items() if id_ != demand.id]
+        rivals += [fit(words, new_words[demand.id]) for id_, words in old_words.items() if id_ != demand.id]
+        if own < CLEAR_FIT or own - max(rivals, default=0.0) < CLEAR_LEAD:
+            return None
+        found[demand.id] = own
+    return found
+
+
+def _content(demand: Demand) -> frozenset[str]:
+    text = f"{demand.title} {demand.text}" if demand.title else demand.text
+    return frozenset(word for word in stems(text) if word not in FUNCTION_WORDS)

@@ -1,0 +1,161 @@
+"""The stages of the matching in their order: declared, same, identical, then everything that must be weighed."""
+
+from collections.abc import Callable, Sequence
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.matching.declared import Declared, read_declarations
+from policydiff.core.matching.sameness import has_nothing_in_common, pair_clear, says_the_same
+from policydiff.core.matching.values import Grade, Match, Matching, Reason
+from policydiff.core.matching.words import fold
+
+
+def match(
+    old: Sequence[Demand], new: Sequence[Demand], *, progress: Callable[[str, int, int], None] | None = None
+) -> Matching:
+    """Return which old demand is which new one.
+
+    `old` and `new` are the demands of two versions, or only those that differ between them. `progress` is told the
+    step, how much of it is done, and of how much.
+    """
+    old, new = in_order(old), in_order(new)
+    declared = read_declarations(old, new)
+    settled = settle(old, new, declared)
+    matches = list(settled)
+    questions: tuple[Match, ...] = ()
+    related: tuple[Match, ...] = ()
+    left_old, left_new = _left(old, new, settled, declared)
+    clear = pair_clear(left_old, left_new)
+    if clear is not None:
+        for demand in left_old:
+            matches.append(_pair(demand.id, demand.id, Reason.SAME_ID, round(clear[demand.id], 4)))
+    elif left_old and left_new:
+        from policydiff.core.matching import free
+
+        decided = free.match_left(old, new, settled, declared.brand_new, progress)
+        matches, questions, related = list(decided.matches), decided.questions, decided.related
+    return _assemble(old, new, matches, questions, related)
+
+
+def in_order(demands: Sequence[Demand]) -> list[Demand]:
+    """Return the demands in the order of the paper, those without a place last, by group and id."""
+    return sorted(demands, key=lambda demand: (_place(demand), demand.group, demand.id))
+
+
+def settle(old: Sequence[Demand], new: Sequence[Demand], declared: Declared) -> list[Match]:
+    """Return the matches that need no weighing: declared, same id and text, identical text found once on each side."""
+    by_new = {demand.id: demand for demand in new}
+    found = [
+        Match(
+            old=olds,
+            new=news,
+            grade=Grade.CERTAIN,
+            reason=Reason.DECLARED,
+            score=1.0,
+            continued=_continued(olds, news),
+        )
+        for olds, news in declared.links
+    ]
+    used_old = {id_ for link in declared.links for id_ in link[0]}
+    used_new = {id_ for link in declared.links for id_ in link[1]} | declared.brand_new
+    for demand in old:
+        after = by_new.get(demand.id)
+        if demand.id in used_old or after is None or after.id in used_new or not says_the_same(demand, after):
+            continue
+        found.append(_pair(demand.id, demand.id, Reason.SAME_ID, 1.0))
+        used_old.add(demand.id)
+        used_new.add(demand.id)
+    return [*found, *_pair_identical(old, new, used_old, used_new)]
+
+
+def _pair_identical(
+    old: Sequence[Demand], new: Sequence[Demand], used_old: set[str], used_new: set[str]
+) -> list[Match]:
+    """Return the pairs of identical title and text; of several with the same text, group and order decide."""
+    olds, news = _by_text(old, used_old), _by_text(new, used_new)
+    found = []
+    for text, old_twins in olds.items():
+        new_twins = news.get(text, [])
+        grade = Grade.CERTAIN if len(old_twins) == len(new_twins) == 1 else Grade.PROBABLE
+        for before, after in _pair_twins(old_twins, new_twins):
+            found.append(_pair(before.id, after.id, Reason.IDENTICAL_TEXT, 1.0, grade))
+    return found
+
+
+def _pair_twins(olds: Sequence[Demand], news: Sequence[Demand]) -> list[tuple[Demand, Demand]]:
+    """Return pairs of demands with the same text: those of the same group first, then in order."""
+    pairs: list[tuple[Demand, Demand]] = []
+    left = list(news)
+    for same_group in (True, False):
+        for demand in olds:
+            if any(demand is before for before, _ in pairs):
+                continue
+            partner = next((other for other in left if not same_group or other.group == demand.group), None)
+            if partner is not None:
+                left.remove(partner)
+                pairs.append((demand, partner))
+    return pairs
+
+
+def _by_text(demands: Sequence[Demand], used: set[str]) -> dict[tuple[str, str], list[Demand]]:
+    texts: dict[tuple[str, str], list[Demand]] = {}
+    for demand in demands:
+        if demand.id not in used:
+            texts.setdefault((fold(demand.title or ""), fold(demand.text)), []).append(demand)
+    return texts
+
+
+def _left(
+    old: Sequence[Demand], new: Sequence[Demand], settled: Sequence[Match], declared: Declared
+) -> tuple[list[Demand], list[Demand]]:
+    used_old = {id_ for match in settled for id_ in match.old}
+    used_new = {id_ for match in settled for id_ in match.new} | declared.brand_new
+    return (
+        [demand for demand in old if demand.id not in used_old],
+        [demand for demand in new if demand.id not in used_new],
+    )
+
+
+def _assemble(
+    old: Sequence[Demand],
+    new: Sequence[Demand],
+    matches: Sequence[Match],
+    questions: Sequence[Match],
+    related: Sequence[Match],
+) -> Matching:
+    """Return everything in the order of the old catalogue, with the ids that were reused and the links to doubt."""
+    by_old, by_new = {demand.id: demand for demand in old}, {demand.id: demand for demand in new}
+    place = {demand.id: number for number, demand in enumerate(old)}
+
+    def sort(found: Sequence[Match]) -> tuple[Match, ...]:
+        return tuple(sorted(found, key=lambda match: (place[match.old[0]], match.old, match.new)))
+
+    together = {id_ for match in matches for id_ in match.old if id_ in match.new}
+    doubtful = [
+        match
+        for match in matches
+        if match.reason is Reason.DECLARED
+        and has_nothing_in_common([by_old[id_] for id_ in match.old], [by_new[id_] for id_ in match.new])
+    ]
+    return Matching(
+        matches=sort(matches),
+        questions=sort(questions),
+        reused=tuple(demand.id for demand in old if demand.id in by_new and demand.id not in together),
+        suspicious=sort(doubtful),
+        related=sort(related),
+    )
+
+
+def _pair(old_id: str, new_id: str, reason: Reason, score: float, grade: Grade = Grade.CERTAIN) -> Match:
+    pair = ((old_id, new_id),)
+    return Match(old=(old_id,), new=(new_id,), grade=grade, reason=reason, score=score, continued=pair)
+
+
+def _continued(olds: tuple[str, ...], news: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    if len(olds) == 1 and len(news) == 1:
+        return ((olds[0], news[0]),)
+    return tuple((id_, id_) for id_ in olds if id_ in news)
+
+
+def _place(demand: Demand) -> tuple[bool, int]:
+    position = demand.source.position
+    return (position is None, position or 0)

@@ -1,0 +1,80 @@
+"""Splits and merges as matches: each a star of parts around one text, or around one pair that lives on."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.matching.candidates import Candidates
+from policydiff.core.matching.clauses import trace
+from policydiff.core.matching.parts import PartCandidates, choose_parts
+from policydiff.core.matching.spaces import Ints
+from policydiff.core.matching.values import Grade, Match, Reason
+from policydiff.core.matching.weighing import score_of
+from policydiff.core.matching.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """A split or merge: rows of both sides, the links that are parts, and the least log-odds among them."""
+
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    links: tuple[tuple[int, int], ...]
+    log_odds: float
+
+
+def find_stars(
+    pairs: Candidates, chosen: Ints, parts: PartCandidates, unchanged: frozenset[int], least: float
+) -> list[Star]:
+    """Return the splits and merges whose parts have at least these log-odds, in the order of their first link."""
+    part_odds = parts.log_odds
+    links = {
+        (int(pairs.rows[pair]), int(pairs.columns[pair])): float(part_odds[index])
+        for pair, index in choose_parts(pairs, chosen, parts, least=least, unchanged=unchanged)
+    }
+    partner = dict(zip(pairs.rows[chosen].tolist(), pairs.columns[chosen].tolist(), strict=True))
+    back = {column: row for row, column in partner.items()}
+    taken_from = Counter(row for row, _ in links)
+    groups: dict[tuple[bool, int], list[tuple[int, int]]] = {}
+    for row, column in links:
+        around_old = row in partner or (column not in back and taken_from[row] > 1)
+        centre = (True, row) if around_old else (True, back[column]) if column in back else (False, column)
+        groups.setdefault(centre, []).append((row, column))
+    stars = []
+    for (is_old, place), members in groups.items():
+        rows, columns = {row for row, _ in members}, {column for _, column in members}
+        if is_old and place in partner:
+            rows.add(place)
+            columns.add(partner[place])
+        odds = min(links[member] for member in members)
+        stars.append(Star(tuple(sorted(rows)), tuple(sorted(columns)), tuple(sorted(members)), odds))
+    return stars
+
+
+def find_unchanged(old: Sequence[Demand], new: Sequence[Demand], pairs: Candidates, chosen: Ints) -> frozenset[int]:
+    """Return the old rows whose chosen partner says exactly the same: nothing left them, nothing joined."""
+    return frozenset(
+        int(pairs.rows[index])
+        for index in chosen
+        if fold(old[pairs.rows[index]].text) == fold(new[pairs.columns[index]].text)
+    )
+
+
+def match_star(
+    old: Sequence[Demand], new: Sequence[Demand], partner: Mapping[int, int], star: Star, grade: Grade
+) -> Match:
+    """Return a split or merge as a match, with the clauses that moved and the pair that lives on."""
+    olds = {old[row].id: old[row] for row in star.rows}
+    news = {new[column].id: new[column] for column in star.columns}
+    continued = [(row, partner[row]) for row in star.rows if partner.get(row) in star.columns]
+    links = sorted({*star.links, *continued})
+    return Match(
+        old=tuple(olds),
+        new=tuple(news),
+        grade=grade,
+        reason=Reason.PARTS,
+        score=score_of(star.log_odds),
+        continued=tuple((old[row].id, new[column].id) for row, column in continued),
+        evidence=trace(olds, news, [(old[row].id, new[column].id) for row, column in links]),
+    )

@@ -1,0 +1,224 @@
+"""What stands around a pair: its working groups, its neighbours in the paper, its competitors, its ids."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.matching.candidates import Candidates
+from policydiff.core.matching.spaces import Floats, Ints
+from policydiff.core.matching.weighing import chance
+
+Flags: TypeAlias = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+SURROUNDING_WEIGHTS = {"text": 0.50, "group": 0.57, "neighbours": 0.48, "crowding": -1.73, "lead": 0.32}
+SURROUNDING_BASE = 0.93
+
+GROUP_SMOOTHING = 1.0
+NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
+NEIGHBOUR_REACH = 2.0
+"""A neighbour's partner that stands this many places from where it should, counts a third (1/e)."""
+NO_PARTNER = -4.0
+"""Log-odds of having no partner at all: the competitor that is always there, so that the only candidate in a small
+catalogue has no easy lead. -2, -4 and -6 differ little on the choose-halves; without any, small catalogues suffer."""
+GREATEST_LEAD = 6.0
+"""A lead over the competitors beyond this says nothing more."""
+BALANCING_ROUNDS = 12
+
+ID_KEPT = 4.5
+ID_REUSED = 0.5
+"""Before anything is known, an id is taken to stay with its demand in nine cases of ten (DESIGN: kept for good)."""
+GREATEST_ID_WEIGHT = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The pairs that are each other's best partner, as far as known: partner of each row and column (-1: none)."""
+
+    new_of: Ints
+    old_of: Ints
+    old_chance: Floats
+    new_chance: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is known of the two sides beside their texts, as numbers; rows are in the order of the demands."""
+
+    old_groups: Ints
+    new_groups: Ints
+    old_places: Ints
+    new_places: Ints
+    same_id: Ints
+
+    @property
+    def groups(self) -> tuple[int, int]:
+        """Return how many groups both sides have."""
+        return _size(self.old_groups), _size(self.new_groups)
+
+
+def build_frame(old: Sequence[Demand], new: Sequence[Demand]) -> Frame:
+    """Return the frame; `same_id` is, for each old row, the new row of the same id or -1."""
+    new_rows = {demand.id: row for row, demand in enumerate(new)}
+    return Frame(
+        old_groups=_numbered([demand.group for demand in old]),
+        new_groups=_numbered([demand.group for demand in new]),
+        old_places=_places(old),
+        new_places=_places(new),
+        same_id=np.array([new_rows.get(demand.id, -1) for demand in old], dtype=np.int64),
+    )
+
+
+def find_anchors(pairs: Candidates, log_odds: Floats) -> Anchors:
+    """Return the pairs that are the best of their row and of their column and more likely than not."""
+    best_of_row = _is_best(pairs.rows, pairs.columns, log_odds)
+    best_of_column = _is_best(pairs.columns, pairs.rows, log_odds)
+    kept = np.flatnonzero(best_of_row & best_of_column & (log_odds > 0))
+    new_of, old_of = np.full(pairs.olds, -1), np.full(pairs.news, -1)
+    old_chance, new_chance = np.zeros(pairs.olds), np.zeros(pairs.news)
+    rows, columns, likely = pairs.rows[kept], pairs.columns[kept], chance(log_odds[kept])
+    new_of[rows], old_of[columns], old_chance[rows], new_chance[columns] = columns, rows, likely, likely
+    return Anchors(new_of=new_of, old_of=old_of, old_chance=old_chance, new_chance=new_chance)
+
+
+def surrounding_measures(pairs: Candidates, frame: Frame, text: Floats, log_odds: Floats) -> dict[str, Floats]:
+    """Return what is weighed in the second pass, by stable names; `log_odds` are those of the pass before."""
+    anchors = find_anchors(pairs, log_odds)
+    return {
+        "text": text,
+        "group": _group_evidence(pairs, frame, anchors),
+        "neighbours": _neighbour_evidence(pairs, frame, anchors),
+        "crowding": _crowding(pairs, log_odds),
+        "lead": _lead(pairs, log_odds),
+    }
+
+
+def weigh_surroundings(measures: Mapping[str, Floats]) -> Floats:
+    """Return the log-odds that each pair is the same demand, from texts and surroundings, ids left out."""
+    total = np.full(len(measures["text"]), SURROUNDING_BASE)
+    for name, weight in SURROUNDING_WEIGHTS.items():
+        total += weight * measures[name]
+    return total
+
+
+def id_evidence(pairs: Candidates, frame: Frame, log_odds: Floats) -> Floats:
+    """Return what the same id adds: how often ids that stand on both sides stay with their demand in this comparison.
+
+    `log_odds` must be free of ids. Where ids are numbers of chapters and all were given anew, it adds nothing.
+    """
+    anchors = find_anchors(pairs, log_odds)
+    olds = np.flatnonzero(frame.same_id >= 0)
+    news = frame.same_id[olds]
+    kept = anchors.new_of[olds] == news
+    lost = ((anchors.new_of[olds] >= 0) | (anchors.old_of[news] >= 0)) & ~kept
+    odds = (kept.sum() + ID_KEPT) / (lost.sum() + ID_REUSED)
+    weight = float(np.clip(np.log(odds), 0.0, GREATEST_ID_WEIGHT))
+    found: Floats = np.where(frame.same_id[pairs.rows] == pairs.columns, weight, 0.0)
+    return found
+
+
+def _group_evidence(pairs: Candidates, frame: Frame, anchors: Anchors) -> Floats:
+    """Return how much more often the two groups are partners than chance would have it, the pair itself left out."""
+    olds, news = frame.groups
+    rows = np.flatnonzero(anchors.new_of >= 0)
+    likely = anchors.old_chance[rows]
+    together = np.zeros((olds, news))
+    np.add.at(together, (frame.old_groups[rows], frame.new_groups[anchors.new_of[rows]]), likely)
+    old_group, new_group = frame.old_groups[pairs.rows], frame.new_groups[pairs.columns]
+    old_own, new_own = anchors.old_chance[pairs.rows], anchors.new_chance[pairs.columns]
+    itself = anchors.new_of[pairs.rows] == pairs.columns
+    by_old = old_own * (frame.new_groups[anchors.new_of[pairs.rows]] == new_group)
+    by_new = new_own * (frame.old_groups[anchors.old_of[pairs.columns]] == old_group)
+    others = np.maximum(together[old_group, new_group] - by_old - by_new + itself * old_own, 0.0)
+    of_old = together.sum(axis=1)[old_group] - old_own
+    of_new = together.sum(axis=0)[new_group] - new_own
+    expected = of_old * of_new / max(1.0, float(together.sum()))
+    found: Floats = np.log((others + GROUP_SMOOTHING) / (np.maximum(expected, 0.0) + GROUP_SMOOTHING))
+    return found
+
+
+def _neighbour_evidence(pairs: Candidates, frame: Frame, anchors: Anchors) -> Floats:
+    """Return how many neighbours of the old demand have their partners beside the new one, the near ones first."""
+    found = np.zeros(len(pairs))
+    if not len(pairs) or frame.old_places[0] < 0 or frame.new_places[0] < 0:
+        return found
+    for step in NEIGHBOURS:
+        beside = pairs.rows + step
+        inside = (beside >= 0) & (beside < pairs.olds)
+        beside = np.where(inside, beside, 0)
+        partner = anchors.new_of[beside]
+        known = inside & (partner >= 0) & (partner != pairs.columns)
+        old_step = frame.old_places[beside] - frame.old_places[pairs.rows]
+        new_step = frame.new_places[partner] - frame.new_places[pairs.columns]
+        astray = np.abs(new_step - old_step)
+        nearness = np.exp(-np.minimum(astray, 50) / NEIGHBOUR_REACH) / np.sqrt(np.maximum(np.abs(old_step), 1))
+        found += np.where(known, anchors.old_chance[beside] * nearness, 0.0)
+    return found
+
+
+def _crowding(pairs: Candidates, log_odds: Floats) -> Floats:
+    """Return how strongly each pair is contested, competitors that are better placed elsewhere counting less.
+
+    Balances rows and columns in turn (Sinkhorn and Knopp, 1967), with room for demands that have no partner.
+    """
+    odds = np.exp(np.clip(log_odds, -30, 12))
+    old_room, new_room = np.ones(pairs.olds), np.ones(pairs.news)
+    for _ in range(BALANCING_ROUNDS):
+        by_old = 1 / (1 + np.bincount(pairs.rows, odds * new_room[pairs.columns], pairs.olds))
+        by_new = 1 / (1 + np.bincount(pairs.columns, odds * old_room[pairs.rows], pairs.news))
+        old_room, new_room = np.sqrt(old_room * by_old), np.sqrt(new_room * by_new)
+    of_row = odds * new_room[pairs.columns]
+    of_column = odds * old_room[pairs.rows]
+    row_rivals = np.bincount(pairs.rows, of_row, pairs.olds)[pairs.rows] - of_row
+    column_rivals = np.bincount(pairs.columns, of_column, pairs.news)[pairs.columns] - of_column
+    found: Floats = np.log1p(np.maximum(row_rivals, 0)) + np.log1p(np.maximum(column_rivals, 0))
+    return found
+
+
+def _lead(pairs: Candidates, log_odds: Floats) -> Floats:
+    """Return how far each pair is ahead of the best other pair of its old and of its new demand, both added."""
+    found = np.zeros(len(pairs))
+    for own, other in ((pairs.rows, pairs.columns), (pairs.columns, pairs.rows)):
+        found += np.clip(log_odds - best_other(own, other, log_odds), -GREATEST_LEAD, GREATEST_LEAD)
+    return found
+
+
+def best_other(own: Ints, other: Ints, log_odds: Floats) -> Floats:
+    """Return for each pair the log-odds of the best other pair with the same `own` row, or of having no partner."""
+    order = np.lexsort((other, -log_odds, own))
+    sorted_own, sorted_odds = own[order], log_odds[order]
+    first = np.searchsorted(sorted_own, sorted_own)
+    follows = np.append(sorted_own[1:] == sorted_own[:-1], [False])
+    second = np.where(follows, np.append(sorted_odds[1:], [NO_PARTNER]), NO_PARTNER)
+    position = np.arange(len(order))
+    found = np.empty(len(order))
+    found[order] = np.where(position == first, second, sorted_odds[first])
+    floored: Floats = np.maximum(found, NO_PARTNER)
+    return floored
+
+
+def _is_best(own: Ints, other: Ints, log_odds: Floats) -> Flags:
+    order = np.lexsort((other, -log_odds, own))
+    found = np.zeros(len(order), dtype=bool)
+    if len(order):
+        found[order] = np.append([True], np.diff(own[order]) != 0)
+    return found
+
+
+def _numbered(names: Sequence[str]) -> Ints:
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
+
+
+def _places(demands: Sequence[Demand]) -> Ints:
+    """Return the places in the paper, all -1 where a demand has none: an order by id says nothing about neighbours."""
+    places = [demand.source.position for demand in demands]
+    if None in places:
+        return np.full(len(places), -1)
+    return np.array(places, dtype=np.int64)
+
+
+def _size(numbers: Ints) -> int:
+    return int(numbers.max()) + 1 if len(numbers) else 1

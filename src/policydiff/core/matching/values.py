@@ -1,0 +1,107 @@
+"""What a matching is made of: matches with grade, reason and evidence, and the explanation of one pair."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """How far a match can be relied on."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    OPEN = "open"
+
+
+class Reason(StrEnum):
+    """What a match rests on, in the order in which it is looked for."""
+
+    DECLARED = "declared"
+    SAME_ID = "same-id"
+    IDENTICAL_TEXT = "identical-text"
+    SIMILAR_TEXT = "similar-text"
+    PARTS = "parts"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """One clause that went from an old text into a new one; `share` (0 to 1) is how much of it is held there."""
+
+    old: str
+    new: str
+    old_clause: str
+    new_clause: str
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """Old ids and the new ids that continue them: one to one, a split, a merge, or both at once; score 0 to 1.
+
+    `continued` names the pairs in which the demand itself lives on: the pair of a one-to-one match, and within a
+    split or merge the old demand that stands on, reworded, beside what left it or joined it.
+    """
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    grade: Grade
+    reason: Reason
+    score: float
+    continued: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matching:
+    """All matches (every id in at most one), and what stands beside them.
+
+    `questions` are open matches that are never applied; one of parts also names the pair that it would join, which is
+    matched already. `reused` the ids that now carry another demand; `suspicious`
+    the declared matches whose texts have nothing in common; `related` the pairs that share a topic, no more.
+    """
+
+    matches: tuple[Match, ...]
+    questions: tuple[Match, ...] = ()
+    reused: tuple[str, ...] = ()
+    suspicious: tuple[Match, ...] = ()
+    related: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weighed:
+    """One piece of evidence for a pair: its stable name, what was measured, its weight, what it adds to the sum."""
+
+    name: str
+    value: float
+    weight: float
+
+    @property
+    def adds(self) -> float:
+        """Return what this evidence adds to the sum (log-odds)."""
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Competitor:
+    """A pair that shares one demand with the explained pair, and its score."""
+
+    old: str
+    new: str
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explanation:
+    """Why a pair was or was not made: its evidence, score, thresholds by grade, and the nearest competitors.
+
+    `match` is the match (or question) that holds both ids, None where there is none; `candidate` is False where the
+    two texts share so little that the pair was never weighed.
+    """
+
+    old: str
+    new: str
+    candidate: bool
+    score: float
+    evidence: tuple[Weighed, ...]
+    thresholds: tuple[tuple[Grade, float], ...]
+    competitors: tuple[Competitor, ...]
+    match: Match | None

@@ -1,0 +1,81 @@
+"""All candidate pairs weighed: texts first, then surroundings, then ids. The heavy half of the matching."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.matching.candidates import Candidates, Progress, Settled, find_candidates
+from policydiff.core.matching.spaces import Floats, Spaces, build_spaces
+from policydiff.core.matching.surroundings import (
+    build_frame,
+    id_evidence,
+    surrounding_measures,
+    weigh_surroundings,
+)
+from policydiff.core.matching.weighing import measure, text_measures, weigh_texts
+
+PASSES = 3
+"""Passes over the surroundings, each with the partners found by the one before; a fourth changes nothing."""
+SETTLED = 12.0
+BARRED = -40.0
+"""Log-odds of a pair that is settled already, and of every other pair of its two demands."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedPairs:
+    """The candidate pairs with what was measured and the log-odds that follow from it.
+
+    `texts` and `surroundings` hold the measures by name, `ids` what the same id adds; `log_odds` is the final sum.
+    """
+
+    spaces: Spaces
+    pairs: Candidates
+    texts: Mapping[str, Floats]
+    surroundings: Mapping[str, Floats]
+    ids: Floats
+    log_odds: Floats
+
+
+def weigh(
+    old: Sequence[Demand],
+    new: Sequence[Demand],
+    settled: Settled,
+    barred: frozenset[int],
+    progress: Progress | None = None,
+) -> WeighedPairs:
+    """Return all candidate pairs, weighed; `settled` pairs of rows stand firm, `barred` new rows have no partner."""
+    spaces = build_spaces(old, new)
+    pairs = find_candidates(spaces, settled, progress).without(barred)
+    likeness = measure(spaces, pairs)
+    texts, text = text_measures(likeness), weigh_texts(likeness)
+    frame = build_frame(old, new)
+    free = _settle(pairs, settled, text)
+    with_ids = free
+    ids = np.zeros(len(pairs))
+    surroundings: dict[str, Floats] = {}
+    for step in range(PASSES):
+        if progress is not None:
+            progress("surroundings", step, PASSES)
+        ids = id_evidence(pairs, frame, free)
+        surroundings = surrounding_measures(pairs, frame, text, with_ids)
+        summed = weigh_surroundings(surroundings)
+        free = _settle(pairs, settled, summed)
+        with_ids = _settle(pairs, settled, summed + ids)
+    return WeighedPairs(spaces=spaces, pairs=pairs, texts=texts, surroundings=surroundings, ids=ids, log_odds=with_ids)
+
+
+def _settle(pairs: Candidates, settled: Settled, log_odds: Floats) -> Floats:
+    """Return the log-odds with the settled pairs raised and whatever competes with them lowered out of reach."""
+    if not settled:
+        return log_odds
+    partner = np.full(pairs.olds, -1)
+    taken = np.zeros(pairs.news, dtype=bool)
+    for row, column in settled:
+        partner[row] = column
+        taken[column] = True
+    is_settled = partner[pairs.rows] == pairs.columns
+    is_taken = (partner[pairs.rows] >= 0) | taken[pairs.columns]
+    found: Floats = np.where(is_settled, SETTLED, np.where(is_taken, BARRED, log_odds))
+    return found

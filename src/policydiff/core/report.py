@@ -1,0 +1,229 @@
+"""The report: what changed between two versions, sorted and counted; every output format is drawn from it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from policydiff.core.catalogue import Addressee, Demand, WorkingGroup
+from policydiff.core.changes import Change, Kind, Reworded
+from policydiff.core.matching import Grade, Reason
+from policydiff.core.wording import Run, Weight
+
+
+class Fate(StrEnum):
+    """What became of an old demand (Verbleib)."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    SPLIT = "split"
+    MERGED = "merged"
+    DROPPED = "dropped"
+
+
+class Origin(StrEnum):
+    """Where a new demand comes from (Herkunft)."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    SPLIT = "split"
+    MERGED = "merged"
+    ADDED = "added"
+    REINSTATED = "reinstated"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Side:
+    """One of the two versions compared: how it was asked for, what it is, and how many demands it holds."""
+
+    spec: str
+    commit: str | None
+    edition: str
+    title: str
+    date: str | None
+    demands: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """Demands that belong together on both sides, and what differs between them.
+
+    `added` and `reinstated` have no old demand, `dropped` no new one; a split has several new, a merge several old.
+    `grade`, `reason` and `score` are None where nothing was matched.
+    """
+
+    old: tuple[Demand, ...]
+    new: tuple[Demand, ...]
+    changes: tuple[Change, ...]
+    grade: Grade | None
+    reason: Reason | None
+    score: float | None
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Return the kinds of change in the order of `Kind`; `unchanged` when there are none."""
+        return tuple(change.kind for change in self.changes) or (Kind.UNCHANGED,)
+
+    @property
+    def group(self) -> str:
+        """Return the key of the working group in which reports list the entry."""
+        return (self.new or self.old)[0].group
+
+    @property
+    def fate(self) -> Fate | None:
+        """Return what became of the old demands, None when there is none."""
+        if not self.old:
+            return None
+        if not self.new:
+            return Fate.DROPPED
+        if len(self.new) > 1:
+            return Fate.SPLIT
+        if len(self.old) > 1:
+            return Fate.MERGED
+        return Fate.CHANGED if self.changes else Fate.UNCHANGED
+
+    @property
+    def origin(self) -> Origin | None:
+        """Return where the new demands come from, None when there is none."""
+        if not self.new:
+            return None
+        if not self.old:
+            return Origin.REINSTATED if Kind.REINSTATED in self.kinds else Origin.ADDED
+        if len(self.old) > 1:
+            return Origin.MERGED
+        if len(self.new) > 1:
+            return Origin.SPLIT
+        return Origin.CHANGED if self.changes else Origin.UNCHANGED
+
+    @property
+    def is_substantive(self) -> bool:
+        """Return whether the wording changed by more than its form."""
+        return any(isinstance(change, Reworded) and change.weight is Weight.SUBSTANTIVE for change in self.changes)
+
+
+class Untouched(NamedTuple):
+    """A demand whose file is the same on both sides, so that nobody had to read it; there may be 100,000 of them."""
+
+    group: str
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """A pair that may be the same demand; it is shown to a person and not applied."""
+
+    old: tuple[Demand, ...]
+    new: tuple[Demand, ...]
+    reason: Reason
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alarm:
+    """Something that makes later references wrong; `id-reused`: the id now carries an unrelated demand."""
+
+    code: str
+    old: Demand
+    new: Demand
+
+
+class FrameKind(StrEnum):
+    """The closed list of changes of the frame that demands stand in."""
+
+    GROUP_ADDED = "group-added"
+    GROUP_DROPPED = "group-dropped"
+    GROUP_RENAMED = "group-renamed"
+    PREAMBLE_ADDED = "preamble-added"
+    PREAMBLE_DROPPED = "preamble-dropped"
+    PREAMBLE_REWORDED = "preamble-reworded"
+    CLOSING_ADDED = "closing-added"
+    CLOSING_DROPPED = "closing-dropped"
+    CLOSING_REWORDED = "closing-reworded"
+    ADDRESSEE_ADDED = "addressee-added"
+    ADDRESSEE_DROPPED = "addressee-dropped"
+    ADDRESSEE_RENAMED = "addressee-renamed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FrameChange:
+    """A change of the frame: the key it concerns (empty for the whole catalogue), the old and the new words.
+
+    `redline` is filled for preambles and the closing text.
+    """
+
+    kind: FrameKind
+    key: str
+    old: str | None
+    new: str | None
+    redline: tuple[Run, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Selection:
+    """The part of a report a reader asked for; empty tuples select everything."""
+
+    groups: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Return whether anything is left out."""
+        return bool(self.groups or self.addressees or self.kinds)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What changed between two versions.
+
+    `entries` are in the order of the new paper, dropped demands in their old place; together with `untouched` they hold
+    every demand of both sides once, unless `selection` narrows them. `kinds` and the balance always count the whole.
+    """
+
+    old: Side
+    new: Side
+    language: str
+    entries: tuple[Entry, ...]
+    untouched: tuple[Untouched, ...]
+    questions: tuple[Question, ...]
+    alarms: tuple[Alarm, ...]
+    frame: tuple[FrameChange, ...]
+    kinds: Mapping[Kind, int]
+    fates: Mapping[Fate, int]
+    origins: Mapping[Origin, int]
+    substantive: int
+    addressees: Mapping[str, Addressee]
+    groups: Mapping[str, WorkingGroup]
+    selection: Selection = Selection()
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether the two versions say the same."""
+        return not self.frame and {kind for kind, count in self.kinds.items() if count} <= {Kind.UNCHANGED}
+
+
+def count_kinds(entries: tuple[Entry, ...], untouched: int) -> dict[Kind, int]:
+    """Return how many entries carry each kind."""
+    counts = Counter(kind for entry in entries for kind in entry.kinds)
+    counts[Kind.UNCHANGED] += untouched
+    return {kind: counts[kind] for kind in Kind}
+
+
+def count_fates(entries: tuple[Entry, ...], untouched: int) -> dict[Fate, int]:
+    """Return how many old demands met each fate."""
+    counts: Counter[Fate] = Counter()
+    for entry in entries:
+        if entry.fate:
+            counts[entry.fate] += len(entry.old)
+    counts[Fate.UNCHANGED] += untouched
+    return {fate: counts[fate] for fate in Fate}
+
+
+def count_origins(entries: tuple[Entry, ...], untouched: int) -> dict[Origin, int]:
+    """Return how many new demands have each origin."""
+    counts: Counter[Origin] = Counter()
+    for entry in entries:
+        if entry.origin:
+            counts[entry.origin] += len(entry.new)
+    counts[Origin.UNCHANGED] += untouched
+    return {origin: counts[origin] for origin in Origin}

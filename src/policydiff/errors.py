@@ -1,0 +1,64 @@
+"""What can go wrong, said so that a person can mend it, and the exit code each failure ends with."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import ClassVar
+
+FINE = 0
+FOUND = 1
+BAD_INPUT = 2
+OUR_BUG = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """One thing that is wrong with an input: where it stands, what was found, what to do."""
+
+    found: str
+    remedy: str = ""
+    file: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """Return `file:line: what was found; what to do`, leaving out what is not known."""
+        where = f"{self.file}:{self.line}: " if self.file and self.line else f"{self.file}: " if self.file else ""
+        return f"{where}{self.found}; {self.remedy}" if self.remedy else f"{where}{self.found}"
+
+
+class PolicydiffError(Exception):
+    """Base of every error that policydiff raises on purpose; `exit_code` is what the command line returns."""
+
+    exit_code: ClassVar[int] = BAD_INPUT
+
+    def __init__(self, *problems: Problem) -> None:
+        """Collect all problems of one input: a person mends them in one go."""
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        """Return one line per problem."""
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class UsageError(PolicydiffError):
+    """The command was called with arguments that do not fit together."""
+
+
+class RepositoryError(PolicydiffError):
+    """A git repository, revision or edition could not be found or read."""
+
+
+class CatalogueError(PolicydiffError):
+    """The files of a catalogue are not what DESIGN calls a catalogue."""
+
+
+class PaperError(PolicydiffError):
+    """A paper could not be read, or holds nothing that can be imported."""
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """Return a remedy that names the nearest of the known words, or all of them when none is near."""
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"known are: {', '.join(known)}" if known else "none are known yet"

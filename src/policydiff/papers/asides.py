@@ -1,0 +1,203 @@
+"""Lines that stand beside the running text: page numbers, running headers, footnotes, the table of contents."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from policydiff.papers.addressees import ends_with_addressees, read_label
+from policydiff.papers.draft import Note, NoteCode
+from policydiff.papers.lexicon import words
+from policydiff.papers.lines import Line
+from policydiff.papers.marks import find_mark, names_section
+from policydiff.papers.paragraphs import ends_sentence, is_open
+
+# A header or footer stands at two page breaks at least; once is chance.
+FEWEST_HEADERS = 2
+# Bare numbers that stand closer than this on average number items and not pages; a page has 25 lines and more.
+FEWEST_LINES_A_PAGE = 6
+# So many lines in a row that end in a page number are a table of contents even without a heading.
+FEWEST_CONTENTS = 3
+
+_PAGE_WORD = re.compile(
+    r"^[-–—|\[(]*\s*(?:Seite|Page|S\.|p\.)\s*(\d{1,4})(?:\s*(?:von|of|/)\s*\d{1,4})?\s*[-–—|\])]*$", re.IGNORECASE
+)
+_PAGE_DASHES = re.compile(
+    r"^(?:[-–—]\s*(\d{1,4})\s*[-–—]|\|\s*(\d{1,4})\s*\|?|(\d{1,3})\s*/\s*\d{1,3}|\[\s*(\d{1,3})\s*\])$"
+)
+_BARE = re.compile(r"^\d{1,3}$")
+_FOOTNOTE = re.compile(
+    r"^(?:[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+\s*\S"
+    r"|\d{1,2}\s+(?:vgl\.|siehe|see|ebd\.|ebenda|quelle|source|cf\.|ibid|https?:))",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"^(\[\d{1,2}\])\s+\S")
+_LEADER = re.compile(r"(?:\.\s?){3,}\s*\d{1,3}$|\s[.…_]+\s*\d{1,3}$")
+_PAGE_AT_END = re.compile(r"\s\d{1,3}$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stream:
+    """The running text of a paper, and a note for each line that was taken out of it."""
+
+    lines: tuple[Line, ...]
+    notes: tuple[Note, ...]
+
+
+def take_asides(lines: tuple[Line, ...]) -> Stream:
+    """Return the running text; gaps and page breaks of the lines taken out go to the line after them."""
+    codes: dict[int, NoteCode] = {}
+    pages = _find_page_numbers(lines)
+    codes.update(dict.fromkeys(pages, NoteCode.PAGE_MARKER))
+    codes.update(dict.fromkeys(_find_contents(lines, codes), NoteCode.TABLE_OF_CONTENTS))
+    codes.update(dict.fromkeys(_find_footnotes(lines, codes), NoteCode.FOOTNOTE))
+    codes.update(dict.fromkeys(_find_headers(lines, codes), NoteCode.RUNNING_HEADER))
+    if len(codes) == len(lines):
+        return Stream(lines=lines, notes=())
+    numbered = _number_pages(lines, pages)
+    kept: list[Line] = []
+    notes: list[Note] = []
+    gap, broken = 0, False
+    for place, line in enumerate(numbered):
+        if place in codes:
+            notes.append(Note(line=line.number, code=codes[place], text=line.text))
+            gap, broken = gap + line.gap, broken or codes[place] is not NoteCode.TABLE_OF_CONTENTS
+            continue
+        kept.append(replace(line, gap=line.gap + gap, after_break=line.after_break or broken))
+        gap, broken = 0, False
+    return Stream(lines=tuple(kept), notes=tuple(notes))
+
+
+def _find_page_numbers(lines: tuple[Line, ...]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    bare: dict[int, int] = {}
+    for place, line in enumerate(lines):
+        match = _PAGE_WORD.match(line.text) or _PAGE_DASHES.match(line.text)
+        if match:
+            found[place] = int(next(group for group in match.groups() if group))
+        elif _BARE.match(line.text):
+            bare[place] = int(line.text)
+    places = list(bare)
+    rising = all(bare[first] < bare[second] for first, second in pairwise(places))
+    dense = len(places) > 2 and (places[-1] - places[0]) / (len(places) - 1) < FEWEST_LINES_A_PAGE
+    # Numbers that stand in mid-sentence number pages, however close they are.
+    inside = sum(1 for place in places if _is_inside_sentence(place, lines))
+    if rising and (not dense or inside * 4 >= len(places)):
+        found.update(bare)
+    return found
+
+
+def _is_inside_sentence(place: int, lines: tuple[Line, ...]) -> bool:
+    if place == 0 or place + 1 == len(lines):
+        return False
+    before, following = lines[place - 1].text, lines[place + 1].text
+    return is_open(before) or (following[0].islower() and not ends_sentence(before))
+
+
+def _number_pages(lines: tuple[Line, ...], pages: dict[int, int]) -> tuple[Line, ...]:
+    """Return the lines with the page that printed page numbers tell; form feeds, where there are any, count more."""
+    if not pages or any(line.page is not None for line in lines):
+        return lines
+    places = sorted(pages)
+    at_top = places[0] == 0
+    numbered: list[Line] = []
+    for place, line in enumerate(lines):
+        before = [mark for mark in places if mark <= place]
+        after = [mark for mark in places if mark >= place]
+        if at_top:
+            page = pages[before[-1]] if before else None
+        elif after and (after[0] != places[0] or pages[after[0]] == 1):
+            page = pages[after[0]]
+        else:
+            page = pages[before[-1]] + 1 if before else None
+        numbered.append(replace(line, page=page))
+    return tuple(numbered)
+
+
+def _find_contents(lines: tuple[Line, ...], taken: Iterable[int]) -> list[int]:
+    skip = set(taken)
+    later = Counter(_fold(line.text) for place, line in enumerate(lines) if place not in skip)
+    found: list[int] = []
+    for place, line in enumerate(lines):
+        if place in skip or place in found:
+            continue
+        if names_section(line.text, words().contents_headings):
+            entries = _follow_contents(lines, place + 1, skip, later)
+            found.extend([place, *entries] if entries else [])
+        elif _LEADER.search(line.text):
+            run = place
+            while run < len(lines) and (_LEADER.search(lines[run].text) or run in skip):
+                run += 1
+            entries = [entry for entry in range(place, run) if entry not in skip]
+            found.extend(entries if len(entries) >= FEWEST_CONTENTS else [])
+    return found
+
+
+def _follow_contents(lines: tuple[Line, ...], start: int, skip: set[int], later: Counter[str]) -> list[int]:
+    entries: list[int] = []
+    seen: set[str] = set()
+    for place in range(start, len(lines)):
+        text = lines[place].text
+        if place in skip:
+            continue
+        key = _fold(text)
+        numbered = bool(_LEADER.search(text) or (_PAGE_AT_END.search(text) and not ends_sentence(text)))
+        if key in seen or not (numbered or later[key] > 1):
+            break
+        seen.add(key)
+        entries.append(place)
+    return entries
+
+
+def _fold(text: str) -> str:
+    """Return an entry or heading without leaders, page number, number and colon, for telling them alike."""
+    bare = _PAGE_AT_END.sub("", _LEADER.sub("", text)).strip(" .…_:#")
+    return bare.lower()
+
+
+def _find_footnotes(lines: tuple[Line, ...], taken: Iterable[int]) -> list[int]:
+    skip = set(taken)
+    found: list[int] = []
+    for place, line in enumerate(lines):
+        if place in skip or place in found:
+            continue
+        reference = _REFERENCE.match(line.text)
+        cited = reference and any(reference[1] in other.text[1:] for other in lines if other is not line)
+        if not (_FOOTNOTE.match(line.text) or cited):
+            continue
+        end = place
+        while end + 1 < len(lines) and end + 1 not in skip and not ends_sentence(lines[end].text):
+            following = lines[end + 1]
+            if following.gap or following.after_break or find_mark(following.text) or _FOOTNOTE.match(following.text):
+                break
+            end += 1
+        found.extend(range(place, end + 1))
+    return found
+
+
+def _find_headers(lines: tuple[Line, ...], taken: dict[int, NoteCode]) -> list[int]:
+    """Return lines beside page breaks that say the same there again and again, numbers aside."""
+    edges: list[int] = []
+    for place, line in enumerate(lines):
+        if place in taken:
+            if taken[place] is NoteCode.PAGE_MARKER:
+                edges.extend((place - 1, place + 1))
+        elif line.after_break:
+            edges.extend((place - 1, place))
+    candidates = {place for place in edges if 0 <= place < len(lines) and place not in taken}
+    texts = {place: re.sub(r"\d+", "0", lines[place].text) for place in candidates}
+    counts = Counter(texts.values())
+    return sorted(
+        place for place, text in texts.items() if counts[text] >= FEWEST_HEADERS and _could_be_header(lines[place].text)
+    )
+
+
+def _could_be_header(text: str) -> bool:
+    return not (
+        ends_with_addressees(text)
+        or find_mark(text)
+        or read_label(text)
+        or text.endswith((":", "-", ","))
+        or text[0].islower()
+    )

@@ -1,0 +1,265 @@
+"""Lines of running text as blocks: where each heading, introduction, item and paragraph begins, and which it is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policydiff.papers.addressees import ends_with_addressees, ends_with_bracket, read_label
+from policydiff.papers.dates import read_date
+from policydiff.papers.draft import Note, NoteCode
+from policydiff.papers.layout import Layout, Style
+from policydiff.papers.lexicon import words
+from policydiff.papers.lines import Line
+from policydiff.papers.marks import LONGEST_HEADING, Mark, could_be_heading, is_intro, is_keyword_heading, names_section
+from policydiff.papers.paragraphs import ends_sentence, is_open, join_lines, split_sentences
+
+# A demand without a mark is looked for over this many lines: the longest in the Ruhr paper has seven.
+LONGEST_ITEM_LINES = 14
+# A line that carries on a heading is short itself.
+LONGEST_HEADING_REST = 60
+# The date of a paper stands among its first lines.
+LAST_DATE_PLACE = 8
+
+
+class Shape(StrEnum):
+    """What a block looks like, before its neighbours are asked."""
+
+    HEADING = "heading"
+    INTRO = "intro"
+    ITEM = "item"
+    LABEL = "label"
+    PROSE = "prose"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """Lines that belong together, as one text without its mark; `notes` are the doubts of putting them together."""
+
+    shape: Shape
+    lines: tuple[Line, ...]
+    text: str
+    mark: Mark | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def line(self) -> int:
+        """Return the number of the first line."""
+        return self.lines[0].number
+
+
+def build_blocks(lines: tuple[Line, ...], layout: Layout) -> tuple[Block, ...]:
+    """Return the blocks of a paper in order; every line is in exactly one."""
+    starts = [0]
+    for place in range(1, len(lines)):
+        if _begins(place, starts[-1], lines, layout):
+            starts.append(place)
+    spans = list(zip(starts, [*starts[1:], len(lines)], strict=True))
+    return tuple(_build(start, end, lines, layout) for start, end in spans)
+
+
+def _begins(place: int, start: int, lines: tuple[Line, ...], layout: Layout) -> bool:
+    """Return whether a new block begins at this line; `start` is where the running one began."""
+    before, line = lines[place - 1], lines[place]
+    text = " ".join(part.text for part in lines[start:place])
+    if layout.marks[place]:
+        return True
+    if layout.marks[start] and not layout.marks[start].rest and place == start + 1:  # type: ignore[union-attr]
+        return False  # the sign stands alone on its line, its text on the next
+    room = layout.has_room(before, line)
+    closed = _is_closed(text)
+    if place <= LAST_DATE_PLACE and (read_date(line.text) or read_date(text)) and not is_open(text):
+        return True
+    if _is_open(text, before, line, layout):
+        return False
+    if is_keyword_heading(text) and place - start < 3:
+        return not _carries_on_heading(place, text, lines, layout)
+    if is_keyword_heading(line.text) or read_label(line.text):
+        return True
+    set_off = closed or room or line.gap > 0 or (place < LAST_DATE_PLACE and could_be_heading(text))
+    if set_off and _stands_alone(line, place, lines, layout):
+        return True
+    if is_intro(split_sentences(text)[-1]) and (text.endswith(":") or room or line.gap > 0):
+        return True
+    if line.text[0].islower() or _begins_inside(line.text, closed):
+        return closed and ends_with_addressees(text) and room and line.text[0] not in "(["
+    return _begins_by_layout(place, start, text, lines, layout)
+
+
+def _is_open(text: str, before: Line, line: Line, layout: Layout) -> bool:
+    if not is_open(text):
+        return False
+    by_word = text[-1].isalpha()
+    spaced = line.gap > 0 and not layout.double_spaced and not line.after_break and not line.text[0].islower()
+    return not (by_word and spaced and layout.has_room(before, line))
+
+
+def _is_closed(text: str) -> bool:
+    return ends_sentence(text) or text.endswith((":", ";")) or ends_with_addressees(text)
+
+
+def _begins_inside(text: str, closed: bool) -> bool:
+    """Return whether a line cannot begin anything: it closes something, or is the bracket of what came before."""
+    return (text[0] in "([" and (not closed or ends_with_addressees(f"… {text}"))) or text[0] in ")]“”"
+
+
+def _stands_alone(line: Line, place: int, lines: tuple[Line, ...], layout: Layout) -> bool:
+    """Return whether the line is an introduction or the heading of a closing or front part, all by itself."""
+    if is_intro(line.text):
+        return True
+    if not names_section(line.text, words().closing_headings | words().front_headings):
+        return False
+    return place + 1 == len(lines) or lines[place + 1].gap > 0 or layout.has_room(line, lines[place + 1])
+
+
+def _carries_on_heading(place: int, text: str, lines: tuple[Line, ...], layout: Layout) -> bool:
+    """Return whether the line is the rest of a heading: the margin broke it, and the rest ends early."""
+    before, line = lines[place - 1], lines[place]
+    if (
+        line.gap > (1 if layout.all_double else 0)
+        or text.startswith("#")
+        or len(text) + len(line.text) > LONGEST_HEADING * 1.5
+    ):
+        return False
+    if line.text[0].islower():
+        return True
+    if layout.has_room(before, line) or len(line.text) > LONGEST_HEADING_REST or line.text.endswith((".", ":", ";")):
+        return False
+    if place + 1 == len(lines):
+        return False
+    following = lines[place + 1]
+    spaced = following.gap > (1 if layout.double_spaced else 0)
+    return bool(spaced or layout.marks[place + 1] or layout.has_room(line, following))
+
+
+def _begins_by_layout(place: int, start: int, text: str, lines: tuple[Line, ...], layout: Layout) -> bool:
+    before, line = lines[place - 1], lines[place]
+    room, closed = layout.has_room(before, line), _is_closed(text)
+    if ends_with_addressees(text):
+        return True
+    if layout.style is Style.INDENTS and not layout.block_indents and line.indent > layout.base_indent:
+        return _indent_begins(place, start, lines, layout, closed=closed, room=room)
+    if line.after_break and (not closed or text.endswith(";")):
+        return room
+    if _is_indented_item(start, layout, lines) and line.gap == 0:
+        return closed and room
+    # An item that names nobody may run to the margin: its lines are close, the gap after it is not.
+    item_like = layout.marks[start] is not None or _is_indented_item(start, layout, lines)
+    close_set = place - start > 1 and all(part.gap == 0 for part in lines[start + 1 : place])
+    ordinary_gap = 1 if layout.all_double or (layout.double_spaced and not item_like and not close_set) else 0
+    if line.gap > ordinary_gap:
+        return True
+    if line.indent != before.indent and layout.block_indents and (closed or room) and not layout.marks[start]:
+        return True
+    if not closed:
+        return room
+    return room or (_is_prose(text) and _leads_to_addressees(place, lines, layout))
+
+
+def _indent_begins(
+    place: int, start: int, lines: tuple[Line, ...], layout: Layout, *, closed: bool, room: bool
+) -> bool:
+    """Return whether a leading blank begins an item here, or only shows that a page began in mid-sentence."""
+    if closed:
+        return True
+    in_prose = lines[start].indent == layout.base_indent
+    gap = lines[place].gap
+    if in_prose and layout.double_spaced:
+        return room
+    return room or gap > 0
+
+
+def _is_indented_item(start: int, layout: Layout, lines: tuple[Line, ...]) -> bool:
+    """Return whether the block that began there is an item by its leading blank alone."""
+    return layout.style is Style.INDENTS and lines[start].indent > layout.base_indent
+
+
+def _is_prose(text: str) -> bool:
+    return len(split_sentences(text)) > 1 or len(text) > 2 * LONGEST_HEADING
+
+
+def _leads_to_addressees(place: int, lines: tuple[Line, ...], layout: Layout) -> bool:
+    """Return whether an item begins here that ends with addressees before any sentence ends."""
+    text = ""
+    for ahead in range(place, min(place + LONGEST_ITEM_LINES, len(lines))):
+        if ahead > place and (layout.marks[ahead] or (lines[ahead].gap and not layout.all_double)):
+            return False
+        text = f"{text} {lines[ahead].text}".strip()
+        if ends_with_addressees(text):
+            return len(split_sentences(text)) == 1
+        if ends_sentence(lines[ahead].text):
+            return False
+    return False
+
+
+def _build(start: int, end: int, lines: tuple[Line, ...], layout: Layout) -> Block:
+    chosen = lines[start:end]
+    mark = layout.marks[start]
+    texts = [line.text for line in chosen]
+    if mark:
+        texts = [text for text in (mark.rest, *texts[1:]) if text]
+    text, doubtful = join_lines(texts, vocabulary=layout.vocabulary)
+    notes = [Note(line=chosen[0].number, code=NoteCode.UNSURE_HYPHEN, text=word) for word in doubtful]
+    notes.extend(_doubt_joins(start, end, lines, layout))
+    shape = _shape(start, end, text, lines, layout)
+    return Block(shape=shape, lines=chosen, text=text, mark=mark, notes=tuple(notes))
+
+
+def _doubt_joins(start: int, end: int, lines: tuple[Line, ...], layout: Layout) -> list[Note]:
+    """Return a note for every line that looks like a beginning and was read as going on."""
+    if layout.style is not Style.INDENTS or layout.block_indents:
+        return []
+    return [
+        Note(line=line.number, code=NoteCode.UNSURE_CONTINUATION, text=line.text)
+        for line in lines[start + 1 : end]
+        if line.indent > layout.base_indent
+    ]
+
+
+def _shape(start: int, end: int, text: str, lines: tuple[Line, ...], layout: Layout) -> Shape:
+    mark, first = layout.marks[start], lines[start]
+    if mark and mark.style in layout.heading_marks:
+        return Shape.HEADING
+    if mark and text:
+        return Shape.ITEM
+    if is_keyword_heading(first.text) or (
+        end - start == 1 and names_section(text, words().closing_headings | words().front_headings)
+    ):
+        return Shape.HEADING
+    if read_label(text):
+        return Shape.LABEL
+    if is_intro(text):
+        return Shape.INTRO
+    if layout.style is Style.INDENTS and first.indent > layout.base_indent:
+        return Shape.PROSE if _is_spaced_prose(lines[start:end], text, layout) else Shape.ITEM
+    if _is_plain_heading(start, end, text, lines, layout):
+        return Shape.HEADING
+    if layout.style is not Style.MARKS and ends_with_addressees(text):
+        return Shape.ITEM
+    return Shape.PROSE
+
+
+def _is_spaced_prose(chosen: Sequence[Line], text: str, layout: Layout) -> bool:
+    gaps = sum(1 for line in chosen[1:] if line.gap)
+    return (
+        layout.double_spaced and not layout.all_double and gaps * 2 > len(chosen) - 1 and not ends_with_addressees(text)
+    )
+
+
+def _is_plain_heading(start: int, end: int, text: str, lines: tuple[Line, ...], layout: Layout) -> bool:
+    """Return whether a short line without a mark stands as a heading, where the paper's headings look like that."""
+    if end - start > 1 or end == len(lines) or not could_be_heading(text) or ends_with_bracket(text):
+        return False
+    if layout.keyword_headings and layout.style is not Style.MARKS:
+        return False
+    if layout.keyword_headings and text.endswith(":"):
+        return False
+    set_off = (
+        start == 0
+        or lines[start].gap > 0
+        or ends_sentence(lines[start - 1].text)
+        or ends_with_addressees(lines[start - 1].text)
+    )
+    if layout.style is Style.PLAIN and not layout.addressed and not re.search(r"\w", text):
+        return False
+    return set_off or layout.has_room(lines[start - 1], lines[start])

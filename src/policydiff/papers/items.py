@@ -1,0 +1,196 @@
+"""The blocks of one section as demands and preamble: sub-items, further paragraphs, addressee lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policydiff.papers.addressees import ends_with_addressees
+from policydiff.papers.blocks import Block, Shape
+from policydiff.papers.draft import Note, NoteCode
+from policydiff.papers.layout import Layout, Style
+from policydiff.papers.marks import order_of
+from policydiff.papers.paragraphs import ends_sentence, is_open
+from policydiff.papers.sections import sounds_demanding
+
+# A sign this much deeper than the first one of its section begins a part of a demand.
+DEEPER = 2
+
+
+@dataclass(kw_only=True, slots=True)
+class Items:
+    """The demands of one section, each as its blocks, the preamble, what may close the paper, and the doubts."""
+
+    demands: list[list[Block]] = field(default_factory=list)
+    preamble: list[Block] = field(default_factory=list)
+    trailing: list[Block] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, code: NoteCode, block: Block) -> None:
+        """Remember a doubt about a block."""
+        self.notes.append(Note(line=block.line, code=code, text=block.text))
+
+
+def arrange_items(blocks: Sequence[Block], layout: Layout, *, last: bool) -> Items:
+    """Return the demands and the preamble of a section; `last` says that nothing follows it in the paper."""
+    items = Items()
+    primary: Block | None = None
+    split = _split_lists(blocks)
+    for place, block in enumerate(blocks):
+        if block.shape is Shape.ITEM:
+            if block.line in split.parents:
+                items.preamble.append(block)
+                primary = None
+            elif (
+                items.demands
+                and primary
+                and block.line not in split.children
+                and _is_part(block, primary, items, blocks[place + 1 :])
+            ):
+                items.demands[-1].append(block)
+                items.note(NoteCode.SUB_ITEMS, block)
+            else:
+                items.demands.append([block])
+                primary = block if primary is None or block.line not in split.children else primary
+                if primary.mark and block.mark and primary.mark.style != block.mark.style:
+                    primary = block
+        elif block.shape is Shape.LABEL and items.demands:
+            items.demands[-1].append(block)
+        elif block.shape is Shape.PROSE:
+            _place_prose(place, blocks, items, layout, last=last)
+        else:
+            items.preamble.append(block)
+            primary = None
+            if block.shape is Shape.LABEL:
+                items.note(NoteCode.UNSURE_PROSE, block)
+    return items
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Lists:
+    parents: frozenset[int]
+    children: frozenset[int]
+
+
+def _split_lists(blocks: Sequence[Block]) -> _Lists:
+    """Return items that only introduce items with addressees of their own, and the lines of those."""
+    parents: set[int] = set()
+    children: set[int] = set()
+    for place, block in enumerate(blocks):
+        if block.shape is not Shape.ITEM or not block.text.endswith(":") or not block.mark:
+            continue
+        run: list[Block] = []
+        for other in blocks[place + 1 :]:
+            if (
+                other.shape is not Shape.ITEM
+                or not other.mark
+                or (other.mark.style == block.mark.style and other.lines[0].indent <= block.lines[0].indent)
+            ):
+                break
+            run.append(other)
+        addressed = [other for other in run if ends_with_addressees(other.text)]
+        if len(addressed) > 1 and len(addressed) * 2 >= len(run):
+            parents.add(block.line)
+            children.update(other.line for other in run)
+    return _Lists(parents=frozenset(parents), children=frozenset(children))
+
+
+def _is_part(block: Block, primary: Block, items: Items, following: Sequence[Block]) -> bool:
+    """Return whether a marked item is a part of the demand before it and no demand by itself."""
+    if block.mark is None or primary.mark is None:
+        return False
+    parent = items.demands[-1][0].text
+    deeper = block.lines[0].indent >= primary.lines[0].indent + DEEPER
+    style, own = block.mark.style, primary.mark.style
+    if style == own:
+        return deeper and block.mark.is_sign
+    if style in ("a)", "(a)") and not primary.mark.is_sign:
+        return True
+    if not block.mark.is_sign:
+        return parent.endswith(":") and primary.mark.is_sign
+    if not primary.mark.is_sign:
+        return True
+    returns = any(other.mark and other.mark.style == own for other in following if other.shape is Shape.ITEM)
+    return deeper or parent.endswith(":") or returns
+
+
+def _place_prose(place: int, blocks: Sequence[Block], items: Items, layout: Layout, *, last: bool) -> None:
+    block = blocks[place]
+    if items.demands and _continues(place, blocks, items, layout):
+        items.demands[-1].append(block)
+        items.note(NoteCode.UNSURE_CONTINUATION, block)
+    elif _is_demand(place, blocks, items, layout, last=last):
+        items.demands.append([block])
+        items.note(NoteCode.UNSURE_DEMAND, block)
+    elif last and items.demands and not any(other.shape is Shape.ITEM for other in blocks[place:]):
+        items.trailing.append(block)
+        items.note(NoteCode.UNSURE_CLOSING, block)
+    else:
+        items.preamble.append(block)
+        if items.demands and not any(other.shape is Shape.ITEM for other in blocks[place:]):
+            items.note(NoteCode.UNSURE_PROSE, block)
+
+
+def _continues(place: int, blocks: Sequence[Block], items: Items, layout: Layout) -> bool:
+    """Return whether a paragraph goes on with the demand before it."""
+    block, before = blocks[place], blocks[place - 1]
+    demand = items.demands[-1]
+    if not place or before not in demand:
+        return False
+    item, first = demand[0], block.lines[0]
+    if is_open(before.text) or before.text.endswith(":"):
+        return True
+    if layout.style is Style.MARKS and item.mark and first.indent > max(item.lines[0].indent, layout.base_indent):
+        return True
+    addressed = any(ends_with_addressees(part.text) or part.shape is Shape.LABEL for part in demand)
+    if item.mark and not addressed and ends_with_addressees(block.text):
+        return True
+    following = blocks[place + 1] if place + 1 < len(blocks) else None
+    if item.mark and following is not None and following.shape is Shape.LABEL and not addressed:
+        return True
+    return not addressed and _counts_on(place, blocks, item, items)
+
+
+def _counts_on(place: int, blocks: Sequence[Block], item: Block, items: Items) -> bool:
+    """Return whether the numbering of demands goes on after the paragraph, or other demands have such paragraphs."""
+    if item.mark is None or item.mark.label is None:
+        return False
+    following = next((block for block in blocks[place:] if block.shape is not Shape.PROSE), None)
+    if following is not None:
+        if following.mark is None or following.mark.label is None or following.mark.style != item.mark.style:
+            return False
+        return order_of(following.mark.label) > order_of(item.mark.label)
+    return any(len(demand) > 1 and demand[1].shape is Shape.PROSE for demand in items.demands)
+
+
+def _is_demand(place: int, blocks: Sequence[Block], items: Items, layout: Layout, *, last: bool) -> bool:
+    """Return whether a paragraph without a mark is a demand by its place: after demands, or in a list without ends."""
+    block = blocks[place]
+    if ends_with_addressees(block.text):
+        return True
+    if layout.style is Style.MARKS:
+        return False
+    previous = blocks[place - 1] if place else None
+    listed = previous is not None and (
+        previous.shape in (Shape.ITEM, Shape.INTRO) or (bool(items.demands) and previous in items.demands[-1])
+    )
+    if listed and not ends_sentence(block.text) and not block.text.endswith(":"):
+        return True
+    if layout.style is not Style.PLAIN:
+        return False
+    if not layout.addressed:
+        return any(other.shape is Shape.INTRO for other in blocks[:place])
+    ends_section = bool(items.demands) and place + 1 == len(blocks) and previous in items.demands[-1]
+    return ends_section and not last
+
+
+def demand_by_words(blocks: Sequence[Block]) -> Items:
+    """Return the paragraphs that demand something by their words: the last resort where a paper has no marks."""
+    items = Items()
+    for block in blocks:
+        if block.shape is Shape.ITEM:
+            items.demands.append([block])
+        elif block.shape is Shape.PROSE and sounds_demanding(block):
+            items.demands.append([block])
+            items.note(NoteCode.UNSURE_DEMAND, block)
+        else:
+            items.preamble.append(block)
+    return items

@@ -1,0 +1,244 @@
+"""What a whole paper teaches about its layout: where lines break, how items begin, which numbers are headings."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+from policydiff.papers.addressees import ends_with_addressees
+from policydiff.papers.lines import Line
+from policydiff.papers.marks import DOUBTFUL_SIGNS, Mark, could_be_heading, find_mark, is_keyword_heading, order_of
+from policydiff.papers.paragraphs import collect_vocabulary, ends_sentence, is_open
+
+# Fewer running lines than this teach nothing about the width of the paper.
+FEWEST_JOINS = 3
+# Without them a line is taken for full from this share of the longest line on, if that is no wider than a page
+# (Ruhr paper: 0.80; less here, for items are often set narrower).
+FULL_SHARE = 0.72
+WIDEST_PAGE = 125
+# and, where no line runs on at all, no narrower: lists of short lines are not wrapped.
+NARROWEST_PAGE = 45
+# Running lines shorter than this share of the median are slips of the extraction and do not teach the width
+# (the shortest of the Ruhr paper has 0.86 of it).
+SLIP_SHARE = 0.6
+# From this share of running lines with an empty line between them on, prose counts as double-spaced (Ruhr paper: 0.48),
+DOUBLE_SHARE = 0.25
+# and from this share on, the whole paper does, items too.
+ALL_DOUBLE_SHARE = 0.9
+# Up to this share of indented running lines, a leading blank marks a beginning (Ruhr paper: 2 of 98).
+INDENTED_JOINS_SHARE = 0.2
+# A step in printed numbers larger than this is no numbering.
+LARGEST_STEP = 10
+
+
+class Style(StrEnum):
+    """How the paper shows where an item begins."""
+
+    MARKS = "marks"
+    INDENTS = "indents"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layout:
+    """The layout of a paper: `marks` are the believed marks of its lines, `heading_marks` the numbers of headings."""
+
+    style: Style
+    marks: tuple[Mark | None, ...]
+    heading_marks: frozenset[str]
+    base_indent: int
+    block_indents: bool
+    double_spaced: bool
+    all_double: bool
+    room_limit: float
+    widest_running: float
+    keyword_headings: bool
+    addressed: bool
+    vocabulary: frozenset[str]
+
+    def has_room(self, line: Line, following: Line) -> bool:
+        """Return whether the next word would have fitted on the line: then a person, not the margin, ended it."""
+        if line.width > self.widest_running:
+            return True
+        return line.width + 1 + len(following.text.split()[0]) < self.room_limit
+
+
+def learn_layout(lines: tuple[Line, ...]) -> Layout:
+    """Return the layout that the lines of a paper teach."""
+    joins = [place for place in range(1, len(lines)) if _runs_on(lines[place - 1], lines[place])]
+    room_limit, widest = _learn_width(lines, joins)
+    spaced = sum(1 for place in joins if lines[place].gap == 1) / max(1, len(joins))
+    base, block_indents, indented = _learn_indents(lines, joins)
+    all_double = spaced >= ALL_DOUBLE_SHARE and len(joins) >= FEWEST_JOINS
+    double_spaced = spaced >= DOUBLE_SHARE and len(joins) >= FEWEST_JOINS
+    # Where nothing teaches the width, a sign at the head of a line is taken at its word.
+    marks = _believe_marks(lines, room_limit if len(joins) >= FEWEST_JOINS else float("inf"), double_spaced)
+    heading_marks = _find_heading_marks(lines, marks, base)
+    items = [mark for mark in marks if mark and mark.style not in heading_marks]
+    style = (
+        Style.MARKS
+        if len(items) > 1 or (items and items[0].style not in DOUBTFUL_SIGNS)
+        else Style.INDENTS
+        if indented
+        else Style.PLAIN
+    )
+    return Layout(
+        style=style,
+        marks=marks,
+        heading_marks=heading_marks,
+        base_indent=base,
+        block_indents=block_indents,
+        double_spaced=double_spaced,
+        all_double=all_double,
+        room_limit=room_limit,
+        widest_running=widest,
+        keyword_headings=any(is_keyword_heading(line.text) for line in lines),
+        addressed=any(ends_with_addressees(line.text) for line in lines),
+        vocabulary=collect_vocabulary(line.text for line in lines),
+    )
+
+
+def _runs_on(line: Line, following: Line) -> bool:
+    """Return whether the second line certainly continues the first."""
+    if line.text.endswith("-") or following.gap > 1 or find_mark(following.text) or ends_with_addressees(line.text):
+        return False
+    if line.text.endswith((":", ".", "!", "?", ";")):
+        return False
+    return following.text[0].islower() or (is_open(line.text) and following.gap == 0) or following.text[0] == "("
+
+
+def _learn_width(lines: tuple[Line, ...], joins: list[int]) -> tuple[float, float]:
+    """Return the width below which a line has room for one more word, and the widest line that was wrapped."""
+    if len(joins) < FEWEST_JOINS:
+        longest = max(line.width for line in lines)
+        wrapped = (NARROWEST_PAGE if not joins else 0) <= longest <= WIDEST_PAGE and len(lines) > 1
+        return (longest * FULL_SHARE, longest) if wrapped else (float("inf"), float("inf"))
+    sums = [lines[place - 1].width + 1 + len(lines[place].text.split()[0]) for place in joins]
+    middle = median(sums)
+    limit = min(length for length in sums if length >= middle * SLIP_SHARE)
+    return float(limit), max(lines[place - 1].width for place in joins if lines[place - 1].width <= 2 * middle) * 1.25
+
+
+def _learn_indents(lines: tuple[Line, ...], joins: list[int]) -> tuple[int, bool, bool]:
+    """Return the indent of running text, whether whole items are indented, and whether indents mark items at all."""
+    counts = Counter(line.indent for line in lines)
+    base = min(indent for indent, count in counts.items() if count * 20 >= len(lines))
+    deeper = [line for line in lines if line.indent > base]
+    if len(deeper) < 2 or len(deeper) == len(lines):
+        return base, False, False
+    running = sum(1 for place in joins if lines[place].indent > base)
+    whole = running > INDENTED_JOINS_SHARE * len(joins)
+    return base, whole, True
+
+
+def _believe_marks(lines: tuple[Line, ...], room_limit: float, double_spaced: bool) -> tuple[Mark | None, ...]:
+    """Return the mark of each line where it is one: signs in use in this paper, numbers that count up."""
+    found = [find_mark(line.text) for line in lines]
+    believed: list[Mark | None] = []
+    last: dict[str, tuple[int, ...]] = {}
+    loose = _loose_styles(lines, found, double_spaced)
+    for place, (line, mark) in enumerate(zip(lines, found, strict=True)):
+        if mark is None:
+            believed.append(None)
+            continue
+        before = lines[place - 1] if place else None
+        fits = mark.is_sign or _counts_up(mark, last)
+        if not fits or not _may_stand(
+            before, line, mark, room_limit=room_limit, double_spaced=double_spaced, loose=mark.style in loose
+        ):
+            believed.append(None)
+            continue
+        if mark.label:
+            last[mark.style] = order_of(mark.label)
+        believed.append(mark)
+    counts = Counter(mark.style for mark in believed if mark)
+    return tuple(mark if mark and _enough(mark, counts) else None for mark in believed)
+
+
+def _enough(mark: Mark, counts: Counter[str]) -> bool:
+    doubtful = mark.style in DOUBTFUL_SIGNS or mark.style in ("LN", "A.", "a)", "N:")
+    return counts[mark.style] > 1 or not doubtful
+
+
+def _loose_styles(lines: tuple[Line, ...], found: list[Mark | None], double_spaced: bool) -> set[str]:
+    """Return doubtful signs whose lines mostly follow lines without any end: a list without full stops."""
+    firm: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for place, mark in enumerate(found):
+        if mark and place and mark.style in DOUBTFUL_SIGNS:
+            total[mark.style] += 1
+            if _is_closed(lines[place - 1].text) or (lines[place].gap and not double_spaced):
+                firm[mark.style] += 1
+    return {style for style, count in total.items() if firm[style] * 2 < count}
+
+
+def _may_stand(
+    before: Line | None, line: Line, mark: Mark, *, room_limit: float, double_spaced: bool, loose: bool
+) -> bool:
+    """Return whether a line with this mark can begin an item after the line before it."""
+    if before is None or (mark.style not in DOUBTFUL_SIGNS and mark.is_sign):
+        return True
+    if _is_closed(before.text) or loose:
+        listed = before.text.endswith((":", ",", ";")) or line.gap > 0
+        return loose or listed or mark.is_sign or not mark.rest[:1].islower()
+    if re.match(r"[–—] [a-zäöü]", line.text):  # a dash within a sentence, not one that begins an item
+        return False
+    has_room = before.width + 1 + len(line.text.split()[0]) < room_limit
+    spaced = line.gap > (1 if double_spaced else 0) and not line.after_break
+    if is_open(before.text) and not (mark.is_sign and (has_room or spaced)):
+        return has_room and spaced
+    return has_room or spaced
+
+
+def _is_closed(text: str) -> bool:
+    return (
+        ends_sentence(text)
+        or (text.endswith((":", ";", ",")) and not is_open(text.rstrip(",")))
+        or ends_with_addressees(text)
+    )
+
+
+def _counts_up(mark: Mark, last: dict[str, tuple[int, ...]]) -> bool:
+    label = mark.label or ""
+    order = order_of(label)
+    if re.match(r"\d{1,2}\.\d{3}", label) or (mark.style.startswith("N") and max(order) > 400):
+        return False
+    previous = last.get(mark.style)
+    if previous is None or order[-1] == 1:
+        return (
+            order[-1] <= 2
+            or could_be_heading(mark.rest)
+            or mark.style in ("word N", "N.N", "N.N.N", "N.", "LN", "N)", "(N)")
+        )
+    if len(order) == 1:
+        return previous[0] < order[0] <= previous[0] + LARGEST_STEP
+    return previous < order
+
+
+def _find_heading_marks(lines: tuple[Line, ...], marks: tuple[Mark | None, ...], base: int) -> frozenset[str]:
+    """Return the number styles that head sections: short lines without an end, with items of another kind below."""
+    styles = {mark.style for mark in marks if mark and mark.label and mark.style not in ("word N", "(N)", "a)", "(a)")}
+    keyword = any(is_keyword_heading(line.text) for line in lines)
+    return frozenset(style for style in styles if _heads_sections(style, lines, marks, base, keyword))
+
+
+def _heads_sections(
+    style: str, lines: tuple[Line, ...], marks: tuple[Mark | None, ...], base: int, keyword: bool
+) -> bool:
+    places = [place for place, mark in enumerate(marks) if mark and mark.style == style]
+    short = [place for place in places if could_be_heading(marks[place].rest) and not lines[place].text.endswith(":")]  # type: ignore[union-attr]
+    if len(short) * 5 < len(places) * 4:
+        return False
+    with_items = 0
+    nested = 0
+    for place, end in zip(places, [*places[1:], len(lines)], strict=True):
+        inner = [marks[inside] for inside in range(place + 1, end)]
+        others = [mark for mark in inner if mark and mark.style != style]
+        addressed = sum(1 for inside in range(place + 1, end) if ends_with_addressees(lines[inside].text))
+        indented = sum(1 for inside in range(place + 1, end) if lines[inside].indent > max(base, lines[place].indent))
+        nested += bool(others) and not addressed
+        with_items += bool(others) or addressed > 1 or (indented > 1 and addressed > 0)
+    if keyword and nested * 2 > len(places) and style in ("N.", "N)"):
+        return False
+    return with_items * 2 >= len(places)

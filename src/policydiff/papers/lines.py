@@ -1,0 +1,113 @@
+"""The bytes of a paper as lines: number, page, indentation, text, and the blank lines before each."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from policydiff.errors import PaperError, Problem
+
+# So many broken lines are named one by one: enough to see the pattern, few enough to read.
+MOST_BAD_LINES = 5
+TAB_WIDTH = 4
+
+_EXTRACT_TEXT = "extract its text first, for example with: pdftotext -layout {name} paper.txt"
+_SAVE_AS_TEXT = "save it as plain text (UTF-8) and import that"
+_FOREIGN = (
+    (b"%PDF", "this is a PDF file, not text", _EXTRACT_TEXT),
+    (b"PK\x03\x04", "this is a Word, OpenDocument or zip file, not text", _SAVE_AS_TEXT),
+    (b"\xd0\xcf\x11\xe0", "this is an old Word file, not text", _SAVE_AS_TEXT),
+    (b"{\\rtf", "this is an RTF file, not plain text", _SAVE_AS_TEXT),
+    (b"\xff\xfe", "this text is UTF-16, not UTF-8", "save it again with the encoding UTF-8"),
+    (b"\xfe\xff", "this text is UTF-16, not UTF-8", "save it again with the encoding UTF-8"),
+)
+_BLANKS = re.compile("[\t\v\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u200e\u200f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
+_LINE_END = re.compile("\r\n|\n|\r")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One non-blank line, or the part of one beside a form feed; `text` has single blanks and form NFC.
+
+    `gap` counts the blank lines before it; `after_break` says that a page ended right before it.
+    """
+
+    number: int
+    text: str
+    indent: int = 0
+    width: int = 0
+    gap: int = 0
+    page: int | None = None
+    after_break: bool = False
+
+
+def read_lines(content: bytes, *, name: str) -> tuple[Line, ...]:
+    """Return the non-blank lines of a paper; raise PaperError where it is not UTF-8 text or holds no words."""
+    text = _decode(content, name)
+    paged = "\f" in text.strip("\f \n\r\t")
+    lines: list[Line] = []
+    page, gap, after_break = 1, 0, False
+    for number, raw in enumerate(_LINE_END.split(text), start=1):
+        found = False
+        for place, piece in enumerate(raw.split("\f")):
+            if place and lines:
+                page, after_break = page + 1, True
+            line = _measure(piece, number, gap, page if paged else None, after_break)
+            if line is not None:
+                lines.append(line)
+                gap, after_break, found = 0, False, True
+        gap = 0 if found else gap + 1
+    if not lines:
+        raise PaperError(Problem(found="the paper holds no text", remedy="give a paper as UTF-8 text", file=name))
+    return tuple(lines)
+
+
+def _measure(piece: str, number: int, gap: int, page: int | None, after_break: bool) -> Line | None:
+    blanks = _BLANKS.sub(" ", piece.replace("\t", " " * TAB_WIDTH))
+    folded = _CONTROL.sub(" ", _INVISIBLE.sub("", blanks))
+    text = " ".join(unicodedata.normalize("NFC", folded).split())
+    if not text.strip("\u00ad"):
+        return None
+    body = folded.rstrip()
+    indent = len(body) - len(body.lstrip())
+    return Line(
+        number=number, text=text, indent=indent, width=indent + len(text), gap=gap, page=page, after_break=after_break
+    )
+
+
+def _decode(content: bytes, name: str) -> str:
+    for magic, found, remedy in _FOREIGN:
+        if content.startswith(magic):
+            raise PaperError(Problem(found=found, remedy=remedy.format(name=name), file=name))
+    problems = _find_bad_lines(content, name)
+    if problems:
+        raise PaperError(*problems)
+    if b"\0" in content:
+        remedy = "give the paper as plain text (UTF-8)"
+        found = "this is a binary file (it holds zero bytes), not text"
+        line = content[: content.index(b"\0")].count(b"\n") + 1
+        raise PaperError(Problem(found=found, remedy=remedy, file=name, line=line))
+    text = content.decode("utf-8").removeprefix("\ufeff")
+    if re.match(r"\s*<(!doctype html|html|\?xml)\b", text, re.IGNORECASE):
+        found = "this is a web page or XML file, not plain text"
+        raise PaperError(Problem(found=found, remedy=_SAVE_AS_TEXT, file=name))
+    return text
+
+
+def _find_bad_lines(content: bytes, name: str) -> list[Problem]:
+    remedy = "save the paper again with the encoding UTF-8"
+    problems: list[Problem] = []
+    further = 0
+    for number, raw in enumerate(re.split(b"\r\n|\n|\r", content), start=1):
+        try:
+            raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            if len(problems) == MOST_BAD_LINES:
+                further += 1
+                continue
+            found = f"byte 0x{raw[error.start]:02x} at column {error.start + 1} is not UTF-8"
+            problems.append(Problem(found=found, remedy=remedy, file=name, line=number))
+    if further:
+        problems.append(Problem(found=f"{further} more lines are not UTF-8", remedy=remedy, file=name))
+    return problems

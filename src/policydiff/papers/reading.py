@@ -1,0 +1,202 @@
+"""From the bytes of a paper to its draft: the one verb of this package."""
+
+import re
+from collections.abc import Sequence
+
+from policydiff.errors import PaperError, Problem
+from policydiff.papers.addressees import (
+    Habits,
+    learn_habits,
+    level_of,
+    read_label,
+    take_addressees,
+)
+from policydiff.papers.asides import take_asides
+from policydiff.papers.blocks import Block, Shape, build_blocks
+from policydiff.papers.dates import read_date
+from policydiff.papers.draft import Draft, DraftDemand, DraftGroup, Note, NoteCode, Role
+from policydiff.papers.items import Items, arrange_items, demand_by_words
+from policydiff.papers.layout import Layout, Style, learn_layout
+from policydiff.papers.lines import read_lines
+from policydiff.papers.marks import split_heading, strip_markdown
+from policydiff.papers.paragraphs import split_sentences
+from policydiff.papers.sections import Outline, Section, build_outline, roles_of, sounds_demanding
+
+DEFAULT_GROUP = {"de": "Forderungen", "en": "Demands"}
+# A paper with this many demanding paragraphs for each marked demand does not mark its demands (Ruhr paper: 0.14).
+SPOKEN_TO_MARKED = 2
+_GERMAN = re.compile(r"\b(?:der|die|das|und|für|von|den|mit|ein|eine|im|zu|wir)\b|[äöüß]", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(?:the|and|of|to|for|in|a|we|all|with|by|must)\b", re.IGNORECASE)
+
+
+def read_paper(content: bytes, *, name: str) -> Draft:
+    """Return the draft of a catalogue that a paper holds; raise PaperError where it cannot be read as one.
+
+    Every non-blank line has exactly one role, and its words are in the draft or in the notes.
+    """
+    lines = read_lines(content, name=name)
+    stream = take_asides(lines)
+    layout = learn_layout(stream.lines)
+    everything = build_blocks(stream.lines, layout)
+    blocks = [block for block in everything if block.text]
+    empty = [
+        Note(line=line.number, code=NoteCode.NOT_UNDERSTOOD, text=line.text)
+        for block in everything
+        if not block.text
+        for line in block.lines
+    ]
+    set_aside = (*stream.notes, *empty)
+    outline = build_outline(blocks, layout)
+    notes = [*set_aside, *outline.notes, *(note for block in blocks for note in block.notes)]
+    sections = [section for section in outline.sections if section.heading or section.blocks]
+    ends_here = outline.closing_heading is None
+    arranged = [
+        arrange_items(section.blocks, layout, last=ends_here and section is sections[-1]) for section in sections
+    ]
+    arranged = _read_by_words(sections, arranged, layout)
+    if not any(items.demands for items in arranged):
+        remedy = "mark each demand with a bullet sign or number, or end it with its addressees in brackets"
+        raise PaperError(Problem(found="no demand was found in the paper", remedy=remedy, file=name))
+    notes.extend(note for items in arranged for note in items.notes)
+    roles = {note.line: Role.NOT_UNDERSTOOD.value for note in set_aside}
+    language = _language(" ".join(line.text for line in lines))
+    return _assemble(outline, sections, arranged, notes, roles=roles, language=language)
+
+
+def _read_by_words(sections: Sequence[Section], arranged: Sequence[Items], layout: Layout) -> list[Items]:
+    """Return the sections with paragraphs read as demands by their words where the paper does not mark its demands."""
+    marked = sum(len(items.demands) for items in arranged)
+    spoken = sum(
+        sounds_demanding(block) for items in arranged for block in items.preamble if block.shape is Shape.PROSE
+    )
+    nowhere = not marked or (layout.style is Style.PLAIN and spoken > SPOKEN_TO_MARKED * marked)
+    here = layout.style is Style.PLAIN
+    return [
+        demand_by_words(section.blocks) if nowhere or (here and not items.demands) else items
+        for section, items in zip(sections, arranged, strict=True)
+    ]
+
+
+def _language(text: str) -> str:
+    return "de" if len(_GERMAN.findall(text)) >= len(_ENGLISH.findall(text)) else "en"
+
+
+def _assemble(
+    outline: Outline,
+    sections: Sequence[Section],
+    arranged: Sequence[Items],
+    notes: list[Note],
+    *,
+    roles: dict[int, str],
+    language: str,
+) -> Draft:
+    habits = learn_habits(_item_texts(arranged))
+    groups: list[DraftGroup] = []
+    demands: list[DraftDemand] = []
+    closing = [block for items in arranged for block in items.trailing] + outline.closing
+    for section, items in zip(sections, arranged, strict=True):
+        groups.append(_build_group(section, items, language, notes))
+        for parts in items.demands:
+            demands.append(_build_demand(parts, len(groups) - 1, len(demands) + 1, habits, notes))
+    _note_addressees(demands, notes)
+    roles = roles | _roles(outline, arranged, closing)
+    date = outline.date or next((block for block in closing if read_date(block.text)), None)
+    return Draft(
+        groups=tuple(groups),
+        demands=tuple(demands),
+        notes=tuple(sorted(set(notes), key=lambda note: (note.line, note.code.value, note.text))),
+        title=" ".join(strip_markdown(block.text) for block in outline.title) or None,
+        date=read_date(date.text) if date else None,
+        date_line=date.text if date else None,
+        preamble=_join_paragraphs(outline.front),
+        closing=_join_paragraphs(closing),
+        closing_heading=strip_markdown(outline.closing_heading.text) if outline.closing_heading else None,
+        roles=tuple(sorted(roles.items())),
+    )
+
+
+def _roles(outline: Outline, arranged: Sequence[Items], closing: Sequence[Block]) -> dict[int, str]:
+    """Return the role of every line of the running text."""
+    preamble = [*outline.front, *(block for items in arranged for block in items.preamble)]
+    demands = [part for items in arranged for parts in items.demands for part in parts]
+    title = [*outline.title, *([outline.date] if outline.date else [])]
+    return (
+        roles_of(preamble, Role.PREAMBLE)
+        | roles_of(closing, Role.CLOSING)
+        | roles_of(outline.headings, Role.HEADING)
+        | roles_of(demands, Role.DEMAND)
+        | roles_of(title, Role.TITLE)
+    )
+
+
+def _item_texts(arranged: Sequence[Items]) -> list[str]:
+    return [part.text for items in arranged for parts in items.demands for part in parts]
+
+
+def _build_group(section: Section, items: Items, language: str, notes: list[Note]) -> DraftGroup:
+    preamble = _join_paragraphs(items.preamble)
+    heading = section.heading
+    if heading is None:
+        first = items.demands[0][0] if items.demands else items.preamble[0]
+        notes.append(Note(line=first.line, code=NoteCode.NO_GROUPS, text=DEFAULT_GROUP[language]))
+        return DraftGroup(name=DEFAULT_GROUP[language], line=first.line, preamble=preamble)
+    if not items.demands:
+        notes.append(Note(line=heading.line, code=NoteCode.HEADING_WITHOUT_DEMANDS, text=heading.text))
+    parts = split_heading(_printed_heading(heading))
+    chapter = _printed_heading(section.chapter) if section.chapter else None
+    return DraftGroup(
+        name=parts.name, title=parts.title, number=parts.number, line=heading.line, preamble=preamble, chapter=chapter
+    )
+
+
+def _printed_heading(block: Block) -> str:
+    if block.mark and block.mark.label:
+        return f"{block.lines[0].text[: len(block.lines[0].text) - len(block.mark.rest)].strip()} {block.text}"
+    return strip_markdown(block.text)
+
+
+def _build_demand(parts: Sequence[Block], group: int, position: int, habits: Habits, notes: list[Note]) -> DraftDemand:
+    names: list[str] = []
+    texts: list[str] = []
+    for place, part in enumerate(parts):
+        label = read_label(part.text) if part.shape is Shape.LABEL else None
+        if label:
+            names.extend(name for name in label if name not in names)
+            continue
+        ending = take_addressees(part.text, habits)
+        names.extend(name for name in ending.names if name not in names)
+        if ending.unsure:
+            notes.append(Note(line=part.lines[-1].number, code=NoteCode.UNSURE_BRACKET, text=ending.unsure))
+        own = part.mark.label if place and part.mark and part.mark.label else None
+        texts.extend(split_sentences(f"{own}) {ending.text}" if own else ending.text))
+    first = parts[0]
+    return DraftDemand(
+        text="\n".join(text for text in texts if text),
+        addressees=tuple(names),
+        line=first.line,
+        group=group,
+        position=position,
+        page=first.lines[0].page,
+        number=first.mark.label if first.mark else None,
+    )
+
+
+def _note_addressees(demands: Sequence[DraftDemand], notes: list[Note]) -> None:
+    named = [demand for demand in demands if demand.addressees]
+    unknown: set[str] = set()
+    for demand in demands:
+        if not demand.addressees and named:
+            notes.append(Note(line=demand.line, code=NoteCode.NO_ADDRESSEE, text=demand.text.replace("\n", " ")))
+        for name in demand.addressees:
+            if level_of(name) is None and name not in unknown:
+                unknown.add(name)
+                notes.append(Note(line=demand.line, code=NoteCode.UNKNOWN_ADDRESSEE, text=name))
+
+
+def _join_paragraphs(blocks: Sequence[Block]) -> str | None:
+    return "\n\n".join(_printed_item(block) for block in blocks) or None
+
+
+def _printed_item(block: Block) -> str:
+    label = f"{block.mark.label}. " if block.mark and block.mark.label else ""
+    return label + strip_markdown(block.text)

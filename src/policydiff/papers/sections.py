@@ -1,0 +1,255 @@
+"""Blocks as the parts of a paper: title, front part, sections under their headings, closing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policydiff.papers.blocks import Block, Shape
+from policydiff.papers.dates import read_date
+from policydiff.papers.draft import Note, NoteCode, Role
+from policydiff.papers.layout import Layout, Style
+from policydiff.papers.lexicon import words
+from policydiff.papers.marks import heading_style, is_keyword_heading, names_section, strip_markdown
+from policydiff.papers.paragraphs import ends_sentence
+
+LONGEST_TITLE = 160
+# A title, its second line, and what is said below it; more short lines are something else.
+MOST_TITLE_BLOCKS = 3
+
+
+@dataclass(kw_only=True, slots=True)
+class Section:
+    """A heading and the blocks below it; without a heading it holds what stands in no group."""
+
+    heading: Block | None = None
+    chapter: Block | None = None
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(kw_only=True, slots=True)
+class Outline:
+    """The parts of a paper, still as blocks, with the roles and doubts that are settled so far."""
+
+    title: list[Block] = field(default_factory=list)
+    date: Block | None = None
+    front: list[Block] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    closing_heading: Block | None = None
+    closing: list[Block] = field(default_factory=list)
+    headings: list[Block] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, code: NoteCode, block: Block) -> None:
+        """Remember a doubt about a block."""
+        self.notes.append(Note(line=block.line, code=code, text=" ".join(line.text for line in block.lines)))
+
+
+def build_outline(blocks: Sequence[Block], layout: Layout) -> Outline:
+    """Return the parts of a paper; every block is in exactly one of them."""
+    outline = Outline()
+    start = _take_title(blocks, outline)
+    section = Section()
+    outline.sections.append(section)
+    for place in range(start, len(blocks)):
+        block = blocks[place]
+        if outline.closing_heading is not None:
+            outline.closing.append(block)
+        elif block.shape is Shape.HEADING:
+            section = _open_section(place, blocks, section, outline)
+        elif outline.date is None and section.heading is None and not section.blocks and read_date(block.text):
+            outline.date = block
+        else:
+            section.blocks.append(block)
+    _settle_front(outline)
+    _settle_chapters(outline)
+    _settle_end(outline, layout)
+    return outline
+
+
+def _take_title(blocks: Sequence[Block], outline: Outline) -> int:
+    """Put title and date line into the outline, and return how many blocks they took."""
+    count = 0
+    while count < len(blocks) and outline.date is None and read_date(blocks[count].text):
+        outline.date = blocks[count]
+        count += 1
+    if count < len(blocks) and _is_title(count, blocks):
+        outline.title.append(blocks[count])
+        count += 1
+        while count < len(blocks) and len(outline.title) < MOST_TITLE_BLOCKS and _carries_on_title(count, blocks):
+            outline.title.append(blocks[count])
+            count += 1
+    if outline.title and count < len(blocks) and outline.date is None and read_date(blocks[count].text):
+        outline.date = blocks[count]
+        count += 1
+    return count
+
+
+def _could_be_title(block: Block) -> bool:
+    if block.shape not in (Shape.HEADING, Shape.PROSE) or len(block.text) > LONGEST_TITLE or len(block.lines) > 3:
+        return False
+    return not ends_sentence(block.text) or block.text.endswith(("!", "?"))
+
+
+def _is_title(place: int, blocks: Sequence[Block]) -> bool:
+    block = blocks[place]
+    if not _could_be_title(block) or names_section(block.text, words().closing_headings | words().front_headings):
+        return False
+    following = next((other for other in blocks[place + 1 :] if not read_date(other.text)), None)
+    style = heading_style(block.text)
+    headings = [other for other in blocks[place + 1 :] if other.shape is Shape.HEADING]
+    alike = [other for other in headings if heading_style(other.text) == style]
+    if style.startswith("#"):
+        return not alike
+    if is_keyword_heading(block.text) or block.mark is not None:
+        return False
+    if block.shape is Shape.PROSE:
+        return following is not None
+    folded = {word.strip('.,:;!?()„“"').lower() for word in strip_markdown(block.text).split()}
+    if folded & words().title_words or any(
+        word.endswith(("katalog", "papier", "programm", "vertrag")) for word in folded
+    ):
+        return True
+    if following is not None and following.shape is Shape.HEADING:
+        return True
+    dated = place + 1 < len(blocks) and read_date(blocks[place + 1].text) is not None
+    inner = next((other.shape for other in blocks[place + 1 :] if other.shape in (Shape.ITEM, Shape.HEADING)), None)
+    others = [other for other in headings if not names_section(other.text, words().closing_headings)]
+    return dated or not others or (not alike and inner is Shape.HEADING)
+
+
+def _carries_on_title(place: int, blocks: Sequence[Block]) -> bool:
+    block = blocks[place]
+    if (
+        block.lines[0].gap
+        or not _could_be_title(block)
+        or is_keyword_heading(block.text)
+        or block.mark
+        or read_date(block.text)
+    ):
+        return False
+    if names_section(block.text, words().closing_headings | words().front_headings):
+        return False
+    following = blocks[place + 1] if place + 1 < len(blocks) else None
+    return following is not None and (following.lines[0].gap > 0 or read_date(following.text) is not None)
+
+
+def _open_section(place: int, blocks: Sequence[Block], section: Section, outline: Outline) -> Section:
+    block = blocks[place]
+    outline.headings.append(block)
+    if names_section(block.text, words().closing_headings) and not _demands_follow(place, blocks):
+        outline.closing_heading = block
+        return section
+    if section.heading is not None and section.heading.text == block.text:
+        outline.note(NoteCode.RUNNING_HEADER, block)
+        return section
+    section = Section(heading=block)
+    outline.sections.append(section)
+    return section
+
+
+def _demands_follow(place: int, blocks: Sequence[Block]) -> bool:
+    """Return whether a further heading with demands comes after this one."""
+    later = False
+    for block in blocks[place + 1 :]:
+        if block.shape is Shape.HEADING:
+            later = not names_section(block.text, words().closing_headings)
+        elif later and block.shape is Shape.ITEM:
+            return True
+    return False
+
+
+def has_items(section: Section) -> bool:
+    """Return whether any block of a section looks like a demand."""
+    return any(block.shape is Shape.ITEM for block in section.blocks)
+
+
+def _settle_front(outline: Outline) -> None:
+    """Move what stands before the first group into the front part."""
+    while outline.sections:
+        section = outline.sections[0]
+        heading = section.heading
+        front_words = heading is not None and names_section(heading.text, words().front_headings)
+        if heading is not None and not front_words:
+            later_items = any(has_items(other) for other in outline.sections[1:])
+            keyword = is_keyword_heading(heading.text)
+            style = heading_style(_printed(heading))
+            alike = any(
+                other.heading and has_items(other) and heading_style(_printed(other.heading)) == style
+                for other in outline.sections[1:]
+            )
+            if has_items(section) or keyword or alike or not section.blocks or not later_items:
+                return
+        if heading is None and has_items(section):
+            first = next(place for place, block in enumerate(section.blocks) if block.shape is Shape.ITEM)
+            if first and section.blocks[first - 1].shape is Shape.INTRO:
+                first -= 1
+            outline.front.extend(section.blocks[:first])
+            section.blocks = section.blocks[first:]
+            return
+        if heading is None and not any(has_items(other) for other in outline.sections) and len(outline.sections) == 1:
+            return
+        if heading is not None:
+            outline.note(NoteCode.HEADING_WITHOUT_DEMANDS, heading)
+        outline.front.extend(section.blocks)
+        outline.sections.pop(0)
+
+
+def _settle_chapters(outline: Outline) -> None:
+    """Give sections the chapter they stand in; a chapter without demands of its own hands on its words."""
+    chapter: Block | None = None
+    kept: list[Section] = []
+    for place, section in enumerate(outline.sections):
+        following = outline.sections[place + 1] if place + 1 < len(outline.sections) else None
+        heading = section.heading
+        if heading is None:
+            kept.append(section)
+            continue
+        if chapter is not None and heading_style(_printed(chapter)) == heading_style(_printed(heading)):
+            chapter = None
+        deeper = (
+            following
+            and following.heading
+            and heading_style(_printed(following.heading)) != heading_style(_printed(heading))
+        )
+        if not has_items(section) and following is not None and (deeper or not section.blocks):
+            if not deeper or not has_items(following):
+                outline.note(NoteCode.HEADING_WITHOUT_DEMANDS, heading)
+            if deeper:
+                chapter = heading
+            following.blocks[:0] = section.blocks
+            continue
+        section.chapter = chapter
+        kept.append(section)
+    outline.sections = kept
+
+
+def _printed(heading: Block) -> str:
+    return heading.lines[0].text
+
+
+def _settle_end(outline: Outline, layout: Layout) -> None:
+    """Read a last headed part without any demand as the closing, and say so."""
+    if outline.closing_heading is not None or len(outline.sections) < 2:
+        return
+    last = outline.sections[-1]
+    if last.heading is None or has_items(last) or not any(has_items(section) for section in outline.sections):
+        return
+    if layout.style is Style.PLAIN and any(
+        block.shape is Shape.INTRO or sounds_demanding(block) for block in last.blocks
+    ):
+        return
+    outline.closing_heading = last.heading
+    outline.closing = last.blocks
+    outline.sections.pop()
+    outline.note(NoteCode.UNSURE_CLOSING, last.heading)
+
+
+def sounds_demanding(block: Block) -> bool:
+    """Return whether the words of a paragraph demand something ("muss", "we will")."""
+    folded = block.text.lower()
+    return any(re.search(rf"(?<!\w){re.escape(cue)}(?!\w)", folded) for cue in words().demand_cues)
+
+
+def roles_of(blocks: Sequence[Block], role: Role) -> dict[int, str]:
+    """Return the role of every line of the blocks."""
+    return {line.number: role.value for block in blocks for line in block.lines}

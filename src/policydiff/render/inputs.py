@@ -1,0 +1,32 @@
+"""What renderers take besides a report and a catalogue."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndexItem:
+    """One report in the index: its title, the sentence below it, and where its files are, relative to the index."""
+
+    title: str
+    subtitle: str
+    html: str
+    markdown: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportNote:
+    """Something an import was not sure of: the line of the paper, the code of the note, and the words concerned."""
+
+    line: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionRow:
+    """One edition in the list of editions: its name, title and date, and the commit that has it."""
+
+    name: str
+    title: str
+    date: str | None
+    commit: str

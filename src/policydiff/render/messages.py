@@ -1,0 +1,78 @@
+"""The message catalogue: every word a person reads, in German and English, with numbers and dates as printed there."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+LANGUAGES: tuple[str, ...] = ("de", "en")
+FALLBACK = "en"
+_FORMS = {"one", "other"}
+
+Pattern = str | Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Messages:
+    """The texts of one language, by keys such as `report.title`; a text that counts has the forms `one` and `other`."""
+
+    language: str
+    patterns: Mapping[str, Pattern]
+
+    def text(self, key: str, **values: str | int) -> str:
+        """Return the text of a key with its placeholders filled; whole numbers are written as the language does.
+
+        `count` chooses between the forms of a text that counts. An unknown key or a missing value is our bug and raises
+        KeyError.
+        """
+        pattern = self.patterns[key]
+        if not isinstance(pattern, str):
+            pattern = pattern["one" if values["count"] == 1 else "other"]
+        shown = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
+        return pattern.format_map(shown)
+
+    def number(self, value: int) -> str:
+        """Return a whole number with thousands separated (1.000 in German)."""
+        return f"{value:,}".replace(",", self.text("format.thousands"))
+
+    def score(self, value: float) -> str:
+        """Return a score between 0 and 1 with two decimals (0,83 in German)."""
+        return f"{value:.2f}".replace(".", self.text("format.decimal"))
+
+    def date(self, value: str) -> str:
+        """Return a year, month or day in words (`2016-04`: April 2016); anything else comes back as it is."""
+        year, *rest = value.split("-")
+        numbers = [int(part) for part in rest if part.isascii() and part.isdigit()]
+        if not rest or len(numbers) != len(rest) or not 1 <= numbers[0] <= 12:
+            return value
+        month = self.text(f"months.{numbers[0]}")
+        if len(numbers) == 1:
+            return self.text("format.month", month=month, year=year)
+        return self.text("format.day", day=str(numbers[1]), month=month, year=year) if len(numbers) == 2 else value
+
+    def join(self, items: Sequence[str]) -> str:
+        """Return items as a list in a sentence (a, b und c)."""
+        if len(items) < 2:
+            return "".join(items)
+        return self.text("format.list", items=", ".join(items[:-1]), last=items[-1])
+
+    def quote(self, text: str) -> str:
+        """Return the text in the quotation marks of the language."""
+        return self.text("format.quoted", text=text)
+
+
+def messages(language: str) -> Messages:
+    """Return the messages of a language such as `de` or `de-AT`; English where we lack it."""
+    primary = language.replace("_", "-").split("-")[0].lower()
+    return _load(primary if primary in LANGUAGES else FALLBACK)
+
+
+@cache
+def _load(language: str) -> Messages:
+    source = resources.files("policydiff.render").joinpath("locales", f"{language}.toml")
+    return Messages(language=language, patterns=_flatten(tomllib.loads(source.read_text(encoding="utf-8"))))
+
+
+def _flatten(tables: Mapping[str, Mapping[str, Pattern]]) -> dict[str, Pattern]:
+    return {f"{table}.{name}": pattern for table, entries in tables.items() for name, pattern in entries.items()}

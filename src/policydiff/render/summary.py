@@ -1,0 +1,142 @@
+"""What a report says in a few words: the headline, the balance of both sides, and what part of it is shown."""
+
+from dataclasses import dataclass
+
+from policydiff.core.changes import Kind
+from policydiff.core.report import Fate, Origin, Report
+from policydiff.render.messages import Messages
+from policydiff.render.safety import line
+
+# Fates and origins in one order: what both sides have first.
+_ROWS = ("unchanged", "changed", "split", "merged", "dropped", "added", "reinstated")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BalanceRow:
+    """One line of the balance; a side is None where it cannot have such demands."""
+
+    code: str
+    word: str
+    old: int | None
+    new: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Balance:
+    """The lines of the balance, those that are zero on both sides left out, and the sums they add up to."""
+
+    rows: tuple[BalanceRow, ...]
+    old: int
+    new: int
+
+
+def headline(report: Report, messages: Messages) -> str:
+    """Return the one sentence that says what became of the old demands and how many are new."""
+    clauses = [clause for clause in (_old_clause(report, messages), _new_clause(report, messages)) if clause]
+    if not clauses:
+        return messages.text("headline.none")
+    if len(clauses) == 1 and report.frame and _is_unchanged(report):
+        clauses.append(messages.text("headline.frame_only"))
+    text = clauses[0] if len(clauses) == 1 else messages.text("headline.clauses", first=clauses[0], second=clauses[1])
+    return messages.text("headline.sentence", text=text)
+
+
+def balance(report: Report, messages: Messages) -> Balance:
+    """Return how the demands of both sides add up."""
+    fates = {str(fate): report.fates.get(fate, 0) for fate in Fate}
+    origins = {str(origin): report.origins.get(origin, 0) for origin in Origin}
+    rows = [
+        BalanceRow(code=code, word=messages.text(f"fate.{code}"), old=fates.get(code), new=origins.get(code))
+        for code in _ROWS
+        if code in ("unchanged", "changed") or fates.get(code) or origins.get(code)
+    ]
+    return Balance(rows=tuple(rows), old=sum(fates.values()), new=sum(origins.values()))
+
+
+def selection_sentence(report: Report, messages: Messages) -> str:
+    """Return what part of the report is shown; empty when it is shown whole."""
+    selection = report.selection
+    if not selection:
+        return ""
+    parts = []
+    if selection.groups:
+        names = [line(report.groups[key].name) if key in report.groups else line(key) for key in selection.groups]
+        parts.append(messages.text("report.selection_groups", count=len(names), names=messages.join(names)))
+    if selection.addressees:
+        known = report.addressees
+        names = [line(known[key].name) if key in known else line(key) for key in selection.addressees]
+        parts.append(messages.text("report.selection_addressees", count=len(names), names=messages.join(names)))
+    if selection.kinds:
+        names = [messages.text(f"kind.{kind}") for kind in selection.kinds]
+        parts.append(messages.text("report.selection_kinds", names=", ".join(names)))
+    shown = len(report.entries) + len(report.untouched)
+    return messages.text("report.selection", parts="; ".join(parts), count=shown, total=count_entries(report))
+
+
+def count_entries(report: Report) -> int:
+    """Return how many entries the whole report has, unchanged ones too, also when only a part is shown.
+
+    Entries that split and merge at once count twice here: the report does not tell them apart.
+    """
+    single_fates = (Fate.UNCHANGED, Fate.CHANGED, Fate.DROPPED)
+    single_origins = (Origin.ADDED, Origin.REINSTATED)
+    return (
+        sum(report.fates.get(fate, 0) for fate in single_fates)
+        + sum(report.origins.get(origin, 0) for origin in single_origins)
+        + sum(report.kinds.get(kind, 0) for kind in (Kind.SPLIT, Kind.MERGED))
+    )
+
+
+def _is_unchanged(report: Report) -> bool:
+    return {kind for kind, count in report.kinds.items() if count} <= {Kind.UNCHANGED}
+
+
+def _old_clause(report: Report, messages: Messages) -> str:
+    total = sum(report.fates.values())
+    counts = {fate: report.fates.get(fate, 0) for fate in Fate}
+    parts = [(count, _fate_word(fate, count, report, messages)) for fate, count in counts.items() if count]
+    if not parts:
+        return ""
+    if len(parts) > 1:
+        return messages.text("headline.of", total=total, parts=_enumerate(parts, "headline.first", messages))
+    word = parts[0][1]
+    if total == 1:
+        return messages.text("headline.single", word=word)
+    if total == 2:
+        return messages.text("headline.both", word=word)
+    return messages.text("headline.all", total=total, word=word)
+
+
+def _new_clause(report: Report, messages: Messages) -> str:
+    counts = {origin: report.origins.get(origin, 0) for origin in (Origin.ADDED, Origin.REINSTATED)}
+    parts = [(count, messages.text(f"fate.{origin}")) for origin, count in counts.items() if count]
+    if not parts:
+        return ""
+    if sum(report.fates.values()):
+        return _enumerate(parts, "headline.again", messages)
+    total = sum(counts.values())
+    if counts[Origin.REINSTATED]:
+        told = _enumerate(parts, "headline.again", messages)
+        return messages.text("headline.only_new_mixed", total=total, parts=told)
+    return messages.text("headline.only_new", count=total)
+
+
+def _fate_word(fate: Fate, count: int, report: Report, messages: Messages) -> str:
+    word = messages.text(f"fate.{fate}")
+    if fate is not Fate.CHANGED or not report.substantive:
+        return word
+    if report.substantive < count:
+        return messages.text("headline.substantive_some", word=word, count=report.substantive)
+    form = {1: "headline.substantive_one", 2: "headline.substantive_both"}.get(count, "headline.substantive_all")
+    return messages.text(form, word=word)
+
+
+def _enumerate(parts: list[tuple[int, str]], opening: str, messages: Messages) -> str:
+    """Name the verb once, and again whenever one and many meet (51 sind unverändert, 1 ist entfallen)."""
+    told: list[str] = []
+    is_plural = None
+    for count, word in parts:
+        key = "headline.more" if is_plural is (count != 1) else "headline.again" if told else opening
+        told.append(messages.text(key, count=count, word=word))
+        is_plural = count != 1
+    return ", ".join(told)

@@ -1,0 +1,98 @@
+"""Pages from templates: the one module that knows Jinja2.
+
+Whatever a template prints is escaped for its format unless it was made by a macro or filter of ours, in Markdown as in
+HTML: a template cannot forget it.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from policydiff.render.inputs import IndexItem
+from policydiff.render.inventory import Inventory
+from policydiff.render.messages import Messages
+from policydiff.render.outline import Outline
+from policydiff.render.safety import escape_markdown, line, link_path, markdown_code, visible
+
+_ENDINGS = {"html": "html.j2", "markdown": "md.j2"}
+
+
+def render_report(outline: Outline, messages: Messages, *, format: str) -> str:
+    """Return the report as a page; `format` is html or markdown."""
+    return _render("report", format, messages, report=outline)
+
+
+def render_inventory(inventory: Inventory, messages: Messages, *, format: str) -> str:
+    """Return the first report of a catalogue as a page; `format` is html or markdown."""
+    return _render("inventory", format, messages, inventory=inventory)
+
+
+def render_index(items: Sequence[IndexItem], messages: Messages, *, format: str) -> str:
+    """Return the list of all reports as a page; `format` is html or markdown."""
+    return _render("index", format, messages, items=items)
+
+
+def _render(name: str, format: str, messages: Messages, **values: object) -> str:
+    environment = _environment(format)
+    values |= {"t": messages.text, "number": messages.number, "language": messages.language}
+    if format == "html":
+        style = environment.get_template("style.css.j2").render(values)
+        digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
+        values |= {"style": Markup(style), "style_hash": digest}  # our own style sheet
+    return environment.get_template(f"{name}.{_ENDINGS[format]}").render(values)
+
+
+@cache
+def _environment(format: str) -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_source),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        finalize=_escaped_markdown if format == "markdown" else _visible_html,
+    )
+    environment.filters |= {"code": _code, "attribute": _attribute, "path": _path, "unbroken": _unbroken}
+    return environment
+
+
+def _source(name: str) -> str:
+    return resources.files("policydiff.render").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _escaped_markdown(value: object) -> Markup:
+    if isinstance(value, Markup):
+        return value
+    return Markup(escape_markdown(str(value)))  # just escaped
+
+
+def _visible_html(value: object) -> object:
+    return value if isinstance(value, Markup) else visible(str(value))
+
+
+def _code(value: str) -> Markup:
+    """Return a Markdown code span."""
+    return Markup(markdown_code(value))  # cannot be closed from inside
+
+
+def _unbroken(value: str) -> str:
+    """Return a sentence whose figures stay on one line with the word that follows them."""
+    return re.sub(r"(?<=\d) (?=\w)", "\N{NO-BREAK SPACE}", value)
+
+
+def _attribute(value: str) -> Markup:
+    """Return the value of an HTML attribute in a Markdown page."""
+    return escape(line(value))
+
+
+def _path(value: str) -> Markup:
+    """Return a relative path as the target of a link."""
+    return escape(link_path(value))

@@ -1,0 +1,132 @@
+"""Typed reading of one mapping's fields; everything that does not fit is collected as a problem with its line."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from policydiff.errors import Problem, did_you_mean
+from policydiff.sources.yaml import Document
+
+IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+IDENTIFIER_RULE = "use letters, digits, „.“, „-“ and „_“, at most 120 characters, a letter or digit first"
+
+
+class Fields:
+    """The fields of a document or of a mapping inside it, read one by one."""
+
+    def __init__(self, document: Document, problems: list[Problem], path: tuple[str, ...] = ()) -> None:
+        """Read below `path` of the document and append to `problems`."""
+        self._document, self._problems, self._path = document, problems, path
+        values: Any = document.values
+        for step in path:
+            values = values[step]
+        self._values: dict[str, Any] = values
+        self._asked: list[str] = []
+
+    def text(self, key: str, *, required: bool = False) -> str | None:
+        """Return a text; None when it is missing or empty."""
+        value = self._take(key)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if value is None or value == "":
+            if required:
+                self.problem(key, f"no {key}" if key not in self._values else f"an empty {key}", f"add „{key}: …“")
+        elif isinstance(value, str):
+            self.problem(key, f"a {key} of blanks only", "write the text or remove the line")
+        else:
+            self.problem(
+                key,
+                f"{key} is {_kind(value)}, not a text",
+                "put it in quotes" if _is_scalar(value) else "write it as one text",
+            )
+        return None
+
+    def texts(self, key: str) -> tuple[str, ...] | None:
+        """Return a list of texts; None when the key is not there."""
+        value = self._take(key)
+        if value is None:
+            return None
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            self.problem(key, f"{key} is {_kind(value)}, not a list", f"write „{key}: [one, two]“")
+            return None
+        texts = []
+        for index, one in enumerate(value):
+            if isinstance(one, str) and one.strip():
+                texts.append(one.strip())
+            else:
+                self.problem(
+                    f"{key}.{index}",
+                    f"{key} holds {_kind(one)}, not a text",
+                    "write a text, in quotes where it is a number",
+                )
+        for one in sorted({one for one in texts if texts.count(one) > 1}):
+            self.problem(key, f"{key} names {one!r} twice", "name it once")
+        return tuple(dict.fromkeys(texts))
+
+    def whole_number(self, key: str) -> int | None:
+        """Return a number from 1; None when it is missing."""
+        value = self._take(key)
+        if value is None:
+            return None
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+            return value
+        self.problem(key, f"{key} is {value!r}", "write a whole number from 1, without quotes")
+        return None
+
+    def choice(self, key: str, known: Sequence[str]) -> str | None:
+        """Return one of the known words; None when it is missing."""
+        value = self._take(key)
+        if value is None or value in list(known):
+            return None if value is None else str(value)
+        self.problem(key, f"{key} is {value!r}", did_you_mean(str(value), [str(word) for word in known]))
+        return None
+
+    def mapping(self, key: str) -> dict[str, Any]:
+        """Return a mapping; empty when it is missing."""
+        value = self._take(key)
+        if value is None:
+            return {}
+        if isinstance(value, dict):
+            return value
+        self.problem(key, f"{key} is {_kind(value)}, not „key: value“ lines", "see the repository format in the README")
+        return {}
+
+    def inside(self, key: str) -> "Fields | None":
+        """Return the fields of a mapping inside this one; None when it is missing or not a mapping."""
+        return Fields(self._document, self._problems, (*self._path, key)) if self.mapping(key) else None
+
+    def refuse_unknown(self) -> None:
+        """Report every key nobody asked for: a misspelt key would otherwise lose its value in silence."""
+        for key in self._values:
+            if key not in self._asked:
+                remedy = did_you_mean(key, self._asked)
+                self.problem(key, f"the unknown key {key!r}", remedy)
+
+    def problem(self, key: str, found: str, remedy: str) -> None:
+        """Report a problem at the line of a key (`addressees.1` for an item of a list)."""
+        line = self._document.line(*self._path, *key.split("."))
+        self._problems.append(Problem(file=self._document.file, line=line, found=found, remedy=remedy))
+
+    def _take(self, key: str) -> Any:
+        self._asked.append(key)
+        return self._values.get(key)
+
+
+def _is_scalar(value: Any) -> bool:
+    return isinstance(value, int | float | bool)
+
+
+def _kind(value: Any) -> str:
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return f"the truth value {str(value).lower()}"
+        case int() | float():
+            return f"the number {value}"
+        case str():
+            return "a text"
+        case dict():
+            return "a mapping"
+        case _:
+            return "a list"

@@ -1,0 +1,214 @@
+"""Reading a git repository from its object store, never touching it; GitPython has its home here."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import PIPE
+
+import git
+from git.exc import GitCommandError, GitCommandNotFound, InvalidGitRepositoryError, NoSuchPathError
+
+from policydiff.errors import Problem, RepositoryError
+
+# `git status` and the like would refresh the index; nothing here may write.
+_NEVER_WRITE = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+_REGULAR_FILES = ("100644", "100755")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deleted:
+    """A file that a first-parent commit removed: its path, and the commit that still had it."""
+
+    path: str
+    last_commit: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """Files of two snapshots: those that differ (path → what stands for the content), and paths that are the same."""
+
+    old: dict[str, str]
+    new: dict[str, str]
+    same: list[str]
+
+
+class Repository:
+    """One git repository, opened for reading; gives plain texts, bytes and numbers."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the repository that `folder` lies in; raises RepositoryError when there is none."""
+        try:
+            self._repository = git.Repo(folder, search_parent_directories=True)
+        except (InvalidGitRepositoryError, NoSuchPathError):
+            remedy = "name one with --repo, or compare two directories"
+            raise RepositoryError(Problem(file=str(folder), found="this is no git repository", remedy=remedy)) from None
+        except (GitCommandNotFound, ImportError):
+            raise RepositoryError(Problem(found="the program git was not found", remedy="install git")) from None
+        self._git = self._repository.git
+        self._git.update_environment(**_NEVER_WRITE)
+
+    @property
+    def working_tree(self) -> Path | None:
+        """Return the folder of the working tree, None for a bare repository."""
+        folder = self._repository.working_tree_dir
+        return Path(folder) if folder else None
+
+    @property
+    def is_shallow(self) -> bool:
+        """Return whether the clone holds only the latest part of the history."""
+        return (Path(self._repository.common_dir) / "shallow").exists()
+
+    def find_commit(self, revision: str) -> str | None:
+        """Return the id of the commit that a revision names, None when there is none."""
+        if revision.startswith("-"):
+            return None
+        return self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") or None
+
+    def find_merge_base(self, old: str, new: str) -> str | None:
+        """Return the commit where two commits parted, None when they share no history."""
+        return self._try("merge-base", old, new) or None
+
+    def list_names(self) -> list[str]:
+        """Return the names of branches and tags."""
+        return self._lines("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
+
+    def list_files(self, commit: str, folder: str) -> dict[str, str]:
+        """Return for each file below a folder (path relative to it) what stands for its content.
+
+        Raises RepositoryError for a symbolic link or a submodule: what they hold is not in the repository.
+        """
+        output = self._bytes("ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{folder}/")
+        return _read_listing(output, folder, blob_at=2)
+
+    def list_difference(self, old: str, new: str, folder: str) -> Difference:
+        """Return which files below a folder differ between two commits, and which are the same.
+
+        Much cheaper than two listings: git passes over whole folders that are the same.
+        """
+        output = self._bytes("diff-tree", "-r", "-z", "--raw", "--no-renames", old, new, "--", f"{folder}/")
+        words = output.decode(errors="surrogateescape").split("\0")
+        cut = len(folder) + 1
+        before: dict[str, str] = {}
+        after: dict[str, str] = {}
+        problems: list[Problem] = []
+        for head, path in zip(words[0::2], words[1::2], strict=False):
+            old_mode, new_mode, old_blob, new_blob, _ = head.removeprefix(":").split(" ")
+            for mode, blob, files in ((old_mode, old_blob, before), (new_mode, new_blob, after)):
+                if mode != "000000":
+                    problems += _refuse_link(mode, path)
+                    files[path[cut:]] = blob
+        lines = self._bytes("ls-tree", "-r", "-z", "--full-tree", new, "--", f"{folder}/")
+        same = []
+        for line in lines.decode(errors="surrogateescape").split("\0"):
+            head, _, path = line.partition("\t")
+            if path and (name := path[cut:]) not in after:
+                if not head.startswith(_REGULAR_FILES):
+                    problems += _refuse_link(head[:6], path)
+                same.append(name)
+        if problems:
+            raise RepositoryError(*problems)
+        return Difference(old=before, new=after, same=same)
+
+    def list_index(self, folder: str) -> dict[str, str]:
+        """Return the same for the index (what is staged)."""
+        output = self._bytes("ls-files", "--stage", "-z", "--", f":(top,literal){folder}/")
+        return _read_listing(output, folder, blob_at=1)
+
+    def read_blobs(self, blobs: Iterable[str]) -> dict[str, bytes]:
+        """Return the content of blobs, read by one `git cat-file --batch`."""
+        wanted = list(dict.fromkeys(blobs))
+        if not wanted:
+            return {}
+        process = self._git.cat_file("--batch", "--buffer", as_process=True, istream=PIPE)
+        output, _ = process.proc.communicate("\n".join(wanted).encode() + b"\n")
+        contents: dict[str, bytes] = {}
+        at = 0
+        for blob in wanted:
+            end = output.index(b"\n", at)
+            head = output[at:end].split()
+            if len(head) != 3:
+                raise RepositoryError(_missing_blob(blob, self.is_shallow))
+            size = int(head[2])
+            contents[blob] = output[end + 1 : end + 1 + size]
+            at = end + size + 2
+        return contents
+
+    def find_blobs(self, names: Sequence[str]) -> list[str | None]:
+        """Return the blob ids of `commit:path` names, None where there is no such file."""
+        if not names:
+            return []
+        process = self._git.cat_file("--batch-check", as_process=True, istream=PIPE)
+        output, _ = process.proc.communicate("\n".join(names).encode() + b"\n")
+        heads = [line.split() for line in output.decode().splitlines()]
+        return [head[0] if len(head) == 3 and head[1] == "blob" else None for head in heads]
+
+    def list_first_parents(self, commit: str) -> list[str]:
+        """Return the first-parent history of a commit, newest first."""
+        return self._lines("rev-list", "--first-parent", commit)
+
+    def list_changes_of(self, commit: str, path: str) -> list[str]:
+        """Return the first-parent commits up to a commit that changed a file, newest first."""
+        return self._lines("rev-list", "--first-parent", commit, "--", path)
+
+    def list_deleted(self, commit: str, folder: str) -> list[Deleted]:
+        """Return the files below a folder that the first-parent history up to a commit removed, newest first."""
+        output = self._bytes(
+            "log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--diff-filter=D",
+            "--name-only", "-z", "--format=%x01%H", commit, "--", f"{folder}/",
+        )  # fmt: skip
+        deleted = []
+        for chunk in output.decode(errors="replace").split("\x01")[1:]:
+            remover, _, names = chunk.partition("\0")
+            paths = [name.lstrip("\n") for name in names.split("\0") if name.strip("\n")]
+            deleted += [Deleted(path=path.removeprefix(f"{folder}/"), last_commit=f"{remover}^1") for path in paths]
+        return deleted
+
+    def _try(self, *arguments: str) -> str:
+        try:
+            return str(self._git.execute(["git", *arguments], with_extended_output=False))
+        except GitCommandError:
+            return ""
+
+    def _bytes(self, *arguments: str) -> bytes:
+        try:
+            output = self._git.execute(["git", *arguments], stdout_as_string=False, strip_newline_in_stdout=False)
+        except GitCommandError as error:
+            reason = str(error.stderr).strip().removeprefix("stderr: ").strip("' \n") or f"git failed ({error.status})"
+            raise RepositoryError(Problem(found=reason, remedy=_remedy(reason))) from None
+        return bytes(output)
+
+    def _lines(self, *arguments: str) -> list[str]:
+        return self._bytes(*arguments).decode(errors="replace").splitlines()
+
+
+def _read_listing(output: bytes, folder: str, blob_at: int) -> dict[str, str]:
+    cut = len(folder) + 1
+    files, problems = {}, []
+    for line in output.decode(errors="surrogateescape").split("\0"):
+        head, _, path = line.partition("\t")
+        if path:
+            words = head.split(" ")
+            problems += _refuse_link(words[0], path)
+            files[path[cut:]] = words[blob_at]
+    if problems:
+        raise RepositoryError(*problems)
+    return files
+
+
+def _refuse_link(mode: str, path: str) -> list[Problem]:
+    if mode in _REGULAR_FILES:
+        return []
+    found = "a submodule" if mode == "160000" else "a symbolic link"
+    return [Problem(file=path, found=found, remedy="put the file itself there: links are not followed")]
+
+
+def _missing_blob(blob: str, shallow: bool) -> Problem:
+    remedy = "fetch the whole repository (git fetch --refetch --filter=blob:none is not enough)"
+    return Problem(found=f"the object {blob} is not in this {'shallow ' if shallow else ''}clone", remedy=remedy)
+
+
+def _remedy(reason: str) -> str:
+    if "dubious ownership" in reason:
+        return f"if you trust it: git config --global --add safe.directory {os.fspath(Path.cwd())}"
+    return "see what git says"

@@ -1,0 +1,181 @@
+"""The documents of a catalogue ↔ its values: `catalogue.yaml`, `_group.yaml` and demands."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policydiff.core.catalogue import Addressee, Catalogue, Demand, Level, Source, Status, WorkingGroup
+from policydiff.errors import Problem, did_you_mean
+from policydiff.sources.fields import IDENTIFIER, IDENTIFIER_RULE, Fields
+from policydiff.sources.yaml import Document
+
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+DATE_RULE = "write 2016, 2016-04 or 2016-04-30"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cover:
+    """What `catalogue.yaml` says, before the groups and demands are read."""
+
+    catalogue: Catalogue
+    group_order: tuple[str, ...]
+
+
+def read_cover(document: Document, problems: list[Problem]) -> Cover:
+    """Return what `catalogue.yaml` says; problems are appended."""
+    fields = Fields(document, problems)
+    edition = fields.text("edition", required=True) or ""
+    if edition and not IDENTIFIER.fullmatch(edition):
+        fields.problem("edition", f"the edition {edition!r}", IDENTIFIER_RULE)
+    date = fields.text("date")
+    if date and not DATE.fullmatch(date):
+        fields.problem("date", f"the date {date!r}", f"{DATE_RULE}, in quotes")
+    paper = fields.inside("paper")
+    paper_file = paper.text("file", required=True) if paper else None
+    if paper:
+        paper.refuse_unknown()
+    catalogue = Catalogue(
+        edition=edition,
+        title=fields.text("title", required=True) or "",
+        language=fields.text("language", required=True) or "",
+        date=date,
+        paper=paper_file,
+        preamble=fields.text("preamble"),
+        closing=fields.text("closing"),
+        addressees=_addressees(fields, problems, document),
+    )
+    order = fields.texts("working_groups") or ()
+    fields.refuse_unknown()
+    return Cover(catalogue=catalogue, group_order=order)
+
+
+def read_group(document: Document, key: str, problems: list[Problem]) -> WorkingGroup:
+    """Return what a `_group.yaml` says; problems are appended."""
+    fields = Fields(document, problems)
+    group = WorkingGroup(
+        key=key,
+        name=fields.text("name", required=True) or key,
+        title=fields.text("title"),
+        preamble=fields.text("preamble"),
+    )
+    fields.refuse_unknown()
+    return group
+
+
+def read_demand(
+    document: Document, id: str, group: str, addressees: Mapping[str, Any], problems: list[Problem]
+) -> Demand:
+    """Return the demand of a file named `id` in the folder `group`; problems are appended.
+
+    `addressees` are the keys that `catalogue.yaml` knows.
+    """
+    fields = Fields(document, problems)
+    written = fields.text("id", required=True)
+    if written and written != id:
+        fields.problem("id", f"the id {written!r} in a file named {id}.yaml", "let both be the same")
+    text = fields.text("text", required=True)
+    keys = fields.texts("addressees") or ()
+    for index, key in enumerate(keys):
+        if key not in addressees:
+            remedy = f"{did_you_mean(key, list(addressees))} New ones go into catalogue.yaml under „addressees“"
+            fields.problem(f"addressees.{index}", f"the unknown addressee {key!r}", remedy)
+    status = fields.choice("status", list(Status))
+    positions = fields.mapping("positions")
+    for party, wording in positions.items():
+        if not isinstance(wording, str):
+            fields.problem(f"positions.{party}", f"the position of {party!r} is not a text", "write its wording")
+    demand = Demand(
+        id=id,
+        group=group,
+        text=text or "",
+        addressees=keys,
+        title=fields.text("title"),
+        source=_source(fields.inside("source")),
+        succeeds=fields.texts("succeeds"),
+        status=Status(status) if status else None,
+        positions=positions,
+        tags=fields.texts("tags") or (),
+        note=fields.text("note"),
+        meta=fields.mapping("meta"),
+    )
+    fields.refuse_unknown()
+    return demand
+
+
+def cover_values(catalogue: Catalogue) -> dict[str, Any]:
+    """Return the mapping that `catalogue.yaml` holds for a catalogue."""
+    values = {
+        "edition": catalogue.edition,
+        "title": catalogue.title,
+        "date": catalogue.date,
+        "language": catalogue.language,
+        "paper": {"file": catalogue.paper} if catalogue.paper else None,
+        "working_groups": [group.key for group in catalogue.working_groups],
+        "addressees": {one.key: {"name": one.name, "level": str(one.level)} for one in catalogue.addressees},
+        "preamble": catalogue.preamble,
+        "closing": catalogue.closing,
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def group_values(group: WorkingGroup) -> dict[str, Any]:
+    """Return the mapping that `_group.yaml` holds for a working group."""
+    values = {"name": group.name, "title": group.title, "preamble": group.preamble}
+    return {key: value for key, value in values.items() if value}
+
+
+def demand_values(demand: Demand) -> dict[str, Any]:
+    """Return the mapping that a demand's file holds; empty `addressees` and `succeeds` say something and stay."""
+    source = {
+        "position": demand.source.position,
+        "page": demand.source.page,
+        "line": demand.source.line,
+        "number": demand.source.number,
+    }
+    values = {
+        "id": demand.id,
+        "title": demand.title,
+        "text": demand.text,
+        "addressees": list(demand.addressees),
+        "source": {key: value for key, value in source.items() if value is not None},
+        "succeeds": None if demand.succeeds is None else list(demand.succeeds),
+        "status": demand.status and str(demand.status),
+        "positions": dict(demand.positions),
+        "tags": list(demand.tags),
+        "note": demand.note,
+        "meta": dict(demand.meta),
+    }
+    kept = {"addressees", "succeeds"}
+    return {key: value for key, value in values.items() if value or (key in kept and value is not None)}
+
+
+def _source(fields: Fields | None) -> Source:
+    if fields is None:
+        return Source()
+    source = Source(
+        position=fields.whole_number("position"),
+        page=fields.whole_number("page"),
+        line=fields.whole_number("line"),
+        number=fields.text("number"),
+    )
+    fields.refuse_unknown()
+    return source
+
+
+def _addressees(fields: Fields, problems: list[Problem], document: Document) -> tuple[Addressee, ...]:
+    addressees = []
+    for key, value in fields.mapping("addressees").items():
+        if not IDENTIFIER.fullmatch(key):
+            fields.problem(f"addressees.{key}", f"the addressee key {key!r}", IDENTIFIER_RULE)
+        if not isinstance(value, dict):
+            fields.problem(
+                f"addressees.{key}", f"the addressee {key!r} without a name", f"write „{key}: {{name: …, level: …}}“"
+            )
+            continue
+        inside = Fields(document, problems, ("addressees", key))
+        level = inside.choice("level", list(Level))
+        name = inside.text("name", required=True) or key
+        addressees.append(Addressee(key=key, name=name, level=Level(level) if level else Level.OTHER))
+        inside.refuse_unknown()
+    return tuple(addressees)

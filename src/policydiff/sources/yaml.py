@@ -1,0 +1,267 @@
+"""YAML files ↔ plain mappings; ruamel.yaml has its home here and its objects stop here."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+
+from policydiff.errors import CatalogueError, Problem
+
+Path = tuple[str, ...]
+
+_TAG = "tag:yaml.org,2002:"
+_PLAIN_TAGS = {_TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")}
+# Deeper than any catalogue needs; keeps a hostile file from exhausting the stack.
+_DEEPEST = 40
+# The widest line ruamel.yaml may write before it folds a plain scalar: texts are never wrapped at a column.
+_UNWRAPPED = 10_000_000
+# Texts that are written without quotes: they begin with a letter, „ or a figure, and hold no colon before a blank.
+_BARE = re.compile(r"[\w„‚(»–§](?:(?!: |:$| #)[\w \-–—/.,;:!?()„“‚‘’»«%&+§*…'\"²³€°])*(?<![ :])")
+_BARE_IN_LINE = re.compile(r"\w(?:[\w \-–/.()„“‚‘’%&+§]*[\w.)“‘’%])?")
+_NUMBER_LIKE = re.compile(r"[\d.,:_+eE-]*\d[\d.,:_+eE-]*|0[xo]\w+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """The mapping of one YAML file, and for each path of keys the line (from 1) it stands in."""
+
+    file: str
+    values: dict[str, Any]
+    lines: Mapping[Path, int]
+
+    def line(self, *path: str) -> int:
+        """Return the line of a key, or of the nearest key above it that is there."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_document(content: bytes, file: str) -> Document:
+    """Return the mapping that a YAML file holds.
+
+    Raises CatalogueError with all problems: not UTF-8, a syntax error, a duplicate key, an alias, a tag, no mapping.
+    """
+    text = _decode(content, file)
+    try:
+        root = _compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        found = f"not valid YAML: {error.problem or error.context}"
+        remedy = "put texts with „: “, „#“ or quotes at their start in quotes, and indent with blanks"
+        line = mark.line + 1 if mark else 1
+        raise CatalogueError(Problem(file=file, line=line, found=found, remedy=remedy)) from None
+    except YAMLError as error:
+        line = _line_of(text, getattr(error, "position", 0))
+        found = f"not valid YAML: {getattr(error, 'reason', None) or str(error).splitlines()[0]}"
+        raise CatalogueError(Problem(file=file, line=line, found=found, remedy="remove the character")) from None
+    reading = _Reading(file)
+    values = reading.value(root, ()) if root is not None else None
+    if not isinstance(values, dict):
+        found = "no „key: value“ lines found" if values is None else "this is not a list of „key: value“ lines"
+        reading.problems.append(
+            Problem(file=file, line=1, found=found, remedy="see the repository format in the README")
+        )
+    if reading.problems or not isinstance(values, dict):
+        raise CatalogueError(*reading.problems)
+    return Document(file=file, values=values, lines=reading.lines)
+
+
+def write_document(values: Mapping[str, Any], previous: bytes | None = None) -> bytes:
+    """Return the mapping as YAML; with `previous`, as an update of that file that keeps its comments and key order.
+
+    Lists of strings and mappings of plain values are written in one line, texts of several lines as a block. A file
+    that already says the same comes back byte for byte.
+    """
+    if previous is None:
+        return _dump(_styled(values))
+    if read_document(previous, "").values == values:
+        return previous
+    document = _editor().load(previous)
+    _update(document, values)
+    return _dump(document)
+
+
+class _Reading:
+    """One walk over the nodes of a file: values, lines and problems."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: dict[Path, int] = {}
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def value(self, node: Node, path: Path) -> Any:
+        line = node.start_mark.line + 1
+        self.lines.setdefault(path, line)
+        if id(node) in self._seen or len(path) > _DEEPEST:
+            return self._problem(line, "an alias (*name) or too deep a nesting", "write the value out")
+        if node.tag not in _PLAIN_TAGS:
+            return self._problem(line, f"the tag {node.tag}", "remove it: only plain values are allowed")
+        if isinstance(node, ScalarNode):
+            return _scalar(node)
+        self._seen.add(id(node))
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        return [self.value(item, (*path, str(index))) for index, item in enumerate(node.value)]
+
+    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, ScalarNode):
+                self._problem(line, "a key that is not a word", "write „key: value“")
+                continue
+            key = str(key_node.value)
+            if key in values:
+                first = self.lines[(*path, key)]
+                self._problem(line, f"the key {key!r} a second time (first in line {first})", "keep one of them")
+                continue
+            self.lines[(*path, key)] = line
+            values[key] = self.value(value_node, (*path, key))
+        return values
+
+    def _problem(self, line: int, found: str, remedy: str) -> None:
+        self.problems.append(Problem(file=self.file, line=line, found=found, remedy=remedy))
+
+
+def _scalar(node: ScalarNode) -> Any:
+    text = str(node.value)
+    match str(node.tag).removeprefix(_TAG):
+        case "null":
+            return None
+        case "bool":
+            return text.casefold() == "true"
+        case "int" | "float":
+            return _number(text)
+        case _:  # dates stay as they are written: a year or a month is a date here
+            return text
+
+
+def _number(text: str) -> int | float | str:
+    plain = text.replace("_", "")
+    for read in (lambda: int(plain, 0), lambda: int(plain), lambda: float(plain)):
+        try:
+            return read()
+        except ValueError:
+            continue
+    return text
+
+
+def _decode(content: bytes, file: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = f"the byte 0x{content[error.start]:02X}, which is not UTF-8"
+        raise CatalogueError(Problem(file=file, line=line, found=found, remedy="save the file as UTF-8")) from None
+
+
+def _line_of(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
+
+
+def _compose(text: str) -> Any:
+    try:  # the C parser, ten times as fast; `YAML(typ="safe")` takes it too, but makes a new class for every file
+        from ruamel.yaml.cyaml import CSafeLoader
+    except ImportError:
+        return YAML(typ="safe", pure=True).compose(text)
+    return CSafeLoader(text).get_single_node()
+
+
+@cache
+def _editor() -> YAML:
+    editor = YAML(typ="rt")
+    editor.preserve_quotes = True
+    editor.width = _UNWRAPPED
+    editor.indent(mapping=2, sequence=4, offset=2)
+    editor.representer.add_representer(
+        type(None), lambda representer, _: representer.represent_scalar(_TAG + "null", "null")
+    )
+    return editor
+
+
+def _dump(document: CommentedMap) -> bytes:
+    buffer = BytesIO()
+    _editor().dump(document, buffer)
+    return buffer.getvalue()
+
+
+def _update(document: CommentedMap, values: Mapping[str, Any]) -> None:
+    for key in [key for key in document if key not in values]:
+        del document[key]
+    order = list(values)
+    for index, (key, value) in enumerate(values.items()):
+        if key in document and _plain(document[key]) == value:
+            continue
+        if key in document and isinstance(document[key], CommentedMap) and isinstance(value, Mapping):
+            _update(document[key], value)
+        elif key in document:
+            document[key] = _restyled(value, document[key])
+        else:
+            before = [list(document).index(known) for known in order[:index] if known in document]
+            document.insert(max(before) + 1 if before else 0, key, _style(value))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def _restyled(value: Any, previous: Any) -> Any:
+    """Return the value in the list style a person chose for its predecessor (ruamel.yaml keeps quotes by itself)."""
+    if isinstance(value, list) and isinstance(previous, CommentedSeq):
+        styled = _style(value)
+        if not previous.fa.flow_style():
+            styled.fa.set_block_style()
+        return styled
+    return _style(value)
+
+
+def _styled(values: Mapping[str, Any], *, in_line: bool = False) -> CommentedMap:
+    styled = CommentedMap()
+    for key, value in values.items():
+        styled[key] = _style(value, in_line=in_line)
+    return styled
+
+
+def _style(value: Any, *, in_line: bool = False) -> Any:
+    if isinstance(value, str):
+        return _style_text(value, in_line=in_line)
+    if isinstance(value, list | tuple):
+        is_flat = not any(isinstance(one, Mapping | list | tuple) for one in value)
+        sequence = CommentedSeq([_style(one, in_line=is_flat) for one in value])
+        if is_flat:
+            sequence.fa.set_flow_style()
+        return sequence
+    if isinstance(value, Mapping):
+        is_flat = bool(value) and all(_is_short(one) for one in value.values())
+        mapping = _styled(value, in_line=is_flat)
+        if is_flat:
+            mapping.fa.set_flow_style()
+        return mapping
+    return value
+
+
+def _style_text(text: str, *, in_line: bool) -> Any:
+    if not in_line and "\n" in text and all(line == line.strip() for line in text.split("\n")) and text.strip() == text:
+        return LiteralScalarString(text)
+    # ruamel.yaml's writer leaves some texts bare that the C reader does not take back („[a:;]“).
+    is_bare = _BARE_IN_LINE.fullmatch(text) if in_line else _BARE.fullmatch(text)
+    return text if is_bare and not _NUMBER_LIKE.fullmatch(text) else DoubleQuotedScalarString(text)
+
+
+def _is_short(value: Any) -> bool:
+    return not isinstance(value, Mapping | list | tuple) and not (
+        isinstance(value, str) and ("\n" in value or len(value) > 60)
+    )

@@ -1,0 +1,167 @@
+"""`policydiff diff`, `editions`, `show`, `report`: arguments in, text and exit codes out."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from policydiff.cli import main
+from tests.policies import BRIDGES, LIBRARIES, MUSIC, SCHOOLS, commit, demand, make_repository, write_policy
+
+OLD = (
+    demand("ganztagsschulen", SCHOOLS),
+    demand("bibliotheken", LIBRARIES, addressees=("kommunen",)),
+    demand("bruecken", BRIDGES, group="verkehr", addressees=("bund",)),
+)
+NEW = (
+    demand("ganztagsschulen", SCHOOLS, addressees=("bund",)),
+    demand("bruecken", BRIDGES.replace("beschleunigen", "prüfen"), group="verkehr", addressees=("bund",)),
+    demand("musik", MUSIC),
+)
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    folder = make_repository(tmp_path / "repository")
+    write_policy(folder / "policy", *OLD, edition="alt")
+    commit(folder)
+    write_policy(folder / "policy", *NEW, edition="neu")
+    commit(folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def entries(capsys, *words):
+    assert main(["diff", "alt", "neu", "--format", "json", *words]) == 0
+    return [entry["kinds"] for entry in json.loads(capsys.readouterr().out)["entries"]]
+
+
+def test_the_report_goes_to_stdout_or_to_a_file(repository, capsys):
+    assert main(["diff", "alt", "neu"]) == 0
+    text = capsys.readouterr().out
+    assert "Von 3 Forderungen" in text
+    assert main(["diff", "alt..neu", "-o", "unter/bericht.txt"]) == 0
+    assert capsys.readouterr().out == ""
+    assert Path("unter/bericht.txt").read_text(encoding="utf-8").splitlines()[-3:] == text.splitlines()[-3:]
+
+
+def test_the_same_input_gives_the_same_bytes(repository, tmp_path):
+    for format in ("terminal", "markdown", "html", "json"):
+        for name in ("a", "b"):
+            seed = {"a": "1", "b": "2"}[name]
+            words = [
+                sys.executable,
+                "-m",
+                "policydiff",
+                "diff",
+                "alt",
+                "neu",
+                "--format",
+                format,
+                "-o",
+                str(tmp_path / name),
+            ]
+            subprocess.run(words, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_a_part_can_be_looked_at(repository, capsys):
+    assert len(entries(capsys)) == 4
+    assert entries(capsys, "--kind", "reassigned") == [["reassigned"]]
+    assert entries(capsys, "--kind", "dropped,added") == [["dropped"], ["added"]]
+    assert entries(capsys, "--group", "AG Verkehr") == entries(capsys, "--group", "verkehr") == [["reworded"]]
+    assert entries(capsys, "--addressee", "Kommunen") == [["dropped"]]
+    assert entries(capsys, "--addressee", "bund", "--kind", "reassigned") == [["reassigned"]]
+
+
+def test_exit_codes_answer_questions(repository, capsys):
+    assert main(["diff", "alt", "neu", "--exit-code"]) == 1
+    assert main(["diff", "neu", "neu", "--exit-code"]) == 0
+    assert main(["diff", "alt", "neu", "--fail-on", "dropped,split"]) == 1
+    assert main(["diff", "alt", "neu", "--fail-on", "split,merged", "--fail-on", "id-reused"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["diff", "alt", "neu", "--kind", "droped"], "--kind 'droped' is not known; did you mean 'dropped'?"),
+        (["diff", "alt", "neu", "--group", "verker"], "--group 'verker' is not known; did you mean 'verkehr'?"),
+        (["diff", "alt", "neu", "--fail-on", "all"], "--fail-on 'all' is not known; "),
+        (["diff", "alt", "neu", "neu"], "3 versions; name one or two"),
+        (["diff", "alt", "nue"], "there is no revision or edition 'nue'; did you mean 'neu'?"),
+        (["diff", "alt", "neu", "--repo", "/"], "/: this is no git repository; name one with --repo"),
+        (["diff", "alt", "neu", "--policy-dir", "politik"], "there is no revision or edition 'alt'; Editions: none"),
+        (["show", "ganztagschulen"], "no demand 'ganztagschulen' in WORKTREE; near are: ganztagsschulen"),
+        (["show", "musik@alt"], "no demand 'musik' in alt"),
+        (
+            ["editions", "--policy-dir", "politik"],
+            "no commit holds politik/catalogue.yaml; import a paper and commit it",
+        ),
+    ],
+)
+def test_mistakes_are_explained_and_end_with_2(repository, capsys, words, message):
+    assert main(words) == 2
+    shown = capsys.readouterr()
+    assert message in shown.err
+    assert shown.out == ""
+
+
+def test_what_argparse_refuses_ends_with_2_too(capsys):
+    assert main([]) == 2
+    assert main(["diff"]) == 2
+    assert main(["unknown"]) == 2
+    assert main(["--version"]) == 0
+
+
+def test_our_own_mistakes_end_with_3_and_a_log(repository, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "policydiff.cli.diff", None)  # as if a part of the installation were missing
+    assert main(["diff", "alt", "neu"]) == 3
+    log = capsys.readouterr().err.split("please send us ")[1].strip()
+    assert "Traceback" in Path(log).read_text(encoding="utf-8")
+    Path(log).unlink()
+
+
+def test_a_closed_pipe_is_no_error(repository):
+    command = f"{sys.executable} -m policydiff diff alt neu --format html | head -c 10"
+    result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+    assert result.stderr == ""
+
+
+def test_editions_and_one_demand_are_shown(repository, capsys):
+    assert main(["editions"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[2:]] == ["alt", "neu"]
+    assert main(["show", "ganztagsschulen@alt"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert SCHOOLS in out
+    assert "Land" in out
+
+
+def test_the_reports_of_all_editions_are_written_and_checked(repository, capsys):
+    assert main(["report", "--check"]) == 1
+    assert main(["report"]) == 0
+    names = sorted(path.name for path in Path("reports").iterdir())
+    assert names == [
+        "alt--neu.html",
+        "alt--neu.md",
+        "alt.html",
+        "alt.md",
+        "index.html",
+        "index.md",
+        "neu.html",
+        "neu.md",
+    ]
+    assert main(["report", "--check"]) == 0
+    commit(repository)  # a commit alone must not put the reports out of date
+    assert main(["report", "--check"]) == 0
+    capsys.readouterr()
+    write_policy(repository / "policy", *NEW, demand("bibliotheken", LIBRARIES), edition="neu")
+    assert main(["report", "--check"]) == 1
+    assert "reports/alt--neu.html: out of date; run `policydiff report`" in capsys.readouterr().err
+
+
+def test_the_report_follows_the_language_asked_for(repository, capsys):
+    assert main(["diff", "alt", "neu", "--lang", "en"]) == 0
+    assert "Of 3 demands" in capsys.readouterr().out

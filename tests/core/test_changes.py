@@ -1,0 +1,174 @@
+"""The kinds of change, as a table."""
+
+import pytest
+
+from policydiff.core.catalogue import Status
+from policydiff.core.changes import Annotated, FieldChange, Kind, Moved, Reassigned, Reinstated, Renamed, Reworded
+from policydiff.core.comparison import EarlierDemand, Version, compare
+from policydiff.core.report import Fate, FrameKind, Origin
+from policydiff.core.wording import Weight
+from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, catalogue, demand, report
+
+OLD = demand("ganztagsschulen", SCHOOLS, addressees=("bund", "land"), title="Ganztag", tags=("schule",))
+OTHER = demand("bibliotheken", LIBRARIES)
+
+# story → (old, new, kinds of the one entry that changed)
+TABLE = {
+    "nothing": ([OLD], [OLD], ["unchanged"]),
+    "order of addressees": ([OLD], [demand(OLD.id, SCHOOLS, addressees=("land", "bund"), title="Ganztag", tags=("schule",))], ["unchanged"]),
+    "layout": ([OLD], [demand(OLD.id, SCHOOLS.replace(" ", "\n "), addressees=OLD.addressees, title="Ganztag", tags=("schule",))], ["unchanged"]),
+    "normal form": ([demand("x", "Schu\u0308ler fördern und fordern")], [demand("x", "Schüler fördern und fordern")], ["unchanged"]),
+    "place in the paper": ([OLD], [demand(OLD.id, SCHOOLS, addressees=OLD.addressees, title="Ganztag", tags=("schule",), position=9)], ["unchanged"]),
+    "dropped": ([OTHER], [], ["dropped"]),
+    "added": ([], [OTHER], ["added"]),
+    "reassigned": ([OTHER], [demand("bibliotheken", LIBRARIES, addressees=("kommunen",))], ["reassigned"]),
+    "moved": ([OTHER], [demand("bibliotheken", LIBRARIES, group="verkehr")], ["moved"]),
+    "renamed": ([OTHER], [demand("buechereien", LIBRARIES)], ["renamed"]),
+    "reworded": ([OTHER], [demand("bibliotheken", LIBRARIES.replace("sonntags", "samstags"))], ["reworded"]),
+    "annotated": ([OTHER], [demand("bibliotheken", LIBRARIES, note="Mit der Verwaltung klären")], ["annotated"]),
+    "several at once": (
+        [OTHER],
+        [demand("buechereien", LIBRARIES, group="verkehr", addressees=("bund",), tags=("kultur",))],
+        ["reassigned", "moved", "renamed", "annotated"],
+    ),
+    "split": (
+        [demand("a", f"{SCHOOLS}. {BRIDGES}.")],
+        [demand("b", f"{SCHOOLS}.", succeeds=("a",)), demand("c", f"{BRIDGES}.", succeeds=("a",))],
+        ["split"],
+    ),
+    "merged": (
+        [demand("b", f"{SCHOOLS}."), demand("c", f"{BRIDGES}.")],
+        [demand("a", f"{SCHOOLS}. {BRIDGES}.", succeeds=("b", "c"))],
+        ["merged"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("story", TABLE)
+def test_kinds_of_change(story):
+    old, new, kinds = TABLE[story]
+    found = report(old, new)
+    assert [[str(kind) for kind in entry.kinds] for entry in found.entries] == [kinds]
+
+
+def test_every_kind_has_its_story():
+    shown = {kind for _, _, kinds in TABLE.values() for kind in kinds}
+    assert shown == {str(kind) for kind in Kind} - {"reinstated"}  # which has the next test
+
+
+def test_a_demand_that_earlier_editions_dropped_is_reinstated():
+    once = EarlierDemand(edition="2013", demand=demand("radwege", CYCLING))
+    old, new = Version(catalogue=catalogue(OTHER)), Version(catalogue=catalogue(OTHER, demand("radwege", CYCLING)))
+    entry = compare(old, new, earlier=[once]).entries[-1]
+    assert entry.kinds == (Kind.REINSTATED,)
+    assert entry.origin is Origin.REINSTATED
+    assert entry.changes == (Reinstated(edition="2013", id="radwege", text=CYCLING),)
+    declared_new = Version(catalogue=catalogue(OTHER, demand("radwege", CYCLING, succeeds=())))
+    assert compare(old, declared_new, earlier=[once]).entries[-1].kinds == (Kind.ADDED,)
+
+
+def test_what_differs_is_told_with_each_kind():
+    new = demand(
+        "schulen", SCHOOLS, addressees=("kommunen", "land"), group="verkehr", tags=("schule",), status=Status.DISPUTED
+    )
+    changes = report([OLD], [new]).entries[0].changes
+    assert changes == (
+        Reassigned(joined=("kommunen",), left=("bund",)),
+        Moved(old=("bildung",), new=("verkehr",)),
+        Renamed(old="ganztagsschulen", new="schulen"),
+        Annotated(
+            fields=(
+                FieldChange(field="status", old=None, new="disputed"),
+                FieldChange(field="title", old="Ganztag", new=None),
+            )
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "weight"),
+    [
+        ("E-Ticket im ganzen Land", "E‑Ticket im ganzen Land!", Weight.EDITORIAL),
+        ("das „Bündnis“ fortführen", 'Das "Bündnis" fortführen.', Weight.EDITORIAL),
+        ("zu Gunsten der Kinder", "zugunsten der Kinder", Weight.EDITORIAL),
+        ("daß Straßen", "dass Strassen", Weight.EDITORIAL),
+        ("0,7 % des Haushalts", "0,5 % des Haushalts", Weight.SUBSTANTIVE),
+        ("1,5 Mrd. Euro", "15 Mrd. Euro", Weight.SUBSTANTIVE),
+        ("um 5 Grad", "um -5 Grad", Weight.SUBSTANTIVE),
+        ("10 € je Kind", "10 % je Kind", Weight.SUBSTANTIVE),
+        ("Keine Kürzung", "Eine Kürzung", Weight.SUBSTANTIVE),
+        ("müssen fördern", "sollen fördern", Weight.SUBSTANTIVE),
+    ],
+)
+def test_only_the_form_is_editorial(old, new, weight):
+    reworded = report([demand("a", old)], [demand("a", new)]).entries[0].changes[0]
+    assert isinstance(reworded, Reworded)
+    assert reworded.weight is weight
+
+
+def test_a_changed_figure_is_a_signal_with_both_figures():
+    old, new = (
+        demand("a", "Anteil auf 0,7 % des Haushalts anheben"),
+        demand("a", "Anteil auf 0,5 % des Haushalts anheben"),
+    )
+    (reworded,) = report([old], [new]).entries[0].changes
+    assert isinstance(reworded, Reworded)
+    assert [(signal.code, signal.old, signal.new) for signal in reworded.signals] == [("figure", "0,7", "0,5")]
+
+
+def test_the_books_balance_and_say_who_went_where():
+    old = [demand("a", f"{SCHOOLS}. {BRIDGES}."), demand("b", LIBRARIES), demand("c", CYCLING), demand("d", MUSIC)]
+    new = [
+        demand("a1", f"{SCHOOLS}.", succeeds=("a",)),
+        demand("a2", f"{BRIDGES}.", succeeds=("a",)),
+        demand("b", LIBRARIES, addressees=("eu",)),
+        demand("d", MUSIC),
+        demand("e", "Freibäder ganzjährig beheizen", succeeds=()),
+    ]
+    found = report(old, new)
+    assert {str(fate): count for fate, count in found.fates.items()} == {
+        "unchanged": 1, "changed": 1, "split": 1, "merged": 0, "dropped": 1,
+    }  # fmt: skip
+    assert {str(origin): count for origin, count in found.origins.items()} == {
+        "unchanged": 1, "changed": 1, "split": 2, "merged": 0, "added": 1, "reinstated": 0,
+    }  # fmt: skip
+    assert found.fates[Fate.DROPPED] == 1
+
+
+def test_a_renamed_working_group_is_a_change_of_the_frame_and_moves_nobody():
+    from dataclasses import replace
+
+    from tests.policies import GROUPS
+
+    old = catalogue(OTHER, OLD)
+    renamed = (replace(GROUPS[0], key="schule-und-bildung", name="AG Schule und Bildung"), GROUPS[1])
+    demands = [replace(one, group="schule-und-bildung") for one in (OTHER, OLD)]
+    found = compare(Version(catalogue=old), Version(catalogue=catalogue(*demands, working_groups=renamed)))
+    assert found.kinds[Kind.UNCHANGED] == 2
+    assert [(change.kind, change.old, change.new) for change in found.frame] == [
+        (FrameKind.GROUP_RENAMED, "AG Bildung", "AG Schule und Bildung")
+    ]
+
+
+def test_every_change_of_the_frame_is_told():
+    from dataclasses import replace
+
+    from tests.policies import ADDRESSEES, GROUPS
+
+    old = catalogue(OTHER, closing="Wir verständigen uns.", preamble="Vorwort")
+    groups = (replace(GROUPS[0], preamble="Bildung ist wichtig."), replace(GROUPS[1], key="wohnen", name="AG Wohnen"))
+    registry = (
+        *ADDRESSEES[1:3],
+        replace(ADDRESSEES[3], name="Städte und Gemeinden"),
+        replace(ADDRESSEES[0], key="rvr", name="RVR"),
+    )
+    new = catalogue(OTHER, closing="Wir einigen uns.", working_groups=groups, addressees=registry)
+    found = compare(Version(catalogue=old), Version(catalogue=new)).frame
+    assert {change.kind for change in found} == set(FrameKind) - {
+        FrameKind.GROUP_RENAMED, FrameKind.PREAMBLE_REWORDED, FrameKind.CLOSING_ADDED, FrameKind.CLOSING_DROPPED
+    }  # fmt: skip
+    back = compare(Version(catalogue=new), Version(catalogue=replace(old, closing=None))).frame
+    assert FrameKind.CLOSING_DROPPED in {change.kind for change in back}
+    assert FrameKind.PREAMBLE_ADDED in {change.kind for change in back}
+    reworded = compare(Version(catalogue=old), Version(catalogue=replace(old, preamble="Vorwort neu"))).frame
+    assert [change.kind for change in reworded] == [FrameKind.PREAMBLE_REWORDED]

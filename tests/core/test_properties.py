@@ -1,0 +1,83 @@
+"""What holds for any two catalogues."""
+
+from collections import Counter
+from dataclasses import replace
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policydiff.core.changes import Kind
+from policydiff.core.report import Fate, Origin
+from policydiff.core.wording import Mark, fold, redline
+from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, demand, report
+
+WORDS = f"{SCHOOLS} {BRIDGES} {LIBRARIES} {CYCLING} {MUSIC} nicht kein 0,7 % 2030 „Zukunft“".split()
+TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
+DEMANDS = st.builds(
+    demand,
+    id=st.from_regex(r"[a-f][a-f0-9]{0,2}", fullmatch=True),
+    text=TEXTS,
+    group=st.sampled_from(["bildung", "verkehr"]),
+    addressees=st.sets(st.sampled_from(["eu", "bund", "land", "kommunen"])).map(lambda keys: tuple(sorted(keys))),
+    position=st.integers(1, 99),
+)
+CATALOGUES = st.lists(DEMANDS, max_size=9, unique_by=lambda one: one.id)
+
+
+@given(CATALOGUES)
+def test_the_same_twice_is_no_change(demands):
+    found = report(demands, demands)
+    assert found.is_empty
+    assert found.kinds[Kind.UNCHANGED] == len(demands)
+
+
+@settings(max_examples=200)
+@given(CATALOGUES, CATALOGUES)
+def test_the_books_balance(old, new):
+    found = report(old, new)
+    assert Counter(one.id for entry in found.entries for one in entry.old) == Counter(one.id for one in old)
+    assert Counter(one.id for entry in found.entries for one in entry.new) == Counter(one.id for one in new)
+    assert sum(found.fates.values()) == len(old)
+    assert sum(found.origins.values()) == len(new)
+
+
+@settings(max_examples=200)
+@given(CATALOGUES, CATALOGUES)
+def test_swapping_the_sides_mirrors_the_changes(old, new):
+    there, back = report(old, new), report(new, old)
+    pairs = {(tuple(o.id for o in e.old), tuple(n.id for n in e.new)) for e in there.entries}
+    mirrored = {(tuple(n.id for n in e.new), tuple(o.id for o in e.old)) for e in back.entries}
+    assert pairs == mirrored
+    assert there.fates[Fate.DROPPED] == back.origins[Origin.ADDED]
+    assert there.fates[Fate.SPLIT] == back.origins[Origin.MERGED] or there.kinds[Kind.SPLIT] == back.kinds[Kind.MERGED]
+
+
+@given(CATALOGUES, CATALOGUES, st.randoms(use_true_random=False))
+def test_the_order_of_files_and_of_addressees_does_not_matter(old, new, dice: Random):
+    def shuffled(demands):
+        demands = [replace(one, addressees=tuple(dice.sample(one.addressees, len(one.addressees)))) for one in demands]
+        return dice.sample(demands, len(demands))
+
+    plain, mixed = report(old, new), report(shuffled(old), shuffled(new))
+    for one, other in zip(plain.entries, mixed.entries, strict=True):
+        assert [d.id for d in one.old] == [d.id for d in other.old]
+        assert [d.id for d in one.new] == [d.id for d in other.new]
+        assert (one.changes, one.grade, one.score) == (other.changes, other.grade, other.score)
+
+
+@given(TEXTS | st.text(), TEXTS | st.text())
+def test_a_redline_holds_both_texts(old, new):
+    runs = redline(old, new)
+    assert "".join(run.text for run in runs if run.mark is not Mark.INSERTED) == fold(old)
+    assert "".join(run.text for run in runs if run.mark is not Mark.REMOVED) == fold(new)
+
+
+def test_a_redline_marks_whole_words():
+    runs = redline(
+        "Ausbau der öffentlichen Car-Sharing-Flotte (RVR)", "Rückbau der öffentlichen Bike-Sharing-Flotte (RVR)"
+    )
+    assert [(str(run.mark), run.text) for run in runs] == [
+        ("removed", "Ausbau"), ("inserted", "Rückbau"), ("kept", " der öffentlichen "),
+        ("removed", "Car-Sharing-Flotte"), ("inserted", "Bike-Sharing-Flotte"), ("kept", " (RVR)"),
+    ]  # fmt: skip

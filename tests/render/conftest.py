@@ -1,0 +1,19 @@
+"""What tests of the renderers share."""
+
+import pytest
+
+from policydiff.core.catalogue import Catalogue
+from policydiff.core.report import Report
+from tests.render.samples import small_catalogue, whole_report
+
+
+@pytest.fixture
+def report() -> Report:
+    """Return a report with every kind of change, in German."""
+    return whole_report()
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    """Return the new edition of the invented catalogue."""
+    return small_catalogue()

@@ -1,0 +1,253 @@
+"""A small invented catalogue in two editions, with every kind of change, an alarm, a question and changes of the frame."""
+
+from dataclasses import replace
+
+from policydiff.core.catalogue import Addressee, Catalogue, Demand, Level, Source, Status, WorkingGroup
+from policydiff.core.changes import (
+    Added,
+    Annotated,
+    Dropped,
+    FieldChange,
+    Merged,
+    Moved,
+    Reassigned,
+    Reinstated,
+    Renamed,
+    Reworded,
+    Split,
+)
+from policydiff.core.matching import Grade, Reason
+from policydiff.core.report import (
+    Alarm,
+    Entry,
+    FrameChange,
+    FrameKind,
+    Question,
+    Report,
+    Side,
+    Untouched,
+    count_fates,
+    count_kinds,
+    count_origins,
+)
+from policydiff.core.wording import Mark, Run, Signal, Weight
+
+LAND, BUND, RVR = "land", "bund", "rvr"
+ADDRESSEES = (
+    Addressee(key=BUND, name="Bund", level=Level.FEDERAL),
+    Addressee(key=LAND, name="Land", level=Level.STATE),
+    Addressee(key=RVR, name="RVR", level=Level.REGIONAL),
+    Addressee(key="unternehmen", name="Kommunale Wohnungsbauunternehmen", level=Level.OTHER),
+)
+GROUPS = (
+    WorkingGroup(
+        key="moor",
+        name="AG Moor",
+        title="Moore der Musterregion",
+        preamble="Die Musterregion ist moorig.\n\nSie bleibt es.",
+    ),
+    WorkingGroup(key="seilbahn", name="AG Seilbahn / Luftverkehr"),
+    WorkingGroup(key="leer", name="AG Leer"),
+)
+
+
+def demand(id: str, text: str, *, group: str = "moor", asked: tuple[str, ...] = (LAND,), **fields: object) -> Demand:
+    """Return an invented demand."""
+    return Demand(id=id, text=text, group=group, addressees=asked, **fields)  # type: ignore[arg-type]
+
+
+def run(mark: Mark, text: str) -> Run:
+    """Return a run of a redline."""
+    return Run(mark=mark, text=text)
+
+
+def entry(old: list[Demand], new: list[Demand], *changes: object, **match: object) -> Entry:
+    """Return an entry, certain by its id unless told otherwise."""
+    known = {"grade": Grade.CERTAIN, "reason": Reason.SAME_ID, "score": 1.0} if old and new else {}
+    empty = {"grade": None, "reason": None, "score": None}
+    return Entry(old=tuple(old), new=tuple(new), changes=changes, **{**empty, **known, **match})  # type: ignore[arg-type]
+
+
+def entries() -> tuple[Entry, ...]:
+    """Return one entry of every kind, some with several."""
+    quote = demand(
+        "moorquote",
+        "Die Moorquote muss bis 2030 auf 0,7 % des „Musterhaushalts“ steigen",
+        asked=(BUND, LAND),
+        source=Source(position=1, page=1, line=31, number="1.10"),
+    )
+    raised = replace(
+        quote,
+        text="Die Moorquote soll bis 2035 auf 0,5 % des „Musterhaushalts“ steigen",
+        addressees=(LAND, RVR),
+        source=Source(position=2, page=2, line=4, number="1.1"),
+    )
+    quote_redline = (
+        run(Mark.KEPT, "Die Moorquote "),
+        run(Mark.REMOVED, "muss"),
+        run(Mark.INSERTED, "soll"),
+        run(Mark.KEPT, " bis "),
+        run(Mark.REMOVED, "2030"),
+        run(Mark.INSERTED, "2035"),
+        run(Mark.KEPT, " auf "),
+        run(Mark.REMOVED, "0,7"),
+        run(Mark.INSERTED, "0,5"),
+        run(Mark.KEPT, " % des „Musterhaushalts“ steigen"),
+    )
+    figures = (Signal(code="figure", old="2030 · 0,7", new="2035 · 0,5"),)
+    bridge = demand("torfbruecke", "Torfbrücke für Alle bauen", asked=(), source=Source(position=3, page=1, line=35))
+    peat = demand("torfabbau", "Torfabbau beenden und Torflager schützen", source=Source(page=1, line=40))
+    parts = [demand("torfabbau-ende", "Torfabbau beenden"), demand("torflager", "Torflager schützen", asked=(RVR,))]
+    owl, heron = demand("eule", "Eulen zählen"), demand("reiher", "Reiher zählen", group="seilbahn")
+    birds = demand("voegel", "Eulen und Reiher zählen")
+    rope = demand("seilbahn", "Seilbahn über den Musterfluss", group="moor")
+    return (
+        entry(
+            [quote],
+            [raised],
+            Reassigned(joined=(RVR,), left=(BUND,)),
+            Reworded(weight=Weight.SUBSTANTIVE, signals=figures, redline=quote_redline),
+            score=0.93,
+        ),
+        entry(
+            [bridge],
+            [replace(bridge, text="Torfbrücke für alle bauen")],
+            Reworded(
+                weight=Weight.EDITORIAL,
+                signals=(),
+                redline=(
+                    run(Mark.KEPT, "Torfbrücke für "),
+                    run(Mark.REMOVED, "Alle"),
+                    run(Mark.INSERTED, "alle"),
+                    run(Mark.KEPT, " bauen"),
+                ),
+            ),
+        ),
+        entry([demand("moorsteuer", "Eine Moorsteuer einführen", asked=(BUND,))], [], Dropped()),
+        entry([], [demand("moorrat", "Einen Moorrat berufen", source=Source(position=9, page=3, line=2))], Added()),
+        entry(
+            [],
+            [demand("moorfest", "Ein Moorfest feiern")],
+            Reinstated(edition="urfassung", id="moor-feier", text="Eine Moorfeier begehen"),
+            grade=Grade.PROBABLE,
+            reason=Reason.SIMILAR_TEXT,
+            score=0.71,
+        ),
+        entry([peat], parts, Reassigned(joined=(RVR,), left=()), Split(), reason=Reason.DECLARED),
+        entry([owl, heron], [birds], Merged(), Moved(old=("moor", "seilbahn"), new=("moor",)), reason=Reason.DECLARED),
+        entry(
+            [rope],
+            [replace(rope, group="seilbahn")],
+            Moved(old=("moor",), new=("seilbahn",)),
+        ),
+        entry(
+            [demand("gondel-alt", "Gondeln begrünen", group="seilbahn")],
+            [demand("gondel", "Gondeln begrünen", group="seilbahn")],
+            Renamed(old="gondel-alt", new="gondel"),
+            grade=Grade.PROBABLE,
+            reason=Reason.IDENTICAL_TEXT,
+        ),
+        entry(
+            [demand("mast", "Masten streichen", group="seilbahn")],
+            [demand("mast", "Masten streichen", group="seilbahn", title="Masten", status=Status.DISPUTED)],
+            Annotated(
+                fields=(
+                    FieldChange(field="status", old=None, new="disputed"),
+                    FieldChange(field="title", old=None, new="Masten"),
+                    FieldChange(field="meta.kosten", old=3, new=[4, 5]),
+                    FieldChange(
+                        field="positions", old=None, new={"Fraktion A": "Masten teeren", "Fraktion B": "Nichts tun"}
+                    ),
+                    FieldChange(field="tags", old=["mast"], new=None),
+                )
+            ),
+        ),
+        entry([demand("kabel", "Kabel ölen", group="seilbahn")], [demand("kabel", "Kabel ölen", group="seilbahn")]),
+        entry([demand("stern", "Sterne putzen", group="seilbahn")], [], Dropped()),
+        entry([], [demand("stern", "Mitarbeiterparkplätze einrichten", group="seilbahn")], Added()),
+    )
+
+
+def make_report(
+    found: tuple[Entry, ...], untouched: tuple[Untouched, ...] = (), *, language: str = "de", **fields: object
+) -> Report:
+    """Return a report whose counts fit its entries."""
+    fates, origins = count_fates(found, len(untouched)), count_origins(found, len(untouched))
+    side = Side(spec="v1", commit=None, edition="", title="", date=None, demands=0)
+    values: dict[str, object] = {
+        "old": replace(
+            side,
+            edition="muster-2024",
+            title="Musterkatalog (frei erfunden)",
+            date="2024-04",
+            demands=sum(fates.values()),
+        ),
+        "new": replace(
+            side,
+            spec="HEAD",
+            commit="0123456789abcdef0123456789abcdef01234567",
+            edition="muster-2026",
+            title="Musterkatalog – Fortschreibung (frei erfunden)",
+            date="2026",
+            demands=sum(origins.values()),
+        ),
+        "language": language,
+        "entries": found,
+        "untouched": untouched,
+        "questions": (),
+        "alarms": (),
+        "frame": (),
+        "kinds": count_kinds(found, len(untouched)),
+        "fates": fates,
+        "origins": origins,
+        "substantive": sum(one.is_substantive for one in found),
+        "addressees": {one.key: one for one in ADDRESSEES},
+        "groups": {group.key: group for group in GROUPS},
+    }
+    return Report(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def whole_report(language: str = "de") -> Report:
+    """Return a report with everything a report can hold."""
+    found = entries()
+    preamble = (
+        run(Mark.KEPT, "Die Musterregion ist "),
+        run(Mark.REMOVED, "trocken"),
+        run(Mark.INSERTED, "moorig"),
+        run(Mark.KEPT, ". Sie bleibt es."),
+    )
+    return make_report(
+        found,
+        (Untouched(id="moor-eins", group="moor"), Untouched(id="moor-zwei", group="moor")),
+        language=language,
+        questions=(Question(old=found[2].old, new=found[3].new, reason=Reason.SIMILAR_TEXT, score=0.58),),
+        alarms=(Alarm(code="id-reused", old=found[-2].old[0], new=found[-1].new[0]),),
+        frame=(
+            FrameChange(kind=FrameKind.GROUP_ADDED, key="leer", old=None, new="AG Leer"),
+            FrameChange(
+                kind=FrameKind.PREAMBLE_REWORDED,
+                key="moor",
+                old="Die Musterregion ist trocken.\n\nSie bleibt es.",
+                new="Die Musterregion ist moorig.\n\nSie bleibt es.",
+                redline=preamble,
+            ),
+            FrameChange(kind=FrameKind.CLOSING_ADDED, key="", old=None, new="Wir gehen.", redline=()),
+            FrameChange(kind=FrameKind.ADDRESSEE_RENAMED, key=RVR, old="Verband", new="RVR"),
+        ),
+    )
+
+
+def small_catalogue() -> Catalogue:
+    """Return the new edition of the invented catalogue, as far as it was read."""
+    demands = tuple(one for found in entries() for one in found.new)
+    return Catalogue(
+        edition="muster-2026",
+        title="Musterkatalog (frei erfunden)",
+        language="de",
+        date="2026-03-01",
+        paper="papers/muster.txt",
+        closing="Wir gehen.\n\nAlle zusammen.",
+        addressees=ADDRESSEES,
+        working_groups=GROUPS,
+        demands=demands,
+    )

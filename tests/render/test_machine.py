@@ -1,0 +1,153 @@
+"""JSON, the contract for machines."""
+
+import json
+from dataclasses import replace
+from importlib import resources
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from policydiff.core.changes import Annotated, FieldChange, Kind
+from policydiff.core.report import FrameKind, Selection, Untouched
+from policydiff.render import render
+from policydiff.render.safety import visible
+from tests.render.samples import demand, entry, make_report, whole_report
+
+
+def schema() -> dict[str, Any]:
+    """Return the published schema."""
+    return json.loads(resources.files("policydiff.render").joinpath("schema", "report.schema.json").read_text("utf-8"))
+
+
+def rendered(report) -> dict[str, Any]:
+    """Return the report as JSON, held to the schema."""
+    found = json.loads(render(report, format="json"))
+    Draft202012Validator(schema()).validate(found)
+    return found
+
+
+def test_the_schema_is_a_schema_and_strict():
+    Draft202012Validator.check_schema(schema())
+
+    def objects(part):
+        if isinstance(part, dict):
+            if part.get("type") == "object":
+                yield part
+            for one in part.values():
+                yield from objects(one)
+        elif isinstance(part, list):
+            for one in part:
+                yield from objects(one)
+
+    assert all(part["additionalProperties"] is False for part in objects(schema()))
+
+
+def test_the_schema_knows_every_kind():
+    definitions = schema()["$defs"]
+
+    assert definitions["kind"]["enum"] == list(Kind)
+    assert schema()["properties"]["frame"]["items"]["properties"]["kind"]["enum"] == list(FrameKind)
+    assert set(definitions["entry"]["properties"]["details"]["properties"]) == set(Kind) - {"unchanged"}
+
+
+def test_every_kind_has_its_details(report):
+    found = {tuple(one["kinds"]): one for one in rendered(report)["entries"]}
+
+    assert found["reassigned", "reworded"]["details"]["reassigned"] == {"joined": ["rvr"], "left": ["bund"]}
+    reworded = found["reassigned", "reworded"]["details"]["reworded"]
+    assert reworded["class"] == "substantive"
+    assert reworded["signals"] == [{"code": "figure", "old": "2030 · 0,7", "new": "2035 · 0,5"}]
+    assert reworded["redline"][1] == {"mark": "removed", "text": "muss"}
+    assert found["moved",]["details"] == {"moved": {"old": ["moor"], "new": ["seilbahn"]}}
+    assert found["renamed",]["details"] == {"renamed": {"old": "gondel-alt", "new": "gondel"}}
+    assert found["annotated",]["details"]["annotated"]["fields"][2] == {"field": "meta.kosten", "old": 3, "new": [4, 5]}
+    assert found["reinstated",]["details"] == {"reinstated": {"edition": "urfassung", "id": "moor-feier"}}
+    assert found["dropped",] == {
+        "old": ["stern"],
+        "new": [],
+        "kinds": ["dropped"],
+        "grade": None,
+        "reason": None,
+        "score": None,
+        "details": {"dropped": {}},
+    }
+
+
+def test_untouched_demands_are_entries_too(report):
+    assert rendered(report)["entries"][-1] == {
+        "old": ["moor-zwei"],
+        "new": ["moor-zwei"],
+        "kinds": ["unchanged"],
+        "grade": "certain",
+        "reason": "same-id",
+        "score": 1.0,
+        "details": {},
+    }
+
+
+def test_every_demand_of_both_sides_stands_in_one_entry(report):
+    found = rendered(report)
+
+    for side in ("old", "new"):
+        ids = [id for one in found["entries"] for id in one[side]]
+        assert len(ids) == len(set(ids)) == found[side]["demands"] == sum(found["summary"]["balance"][side].values())
+
+
+def test_an_alarm_gives_both_demands(report):
+    assert rendered(report)["alarms"] == [
+        {
+            "code": "id-reused",
+            "id": "stern",
+            "old": {"id": "stern", "group": "seilbahn", "text": "Sterne putzen"},
+            "new": {"id": "stern", "group": "seilbahn", "text": "Mitarbeiterparkplätze einrichten"},
+        }
+    ]
+
+
+def test_a_selection_is_named_only_where_there_is_one(report):
+    part = replace(report, selection=Selection(kinds=(Kind.DROPPED,)))
+
+    assert "selection" not in rendered(report)
+    assert rendered(part)["selection"] == {"groups": [], "addressees": [], "kinds": ["dropped"]}
+
+
+def test_one_entry_stands_on_one_line(report):
+    text = render(report, format="json")
+
+    assert sum(line.startswith('{"old":[') for line in text.splitlines()) == len(rendered(report)["entries"]) + 1
+    assert text.endswith("}\n")
+
+
+def test_the_language_is_of_no_concern():
+    assert render(whole_report("de"), format="json") == render(whole_report("en"), format="json", language="de")
+
+
+@pytest.mark.parametrize("id", ['a"b', "a\\b", "grüne-bänder", "a\x1bb", "a\u202eb", "\udc80"])
+def test_an_id_cannot_break_out(id):
+    text = render(make_report((), (Untouched(id=id, group="moor"),)), format="json")
+
+    assert json.loads(text)["entries"][0]["old"] == [id]
+    assert visible(text) == text
+
+
+def test_values_from_yaml_that_json_has_no_word_for_are_text():
+    change = Annotated(fields=(FieldChange(field="meta.x", old=float("inf"), new={1: (2, None)}),))
+    report = make_report((entry([demand("x", "X")], [demand("x", "X")], change),))
+
+    assert rendered(report)["entries"][0]["details"]["annotated"]["fields"] == [
+        {"field": "meta.x", "old": "inf", "new": {"1": [2, None]}}
+    ]
+
+
+def test_many_entries_are_all_there():
+    ids = [f"d{number}" for number in range(2500)]
+    found = rendered(make_report((), tuple(Untouched(id=id, group="moor") for id in ids)))
+
+    assert [one["new"] for one in found["entries"]] == [[id] for id in ids]
+
+
+def test_an_empty_comparison_is_a_report_too():
+    found = rendered(make_report(()))
+
+    assert found["entries"] == found["questions"] == found["frame"] == found["alarms"] == []

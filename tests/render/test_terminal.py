@@ -1,0 +1,123 @@
+"""The report for the terminal: fits its width, reads in black and white."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from policydiff.render import ImportNote, render, render_demand, render_import, render_inventory
+from tests.render.samples import demand, entry, make_report, small_catalogue, whole_report
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("colour", [False, True])
+def test_no_line_is_longer_than_the_width_or_ends_in_blanks(width, colour):
+    catalogue, report = small_catalogue(), whole_report()
+    texts = (
+        render(report, format="terminal", width=width, colour=colour),
+        render_inventory(catalogue, format="terminal", width=width, colour=colour),
+        render_import(report, catalogue, [ImportNote(line=1, code="no-groups", text="")], width=width, colour=colour),
+        render_demand(catalogue.demands[0], catalogue, width=width, colour=colour),
+    )
+
+    for line in ANSI.sub("", "\n".join(texts)).splitlines():
+        assert cell_len(line) <= width
+        assert line == line.rstrip()
+
+
+@given(text=st.text(st.characters(codec="utf-8"), min_size=1), width=st.integers(20, 100))
+def test_any_text_fits(text, width):
+    report = make_report((entry([], [demand("x", text)]), entry([demand("y", text)], [])))
+    rendered = render(report, format="terminal", width=width)
+
+    assert all(cell_len(line) <= width for line in rendered.split("\n"))
+
+
+def test_black_and_white_is_plain_text():
+    assert "\x1b" not in render(whole_report(), format="terminal")
+
+
+def test_colour_says_the_same_without_brackets():
+    coloured = render(whole_report(), format="terminal", colour=True, width=200)
+
+    assert "\x1b[" in coloured
+    plain = ANSI.sub("", coloured)
+    assert "Die Moorquote muss soll bis 2030 2035 auf 0,7 0,5 % des „Musterhaushalts“ steigen" in plain
+    assert "{+" not in plain
+
+
+def test_the_redline_shows_what_went_and_what_came(report):
+    text = " ".join(render(report, format="terminal").split())
+
+    assert (
+        "Die Moorquote [-muss-] {+soll+} bis [-2030-] {+2035+} auf [-0,7-] {+0,5+} % des „Musterhaushalts“ steigen"
+        in text
+    )
+    assert "Adressaten Bund, Land → Land, RVR (+ RVR, − Bund)" in text
+    assert "Fundstelle Nr. 1.10, S. 1, Z. 31 → Nr. 1.1, S. 2, Z. 4" in text
+
+
+def test_alarms_come_before_everything_else(report):
+    text = render(report, format="terminal")
+
+    assert text.index("Achtung") < text.index("AG Moor: ") < text.index("Offene Fragen")
+
+
+def test_the_environment_has_no_say(monkeypatch, report):
+    plain = render(report, format="terminal")
+    monkeypatch.setenv("COLUMNS", "33")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+
+    assert render(report, format="terminal") == plain
+
+
+def test_a_first_import_is_counted_by_group_and_addressee(catalogue):
+    text = render_import(None, catalogue, [ImportNote(line=12, code="no-addressee", text="Torfbrücke\x1b")])
+
+    assert re.search(r"AG Moor +7\n", text)
+    assert re.search(r"Land +10\n", text)
+    assert "Zeile 12: Forderung ohne Adressat: „Torfbrücke␛“" in text
+
+
+def test_a_following_import_says_what_is_not_certain(catalogue):
+    text = render_import(whole_report(), catalogue, [], width=120)
+    counts = dict(
+        re.findall(r"^(sicher|vermutlich|offen|neu|wieder aufgenommen|entfallen) +(\d+)$", text, re.MULTILINE)
+    )
+
+    assert counts == {
+        "sicher": "9",
+        "vermutlich": "1",
+        "offen": "1",
+        "neu": "2",
+        "wieder aufgenommen": "1",
+        "entfallen": "2",
+    }
+    assert re.search(r"vermutlich +Gondeln begrünen +Gondeln begrünen +1,00", text)
+    assert re.search(r"offen +Eine Moorsteuer einführen +Einen Moorrat berufen +0,58", text)
+    assert "Torfbrücke" not in text
+
+
+def test_a_demand_is_shown_with_all_that_is_known(catalogue):
+    text = render_demand(catalogue.demands[0], catalogue)
+
+    for words in ("Die Moorquote soll", "moorquote", "AG Moor", "Land, RVR", "Nr. 1.1, S. 2, Z. 4", "1. März 2026"):
+        assert words in text
+
+
+def test_other_fields_are_told_in_words(report):
+    text = render(report, format="terminal", width=100)
+
+    for told in (
+        r"Stand +strittig \(hinzugekommen\)",
+        r"Titel +Masten \(hinzugekommen\)",
+        r"Zusatzangabe \(kosten\) +3 → \[4, 5\]",
+        r"Wortlaut der Parteien \(Fraktion A\) +Masten teeren \(hinzugekommen\)",
+        r"Schlagwort +mast \(weggefallen\)",
+    ):
+        assert re.search(told, text), told
