@@ -19,6 +19,7 @@ from policydiff.core.changes import (
 from policydiff.core.matching import Grade, Reason
 from policydiff.core.report import (
     Alarm,
+    AlarmCode,
     Entry,
     FrameChange,
     FrameKind,
@@ -194,7 +195,9 @@ def make_report(
         "language": language,
         "entries": found,
         "untouched": untouched,
+        "entries_in_all": len(found) + len(untouched),
         "questions": (),
+        "related": (),
         "alarms": (),
         "frame": (),
         "kinds": count_kinds(found, len(untouched)),
@@ -221,7 +224,7 @@ def whole_report(language: str = "de") -> Report:
         (Untouched(id="moor-eins", group="moor"), Untouched(id="moor-zwei", group="moor")),
         language=language,
         questions=(Question(old=found[2].old, new=found[3].new, reason=Reason.SIMILAR_TEXT, score=0.58),),
-        alarms=(Alarm(code="id-reused", old=found[-2].old[0], new=found[-1].new[0]),),
+        alarms=(Alarm(code=AlarmCode.ID_REUSED, old=found[-2].old[0], new=found[-1].new[0]),),
         frame=(
             FrameChange(kind=FrameKind.GROUP_ADDED, key="leer", old=None, new="AG Leer"),
             FrameChange(

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from policydiff.core.catalogue import Demand
+from policydiff.core.matching import Evidence
 from policydiff.core.wording import Run, Signal, Weight, fold, redline, signals, weigh
 
 
@@ -51,16 +52,18 @@ class Reinstated:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Split:
-    """One old demand lives on in several new ones."""
+    """One old demand lives on in several new ones; `parts` say which clause went where."""
 
     kind: ClassVar[Kind] = Kind.SPLIT
+    parts: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Merged:
-    """Several old demands live on in one new one."""
+    """Several old demands live on in one new one; `parts` say which clause went where."""
 
     kind: ClassVar[Kind] = Kind.MERGED
+    parts: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,20 +123,22 @@ class Annotated:
 Change = Dropped | Added | Reinstated | Split | Merged | Reassigned | Moved | Renamed | Reworded | Annotated
 
 
-def derive_changes(old: Sequence[Demand], new: Sequence[Demand], groups: Mapping[str, str]) -> tuple[Change, ...]:
+def derive_changes(
+    old: Sequence[Demand], new: Sequence[Demand], groups: Mapping[str, str], parts: tuple[Evidence, ...] = ()
+) -> tuple[Change, ...]:
     """Return what differs between matched demands, in the order of `Kind`; nothing when they are unchanged.
 
-    `groups` gives for the key of an old working group the key it has now.
+    `groups` gives for the key of an old working group the key it has now; `parts` is the evidence of a split or merge.
     """
     if not new:
         return (Dropped(),)
     if not old:
         return (Added(),)
     if len(old) > 1 or len(new) > 1:
-        parts: list[Change] = []
-        parts += [Split()] if len(new) > 1 else []
-        parts += [Merged()] if len(old) > 1 else []
-        changes = [*parts, *_reassigned(old, new), *_moved(old, new, groups)]
+        both: list[Change] = []
+        both += [Split(parts=parts)] if len(new) > 1 else []
+        both += [Merged(parts=parts)] if len(old) > 1 else []
+        changes = [*both, *_reassigned(old, new), *_moved(old, new, groups)]
     else:
         changes = [
             *_reassigned(old, new),

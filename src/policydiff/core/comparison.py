@@ -1,7 +1,8 @@
 """From two versions to the report: match, derive the changes, sort, count, and see that the books balance."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, WorkingGroup
@@ -10,6 +11,7 @@ from policydiff.core.frame import derive_frame, follow_groups
 from policydiff.core.matching import Grade, Match, Matching, Reason, match
 from policydiff.core.report import (
     Alarm,
+    AlarmCode,
     Entry,
     Origin,
     Question,
@@ -66,7 +68,9 @@ def compare(old: Version, new: Version, *, earlier: Sequence[EarlierDemand] = ()
         language=new.catalogue.language,
         entries=entries,
         untouched=new.untouched,
-        questions=_questions(old, new, matching, entries),
+        entries_in_all=len(entries) + untouched,
+        questions=_questions(old, new, matching.questions, entries),
+        related=_questions(old, new, matching.related, entries),
         alarms=_alarms(old, new, matching, entries, earlier),
         frame=derive_frame(old.catalogue, new.catalogue, groups),
         kinds=count_kinds(entries, untouched),
@@ -106,7 +110,7 @@ def _entries(
     for found in matching.matches:
         before = _in_paper_order(old_demands.pop(id) for id in found.old)
         after = _in_paper_order(new_demands.pop(id) for id in found.new)
-        changes = derive_changes(before, after, groups)
+        changes = derive_changes(before, after, groups, found.evidence)
         yield Entry(old=before, new=after, changes=changes, grade=found.grade, reason=found.reason, score=found.score)
     for demand in old_demands.values():
         yield Entry(
@@ -170,19 +174,18 @@ def _side(version: Version) -> Side:
     )
 
 
-def _questions(old: Version, new: Version, matching: Matching, entries: Sequence[Entry]) -> tuple[Question, ...]:
-    """Return the open questions, but for those about a demand that has been found to be reinstated."""
+def _questions(old: Version, new: Version, asked: Sequence[Match], entries: Sequence[Entry]) -> tuple[Question, ...]:
+    """Return what is asked with its demands, but for what concerns a demand that has been found to be reinstated."""
+    before, after = _by_id(old), _by_id(new)
     settled = {demand.id for entry in entries if entry.origin is Origin.REINSTATED for demand in entry.new}
-    old_demands = {demand.id: demand for demand in old.catalogue.demands}
-    new_demands = {demand.id: demand for demand in new.catalogue.demands}
     return tuple(
         Question(
-            old=tuple(old_demands[id] for id in one.old),
-            new=tuple(new_demands[id] for id in one.new),
+            old=tuple(before[id] for id in one.old),
+            new=tuple(after[id] for id in one.new),
             reason=one.reason,
             score=one.score,
         )
-        for one in matching.questions
+        for one in asked
         if settled.isdisjoint(one.new)
     )
 
@@ -190,15 +193,36 @@ def _questions(old: Version, new: Version, matching: Matching, entries: Sequence
 def _alarms(
     old: Version, new: Version, matching: Matching, entries: Sequence[Entry], earlier: Sequence[EarlierDemand]
 ) -> tuple[Alarm, ...]:
-    """Return the ids that now carry another demand than in the old version, or than in an edition before it."""
-    old_demands = {demand.id: demand for demand in old.catalogue.demands}
-    new_demands = {demand.id: demand for demand in new.catalogue.demands}
+    """Return the ids that carry another demand than in the old version or an edition before it, and doubtful links."""
+    before, after = _by_id(old), _by_id(new)
     once = {one.demand.id: one.demand for one in earlier}
     added = [demand for entry in entries if entry.origin is Origin.ADDED for demand in entry.new]
+    reused = [(before[id], after[id]) for id in matching.reused]
+    reused += [(once[demand.id], demand) for demand in added if demand.id in once]
+    doubtful = [
+        (before[old_id], after[new_id]) for one in matching.suspicious for old_id in one.old for new_id in one.new
+    ]
     return (
-        *(Alarm(code="id-reused", old=old_demands[id], new=new_demands[id]) for id in matching.reused),
-        *(Alarm(code="id-reused", old=once[demand.id], new=demand) for demand in added if demand.id in once),
+        *(
+            Alarm(code=AlarmCode.ID_REUSED, old=was, new=now, references=_references(now.id, after))
+            for was, now in reused
+        ),
+        *(Alarm(code=AlarmCode.SUSPICIOUS_LINK, old=was, new=now) for was, now in doubtful),
     )
+
+
+def _references(id: str, demands: Mapping[str, Demand]) -> tuple[str, ...]:
+    """Return the demands that name an id in `succeeds` or `note`."""
+    named = re.compile(rf"(?<![\w.-]){re.escape(id)}(?![\w-])")
+    return tuple(
+        one.id
+        for one in demands.values()
+        if one.id != id and (id in (one.succeeds or ()) or named.search(one.note or ""))
+    )
+
+
+def _by_id(version: Version) -> dict[str, Demand]:
+    return {demand.id: demand for demand in version.catalogue.demands}
 
 
 def _is_selected(entry: Entry, selection: Selection) -> bool:

@@ -111,7 +111,7 @@ class Untouched(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """A pair that may be the same demand; it is shown to a person and not applied."""
+    """Demands that may be the same (or, among the related ones, share a topic); shown to a person and not applied."""
 
     old: tuple[Demand, ...]
     new: tuple[Demand, ...]
@@ -119,13 +119,26 @@ class Question:
     score: float
 
 
+class AlarmCode(StrEnum):
+    """The closed list of alarms."""
+
+    ID_REUSED = "id-reused"
+    SUSPICIOUS_LINK = "suspicious-link"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alarm:
-    """Something that makes later references wrong; `id-reused`: the id now carries an unrelated demand."""
+    """Something that makes references wrong and that a person should look at first.
 
-    code: str
+    `id-reused`: the id of the old demand now carries an unrelated one; `references` are the new demands that name the
+    id in `succeeds` or `note` and now point at another demand. `suspicious-link`: a person declared that the new demand
+    continues the old one, and their texts have nothing in common.
+    """
+
+    code: AlarmCode
     old: Demand
     new: Demand
+    references: tuple[str, ...] = ()
 
 
 class FrameKind(StrEnum):
@@ -177,7 +190,8 @@ class Report:
     """What changed between two versions.
 
     `entries` are in the order of the new paper, dropped demands in their old place; together with `untouched` they hold
-    every demand of both sides once, unless `selection` narrows them. `kinds` and the balance always count the whole.
+    every demand of both sides once, unless `selection` narrows them. `kinds` and the balance always count the whole, as
+    does `entries_in_all`. `related` are pairs that share a topic, no more: they stand beside the balance.
     """
 
     old: Side
@@ -185,7 +199,9 @@ class Report:
     language: str
     entries: tuple[Entry, ...]
     untouched: tuple[Untouched, ...]
+    entries_in_all: int
     questions: tuple[Question, ...]
+    related: tuple[Question, ...]
     alarms: tuple[Alarm, ...]
     frame: tuple[FrameChange, ...]
     kinds: Mapping[Kind, int]

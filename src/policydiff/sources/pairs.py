@@ -1,8 +1,8 @@
 """Two versions, read and compared: what the command line and the public API ask for."""
 
 from policydiff.core.changes import Kind
-from policydiff.core.comparison import compare
-from policydiff.core.report import Report
+from policydiff.core.comparison import EarlierDemand, compare
+from policydiff.core.report import AlarmCode, Report
 from policydiff.sources.editions import list_earlier_demands
 from policydiff.sources.reading import read_pair
 from policydiff.sources.versions import Place, split_range, take_pair
@@ -17,7 +17,12 @@ def compare_versions(place: Place, specs: tuple[str, ...], *, whole: bool = Fals
     old_snapshot, new_snapshot, place = take_pair(place, old_spec, new_spec, from_base=from_base)
     old, new = read_pair(old_snapshot, new_snapshot, whole=whole)
     report = compare(old, new)
-    if not report.kinds[Kind.ADDED] or not old.commit:
+    earlier: list[EarlierDemand] = []
+    if report.kinds[Kind.ADDED] and old.commit:
+        earlier = list_earlier_demands(place.open(), place.policy, old.commit)
+        report = compare(old, new, earlier=earlier) if earlier else report
+    reused = [alarm.new.id for alarm in report.alarms if alarm.code is AlarmCode.ID_REUSED]
+    if not reused or whole:
         return report
-    earlier = list_earlier_demands(place.open(), place.policy, old.commit)
-    return compare(old, new, earlier=earlier) if earlier else report
+    # Unchanged demands may refer to an id that now means something else; only those that name it are read.
+    return compare(*read_pair(old_snapshot, new_snapshot, mentioning=reused), earlier=earlier)

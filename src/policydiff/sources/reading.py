@@ -1,6 +1,6 @@
 """Snapshots → versions: only files that differ between the two sides are read and parsed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.core.catalogue import Catalogue, Demand, WorkingGroup
@@ -41,9 +41,12 @@ def read_version(snapshot: Snapshot) -> Version:
     return Version(catalogue=catalogue, spec=snapshot.spec, commit=snapshot.commit)
 
 
-def read_pair(old: Snapshot, new: Snapshot, *, whole: bool = False) -> tuple[Version, Version]:
+def read_pair(
+    old: Snapshot, new: Snapshot, *, whole: bool = False, mentioning: Collection[str] = ()
+) -> tuple[Version, Version]:
     """Return two versions to compare, demands whose files are the same on both sides left unread unless `whole`.
 
+    Of those, only the ones are read that another demand continues, or whose file holds one of the ids `mentioning`.
     Raises CatalogueError with all problems of both sides.
     """
     if whole:
@@ -58,6 +61,11 @@ def read_pair(old: Snapshot, new: Snapshot, *, whole: bool = False) -> tuple[Ver
     new_paths = [path for path in difference.new if path in new_layout.demands]
     new_catalogue = _read(new, new_layout, new_paths, difference.new, problems)
     claimed = _claimed(new_catalogue, same)  # continued by a declaration: both sides are needed, though unchanged
+    if mentioning:
+        words = [id.encode() for id in mentioning]
+        contents = new.read(same, new.list_files())
+        found = {path for path, content in contents.items() if any(word in content for word in words)}
+        claimed = sorted(found.union(claimed))
     if claimed:
         new_catalogue = _read(new, new_layout, [*new_paths, *claimed], difference.new, problems)
     old_catalogue = _read(old, old_layout, [*old_paths, *claimed], difference.old, problems)
