@@ -14,7 +14,7 @@ from tests.papers.ruhr import PAPER, print_again
 # Words that only mark addressees, numbers or their borders are kept as data, not as words.
 LABELS = set(
     "adressat adressaten adressatin addressee addressees an to gerichtet addressed zuständig responsible und and sowie u "
-    "bzw or oder as well beziehungsweise forderung demand punkt ziel maßnahme nr recommendation resolution point ask o für der die the".split()
+    "bzw or oder as well beziehungsweise forderung demand punkt ziel maßnahme nr recommendation resolution point ask kernforderung empfehlung vorschlag these antrag anliegen proposal pledge commitment o für der die the".split()
 )
 
 SENTENCES = st.sampled_from(
@@ -48,6 +48,7 @@ SIGNS = st.sampled_from(
         "II. ",
         "A. ",
         "Forderung 3: ",
+        "Empfehlung 4: ",
         "# ",
         "## ",
     ]

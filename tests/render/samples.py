@@ -16,7 +16,7 @@ from policydiff.core.changes import (
     Reworded,
     Split,
 )
-from policydiff.core.matching import Grade, Reason
+from policydiff.core.matching import Evidence, Grade, Reason
 from policydiff.core.report import (
     Alarm,
     AlarmCode,
@@ -60,6 +60,11 @@ def demand(id: str, text: str, *, group: str = "moor", asked: tuple[str, ...] = 
 def run(mark: Mark, text: str) -> Run:
     """Return a run of a redline."""
     return Run(mark=mark, text=text)
+
+
+def part(old: str, new: str, old_clause: str, new_clause: str) -> Evidence:
+    """Return that a clause of an old text went into a clause of a new one."""
+    return Evidence(old=old, new=new, old_clause=old_clause, new_clause=new_clause, share=0.75)
 
 
 def entry(old: list[Demand], new: list[Demand], *changes: object, **match: object) -> Entry:
@@ -134,8 +139,32 @@ def entries() -> tuple[Entry, ...]:
             reason=Reason.SIMILAR_TEXT,
             score=0.71,
         ),
-        entry([peat], parts, Reassigned(joined=(RVR,), left=()), Split(), reason=Reason.DECLARED),
-        entry([owl, heron], [birds], Merged(), Moved(old=("moor", "seilbahn"), new=("moor",)), reason=Reason.DECLARED),
+        entry(
+            [peat],
+            parts,
+            Reassigned(joined=(RVR,), left=()),
+            Split(
+                parts=(
+                    part("torfabbau", "torfabbau-ende", "Torfabbau beenden", "Torfabbau beenden"),
+                    part("torfabbau", "torflager", "und Torflager schützen", "Torflager schützen"),
+                )
+            ),
+            reason=Reason.DECLARED,
+        ),
+        entry(
+            [owl, heron],
+            [birds],
+            Merged(
+                parts=(
+                    part("eule", "voegel", "Eulen zählen", "Eulen"),
+                    part("reiher", "voegel", "Reiher zählen", "und Reiher zählen"),
+                )
+            ),
+            Moved(old=("moor", "seilbahn"), new=("moor",)),
+            grade=Grade.PROBABLE,
+            reason=Reason.PARTS,
+            score=0.8,
+        ),
         entry(
             [rope],
             [replace(rope, group="seilbahn")],
@@ -224,7 +253,16 @@ def whole_report(language: str = "de") -> Report:
         (Untouched(id="moor-eins", group="moor"), Untouched(id="moor-zwei", group="moor")),
         language=language,
         questions=(Question(old=found[2].old, new=found[3].new, reason=Reason.SIMILAR_TEXT, score=0.58),),
-        alarms=(Alarm(code=AlarmCode.ID_REUSED, old=found[-2].old[0], new=found[-1].new[0]),),
+        related=(Question(old=found[-2].old, new=found[-1].new, reason=Reason.SIMILAR_TEXT, score=0.04),),
+        alarms=(
+            Alarm(
+                code=AlarmCode.ID_REUSED,
+                old=found[-2].old[0],
+                new=found[-1].new[0],
+                references=("moor-eins", "nicht-gezeigt"),
+            ),
+            Alarm(code=AlarmCode.SUSPICIOUS_LINK, old=found[8].old[0], new=found[8].new[0]),
+        ),
         frame=(
             FrameChange(kind=FrameKind.GROUP_ADDED, key="leer", old=None, new="AG Leer"),
             FrameChange(
@@ -234,6 +272,7 @@ def whole_report(language: str = "de") -> Report:
                 new="Die Musterregion ist moorig.\n\nSie bleibt es.",
                 redline=preamble,
             ),
+            FrameChange(kind=FrameKind.PREAMBLE_ADDED, key="leer", old=None, new="Hier steht noch nichts."),
             FrameChange(kind=FrameKind.CLOSING_ADDED, key="", old=None, new="Wir gehen.", redline=()),
             FrameChange(kind=FrameKind.ADDRESSEE_RENAMED, key=RVR, old="Verband", new="RVR"),
         ),

@@ -9,7 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from policydiff.core.changes import Annotated, FieldChange, Kind
-from policydiff.core.report import FrameKind, Selection, Untouched
+from policydiff.core.matching import Reason
+from policydiff.core.report import AlarmCode, FrameKind, Selection, Untouched
 from policydiff.render import render
 from policydiff.render.safety import visible
 from tests.render.samples import demand, entry, make_report, whole_report
@@ -47,6 +48,8 @@ def test_the_schema_knows_every_kind():
     definitions = schema()["$defs"]
 
     assert definitions["kind"]["enum"] == list(Kind)
+    assert schema()["properties"]["alarms"]["items"]["properties"]["code"]["enum"] == list(AlarmCode)
+    assert definitions["reason"]["enum"] == list(Reason)
     assert schema()["properties"]["frame"]["items"]["properties"]["kind"]["enum"] == list(FrameKind)
     assert set(definitions["entry"]["properties"]["details"]["properties"]) == set(Kind) - {"unchanged"}
 
@@ -101,8 +104,36 @@ def test_an_alarm_gives_both_demands(report):
             "id": "stern",
             "old": {"id": "stern", "group": "seilbahn", "text": "Sterne putzen"},
             "new": {"id": "stern", "group": "seilbahn", "text": "Mitarbeiterparkplätze einrichten"},
-        }
+            "references": ["moor-eins", "nicht-gezeigt"],
+        },
+        {
+            "code": "suspicious-link",
+            "id": "gondel",
+            "old": {"id": "gondel-alt", "group": "seilbahn", "text": "Gondeln begrünen"},
+            "new": {"id": "gondel", "group": "seilbahn", "text": "Gondeln begrünen"},
+            "references": [],
+        },
     ]
+
+
+def test_a_split_and_a_merge_say_which_clause_went_where(report):
+    found = {tuple(one["kinds"]): one["details"] for one in rendered(report)["entries"]}
+
+    assert found["reassigned", "split"]["split"]["parts"][1] == {
+        "old": "torfabbau",
+        "new": "torflager",
+        "old_clause": "und Torflager schützen",
+        "new_clause": "Torflager schützen",
+        "share": 0.75,
+    }
+    assert [one["old"] for one in found["merged", "moved"]["merged"]["parts"]] == ["eule", "reiher"]
+
+
+def test_what_is_related_is_listed_like_the_questions(report):
+    pair = {"old": ["stern"], "new": ["stern"], "reason": "similar-text", "score": 0.04}
+
+    assert rendered(report)["related"] == [pair]
+    assert rendered(report)["questions"][0].keys() == pair.keys()
 
 
 def test_a_selection_is_named_only_where_there_is_one(report):
@@ -115,7 +146,7 @@ def test_a_selection_is_named_only_where_there_is_one(report):
 def test_one_entry_stands_on_one_line(report):
     text = render(report, format="json")
 
-    assert sum(line.startswith('{"old":[') for line in text.splitlines()) == len(rendered(report)["entries"]) + 1
+    assert sum(line.startswith('{"old":[') for line in text.splitlines()) == len(rendered(report)["entries"]) + 2
     assert text.endswith("}\n")
 
 
@@ -150,4 +181,4 @@ def test_many_entries_are_all_there():
 def test_an_empty_comparison_is_a_report_too():
     found = rendered(make_report(()))
 
-    assert found["entries"] == found["questions"] == found["frame"] == found["alarms"] == []
+    assert all(found[key] == [] for key in ("alarms", "entries", "questions", "related", "frame"))

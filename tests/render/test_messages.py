@@ -10,7 +10,9 @@ import pytest
 from policydiff.core.catalogue import Status
 from policydiff.core.changes import Kind
 from policydiff.core.matching import Grade, Reason
-from policydiff.core.report import Fate, FrameKind, Origin
+from policydiff.core.matching.surroundings import SURROUNDING_WEIGHTS
+from policydiff.core.matching.weighing import TEXT_WEIGHTS
+from policydiff.core.report import AlarmCode, Fate, FrameKind, Origin
 from policydiff.core.wording import Weight
 from policydiff.papers.draft import NoteCode
 from policydiff.render.messages import LANGUAGES, Pattern, messages
@@ -30,7 +32,9 @@ FAMILIES: dict[str, set[str]] = {
     "field": FIELDS,
     "status": set(Status),
     "frame": set(FrameKind),
-    "alarm": {"id-reused", "id-reused-meaning"},
+    "alarm": {f"{code}{end}" for code in AlarmCode for end in ("", "-meaning")},
+    # What the matching measures: a new measure fails here until it has its words.
+    "evidence": {"base", "id", *TEXT_WEIGHTS, *SURROUNDING_WEIGHTS} - {"text"},
     "notes": set(NoteCode),
     "editions": {"name", "title", "date", "commit"},
 }
@@ -116,6 +120,8 @@ def test_numbers_and_scores_are_written_as_the_language_does():
     german, english = messages("de"), messages("en")
 
     assert (german.number(1000), german.score(0.826)) == ("1.000", "0,83")
+    assert [german.score(value) for value in (0.0, 0.004, 0.005, 1.0)] == ["0,00", "< 0,01", "0,01", "1,00"]
+    assert [german.decimal(value) for value in (-4.529, -0.001, 12.0)] == ["−4,53", "0,00", "12,00"]
     assert (english.number(1000), english.score(0.826)) == ("1,000", "0.83")
     assert german.text("report.demands", count=1234) == "1.234 Forderungen"
     assert german.text("report.demands", count=1) == "1 Forderung"

@@ -119,6 +119,12 @@ def test_screen_readers_hear_what_is_struck_and_inserted():
     )
 
 
+def test_a_reference_is_a_link_where_the_page_holds_the_demand():
+    page = pages()["report"]
+
+    assert '<a href="#d-moor-eins"><code>moor-eins</code></a>, <code>nicht-gezeigt</code></p>' in page
+
+
 def test_both_columns_hold_the_full_text():
     page = re.sub(r'<span class="heard">.*?</span>', "", pages()["report"])
     cells = [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r'<p class="text">(.*?)</p>', page)]
@@ -128,7 +134,8 @@ def test_both_columns_hold_the_full_text():
 
 
 def test_the_parts_of_a_split_and_the_sources_of_a_merge_stand_in_one_row():
-    rows = re.findall(r'<td role="cell" class="old".*?</tr>', pages()["report"], re.DOTALL)
+    page = re.sub(r'<span class="part">.</span>&nbsp;', "", pages()["report"])
+    rows = re.findall(r'<td role="cell" class="old".*?</tr>', page, re.DOTALL)
     texts = [re.findall(r'<td|<p class="text">([^<]*)</p>', row) for row in rows]
 
     assert ["", "Torfabbau beenden und Torflager schützen", "", "Torfabbau beenden", "Torflager schützen"] in texts

@@ -11,7 +11,7 @@ from policydiff.core.changes import Kind
 from policydiff.core.report import Fate, FrameChange, FrameKind, Origin, Selection
 from policydiff.render import headline
 from policydiff.render.messages import messages
-from policydiff.render.summary import balance, count_entries, selection_sentence
+from policydiff.render.summary import balance, selection_sentence
 from tests.render.samples import make_report, whole_report
 
 
@@ -150,7 +150,7 @@ def test_an_excerpt_says_what_it_is():
         report, entries=report.entries[:3], untouched=(), selection=Selection(groups=("moor",), kinds=(Kind.REWORDED,))
     )
 
-    assert count_entries(report) == len(report.entries) + len(report.untouched)
+    assert report.entries_in_all == len(report.entries) + len(report.untouched)
     assert selection_sentence(report, messages("de")) == ""
     assert (
         selection_sentence(part, messages("de"))

@@ -15,6 +15,7 @@ from policydiff.cli.options import (
     words_of,
     write_file,
 )
+from policydiff.cli.progress import ProgressBar
 from policydiff.core.changes import Kind
 from policydiff.core.comparison import select
 from policydiff.core.report import Report, Selection
@@ -52,7 +53,9 @@ def run(options: Namespace) -> int:
     fail_on = choose("--fail-on", words_of(options.fail_on), {**_kinds(), ID_REUSED: ID_REUSED})
     addressees = words_of(options.addressee)
     # Whom an unchanged demand addresses is only known once it is read.
-    report = compare_versions(place_of(options), tuple(options.versions), whole=bool(addressees))
+    with ProgressBar() as progress:
+        versions = tuple(options.versions)
+        report = compare_versions(place_of(options), versions, whole=bool(addressees), progress=progress)
     selection = Selection(
         groups=choose("--group", words_of(options.group), _names(report.groups)),
         addressees=choose("--addressee", addressees, _names(report.addressees)),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.matching import Evidence
+from policydiff.core.matching import Evidence, Match
 from policydiff.core.wording import Run, Signal, Weight, fold, redline, signals, weigh
 
 
@@ -52,18 +52,23 @@ class Reinstated:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Split:
-    """One old demand lives on in several new ones; `parts` say which clause went where."""
+    """One old demand lives on in several new ones.
+
+    `parts` say which clause went where; `continued` names the (old, new) pair in which the demand itself lives on.
+    """
 
     kind: ClassVar[Kind] = Kind.SPLIT
     parts: tuple[Evidence, ...] = ()
+    continued: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Merged:
-    """Several old demands live on in one new one; `parts` say which clause went where."""
+    """Several old demands live on in one new one; `parts` and `continued` as for `Split`."""
 
     kind: ClassVar[Kind] = Kind.MERGED
     parts: tuple[Evidence, ...] = ()
+    continued: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,11 +129,11 @@ Change = Dropped | Added | Reinstated | Split | Merged | Reassigned | Moved | Re
 
 
 def derive_changes(
-    old: Sequence[Demand], new: Sequence[Demand], groups: Mapping[str, str], parts: tuple[Evidence, ...] = ()
+    old: Sequence[Demand], new: Sequence[Demand], groups: Mapping[str, str], found: Match | None = None
 ) -> tuple[Change, ...]:
     """Return what differs between matched demands, in the order of `Kind`; nothing when they are unchanged.
 
-    `groups` gives for the key of an old working group the key it has now; `parts` is the evidence of a split or merge.
+    `groups` gives for the key of an old working group the key it has now; `found` is the match they come from.
     """
     if not new:
         return (Dropped(),)
@@ -136,8 +141,9 @@ def derive_changes(
         return (Added(),)
     if len(old) > 1 or len(new) > 1:
         both: list[Change] = []
-        both += [Split(parts=parts)] if len(new) > 1 else []
-        both += [Merged(parts=parts)] if len(old) > 1 else []
+        parts, continued = (found.evidence, found.continued) if found else ((), ())
+        both += [Split(parts=parts, continued=continued)] if len(new) > 1 else []
+        both += [Merged(parts=parts, continued=continued)] if len(old) > 1 else []
         changes = [*both, *_reassigned(old, new), *_moved(old, new, groups)]
     else:
         changes = [

@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, WorkingGroup
 from policydiff.core.changes import Added, Kind, Reinstated, derive_changes
 from policydiff.core.frame import derive_frame, follow_groups
-from policydiff.core.matching import Grade, Match, Matching, Reason, match
+from policydiff.core.matching import Explanation, Grade, Match, Matching, Reason, match
+from policydiff.core.matching import explain as explain_pair
 from policydiff.core.report import (
     Alarm,
     AlarmCode,
@@ -23,6 +25,8 @@ from policydiff.core.report import (
     count_kinds,
     count_origins,
 )
+
+Progress: TypeAlias = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,16 +51,16 @@ class EarlierDemand:
     demand: Demand
 
 
-def compare(old: Version, new: Version, *, earlier: Sequence[EarlierDemand] = ()) -> Report:
+def compare(
+    old: Version, new: Version, *, earlier: Sequence[EarlierDemand] = (), progress: Progress | None = None
+) -> Report:
     """Return what changed from old to new; `earlier` are demands dropped before old, in which a new one may come back.
 
-    Raises AssertionError when the books do not balance, which would be our bug.
+    `progress` is told the step of the matching, how much of it is done, and of how much. Raises
+    AssertionError when the books do not balance, which would be our bug.
     """
     same = _find_same(old.catalogue, new.catalogue)
-    matching = match(
-        [demand for demand in old.catalogue.demands if demand.id not in same],
-        [demand for demand in new.catalogue.demands if demand.id not in same],
-    )
+    matching = match(_others(old, same), _others(new, same), progress=progress)
     kept = (Match(old=(id,), new=(id,), grade=Grade.CERTAIN, reason=Reason.SAME_ID, score=1.0) for id in sorted(same))
     matching = replace(matching, matches=(*matching.matches, *kept))
     groups = follow_groups(old.catalogue, new.catalogue, matching)
@@ -82,6 +86,37 @@ def compare(old: Version, new: Version, *, earlier: Sequence[EarlierDemand] = ()
     )
     _assert_balance(report)
     return report
+
+
+def explain(old: Version, new: Version, old_id: str, new_id: str) -> Explanation:
+    """Return why two demands were or were not matched when the two versions are compared.
+
+    Raises KeyError for an id that is not there.
+    """
+    same = _find_same(old.catalogue, new.catalogue) - {old_id, new_id}
+    return explain_pair(_others(old, same), _others(new, same), old_id, new_id)
+
+
+def nearest(old: Version, new: Version, id: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs to explain for one id of either side: its match, else the nearest pair; none if all are far."""
+    same = _find_same(old.catalogue, new.catalogue) - {id}
+    before, after = _others(old, same), _others(new, same)
+    matching = match(before, after)
+    for one in (*matching.matches, *matching.questions):
+        if id in one.old or id in one.new:
+            return tuple((old_id, new_id) for old_id in one.old for new_id in one.new)
+    is_old = any(demand.id == id for demand in before)
+    others = after if is_old else before
+    if not others:
+        return ()
+    asked = (id, others[0].id) if is_old else (others[0].id, id)
+    explanation = explain_pair(before, after, *asked)
+    rivals = [(one.old, one.new) for one in explanation.competitors if id == (one.old if is_old else one.new)]
+    return tuple(rivals[:1]) or ((asked,) if explanation.candidate else ())
+
+
+def _others(version: Version, same: set[str]) -> list[Demand]:
+    return [demand for demand in version.catalogue.demands if demand.id not in same]
 
 
 def select(report: Report, selection: Selection) -> Report:
@@ -110,7 +145,7 @@ def _entries(
     for found in matching.matches:
         before = _in_paper_order(old_demands.pop(id) for id in found.old)
         after = _in_paper_order(new_demands.pop(id) for id in found.new)
-        changes = derive_changes(before, after, groups, found.evidence)
+        changes = derive_changes(before, after, groups, found)
         yield Entry(old=before, new=after, changes=changes, grade=found.grade, reason=found.reason, score=found.score)
     for demand in old_demands.values():
         yield Entry(

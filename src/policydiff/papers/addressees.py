@@ -14,20 +14,26 @@ RECURRING = 3
 # Names of bodies are short: "Bundesministerium für Familie, Senioren, Frauen und Jugend" is the longest common one.
 LONGEST_NAME = 8
 SHORTEST_SUFFIX = 4
+# A word inside a name tells by a longer ending alone ("Architektenkammer NRW", "Ruhr-Universität Bochum").
+SHORTEST_INNER_SUFFIX = 6
 
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*([.;,]?)$")
+_BRACKET = re.compile(r"\s*(?P<stars>[*_]{0,2})[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]](?P=stars)\s*([.;,]?)$")
+# A bracket inside a name, as in "Bund (BMBF)"; it splits no list and says nothing about the name.
+_INNER_BRACKET = re.compile(r"\s*\([^()]*\)")
 _ADDRESS_WORDS = (
     r"adressat(?:en|in|innen)?(?:/-?innen)?|addressees?|addressed to|an|gerichtet an|richtet sich an|zuständig(?:keit)?"
-    r"|zuständige ebenen?|ebenen?|responsible|responsibility|to|for action by|action by"
+    r"|zuständige ebenen?|ebenen?|verantwortlich(?:keit|e)?|federführung|umsetzung durch|responsible|responsibility|to"
+    r"|for action by|action by|directed to|lead|delivered by"
 )
 _LABEL = re.compile(rf"^({_ADDRESS_WORDS})\s*:\s*(?=\S)", re.IGNORECASE)
 _INNER_LABEL = re.compile(rf"^(?:(?:{_ADDRESS_WORDS})\s*:|an(?: die| den| das)?|to(?: the)?)\s+", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:^|(?<=[.!?;\s]))\s*"
-    r"(?:Adressat(?:en|in|innen)?|Addressees?|Addressed to|Zuständig|Responsible|Gerichtet an)\s*:\s*(\S.*)$"
+    r"(?:Adressat(?:en|in|innen)?|Addressees?|Addressed to|Zuständig|Verantwortlich|Responsible|Gerichtet an)"
+    r"\s*:\s*(\S.*)$"
 )
-_STRONG = re.compile(r"\s*[,;/|]\s*|\s+[–-]\s+|\n")
-_WEAK = re.compile(r"\s+(?:und|and|sowie|u\.|&|\+|bzw\.|or|oder|as well as|beziehungsweise)\s+")
+_STRONG = re.compile(r"(?:\s*[,;/|]\s*|\s+[–-]\s+|\n)(?![^()]*\))")
+_WEAK = re.compile(r"\s+(?:und_oder|and_or|und|and|sowie|u\.|&|\+|bzw\.|or|oder|as well as|beziehungsweise)\s+")
 _NO_NAME = re.compile(
     r"^(?:siehe|vgl|s\.|u\.\s?a|v\.\s?a|z\.\s?b|ca|see|cf|e\.g|i\.e|d\.\s?h|stand|etwa|bisher|zum|zur|im|in|ab|bis|nach"
     r"|insb|auch|nicht|stichwort|kurz|sog|ehemals|teil|kapitel|anlage|anhang|annex|appendix)\b",
@@ -36,6 +42,9 @@ _NO_NAME = re.compile(
 
 
 _NO_NAME_SIGN = re.compile(r"[?!:;%€$£“”„\"]|https?:|www\.")
+_OF = re.compile(r"\b(?:für|for|of|des|der)\b")
+# Names of the lexicon that are two bodies all the same.
+_PAIRS = frozenset(["bund und länder", "kreise und kreisfreie städte", "states and territories"])
 _MINISTRY = re.compile(r"(?:bundes|landes)?ministerium|department|ministry", re.IGNORECASE)
 
 
@@ -66,25 +75,45 @@ class Habits:
 
 def level_of(name: str) -> Level | None:
     """Return the level of government a name belongs to, or None when the lexicon cannot say."""
-    folded = " ".join(name.lower().split())
+    folded = " ".join(_INNER_BRACKET.sub("", name).lower().split())
+    if folded in bodies().names:
+        return bodies().names[folded]
     folded = re.sub(r"^(?:der|die|das|den|dem|des|the|unser|unsere|alle|all)\s+(?=\S)", "", folded)
     known = bodies()
     if folded in known.names:
         return known.names[folded]
-    parts = re.split(r"[\s-]+", folded)
+    spaced = folded.split() or [""]
     for count in (2, 1):
-        head = " ".join(parts[:count])
-        if len(parts) > count and (head in known.heads or head in known.names):
+        head = " ".join(spaced[:count])
+        if len(spaced) > count and (head in known.heads or head in known.names):
             level = known.heads.get(head) or known.names[head]
             if level is not Level.OTHER:
                 return level
-    if parts[0] in known.heads:
-        return known.heads[parts[0]]
-    if parts[0] in known.names and len(parts) > 1:
-        return known.names[parts[0]]
-    last = parts[-1]
-    suffixes = [head for head in known.heads if last == head or (len(head) >= SHORTEST_SUFFIX and last.endswith(head))]
-    return known.heads[max(suffixes, key=lambda head: (len(head), head))] if suffixes else None
+    if spaced[0] in known.heads:
+        return known.heads[spaced[0]]
+    if spaced[0] in known.names and len(spaced) > 1:
+        return known.names[spaced[0]]
+    # Behind a hyphen the last word decides: "EU-Kommission" is a body, "EU-Mittel" is none.
+    core = [word.rsplit("-", maxsplit=1)[-1] for word in _before_complement(spaced)]
+    levels = [_level_by_ending(core[-1], SHORTEST_SUFFIX)]
+    levels += [_level_by_ending(part, SHORTEST_INNER_SUFFIX) for part in core[:-1]]
+    return next((level for level in levels if level), None)
+
+
+def _before_complement(parts: list[str]) -> list[str]:
+    """Return the words before the first "der", "für", "of": those that say whether a name is one of a body.
+
+    "Räte der Städte" are bodies, "Sanierung der Schulen" is none.
+    """
+    inner = words().function_words - {"und", "and", "sowie"}
+    count = next((place for place, part in enumerate(parts) if place and part in inner), len(parts))
+    return parts[:count]
+
+
+def _level_by_ending(word: str, shortest: int) -> Level | None:
+    heads = bodies().heads
+    suffixes = [head for head in heads if word == head or (len(head) >= shortest and word.endswith(head))]
+    return heads[max(suffixes, key=lambda head: (len(head), head))] if suffixes else None
 
 
 def learn_habits(texts: Iterable[str]) -> Habits:
@@ -95,7 +124,7 @@ def learn_habits(texts: Iterable[str]) -> Habits:
         match = _BRACKET.search(text)
         if match is None:
             continue
-        parts = split_names(match[1])
+        parts = split_names(match[2])
         if _judge(parts, text[: match.start()], Habits()) is Verdict.YES:
             names.update(parts)
         elif parts and all(_looks_like_name(part) and not _explains(part, text[: match.start()]) for part in parts):
@@ -111,18 +140,19 @@ def take_addressees(text: str, habits: Habits) -> Ending:
         return Ending(text=text[: tail.start()].rstrip(), names=split_names(tail[1].rstrip(" .;")))
     match = _BRACKET.search(text)
     if match is None or not text[: match.start()].strip():
-        return Ending(text=text)
-    parts = split_names(match[1])
+        unread = match is None and re.search(r"\)[\s.;,*_]*$", text)
+        return Ending(text=text, unsure=text[text.rfind("(") :] if unread else "")
+    parts = split_names(match[2])
     before = text[: match.start()].rstrip()
     verdict = _judge(parts, before, habits)
     if verdict is not Verdict.YES:
         return Ending(text=text, unsure=match[0].strip())
     earlier = _BRACKET.search(before)
     if earlier and before[: earlier.start()].strip():
-        first = split_names(earlier[1])
-        if first and all(_is_exact(part) for part in first) and not _explains(earlier[1], before[: earlier.start()]):
+        first = split_names(earlier[2])
+        if first and all(_is_exact(part) for part in first) and not _explains(earlier[2], before[: earlier.start()]):
             parts, before = first + parts, before[: earlier.start()].rstrip()
-    stop = match[2] if match[2] == "." else ""
+    stop = match[3] if match[3] == "." else ""
     return Ending(text=before + ("" if before.endswith((".", "!", "?")) else stop), names=parts)
 
 
@@ -131,7 +161,7 @@ def ends_with_addressees(text: str) -> bool:
     match = _BRACKET.search(text)
     if match is None:
         return False
-    return _judge(split_names(match[1]), text[: match.start()], Habits()) is Verdict.YES
+    return _judge(split_names(match[2]), text[: match.start()], Habits()) is Verdict.YES
 
 
 def ends_with_bracket(text: str) -> bool:
@@ -145,7 +175,7 @@ def read_label(text: str) -> tuple[str, ...] | None:
     if match is None:
         return None
     names = split_names(text[match.end() :].rstrip(" .;").strip("()[]"))
-    certain = not re.fullmatch("an|to|ebenen?", match[1], re.IGNORECASE)
+    certain = not re.fullmatch("an|to|lead|ebenen?|verantwortlich(?:keit|e)?", match[1], re.IGNORECASE)
     if names and (certain or all(level_of(name) for name in names)) and all(_looks_like_name(name) for name in names):
         return names
     return None
@@ -153,7 +183,7 @@ def read_label(text: str) -> tuple[str, ...] | None:
 
 def split_names(text: str) -> tuple[str, ...]:
     """Return the names of a list; "und" splits only between names known by themselves ("Arbeit und Soziales" stays)."""
-    text = _INNER_LABEL.sub("", text.strip())
+    text = re.sub(r"\b(und|and)/(oder|or)\b", r"\1_\2", _INNER_LABEL.sub("", text.strip()))
     names: list[str] = []
     for piece in _STRONG.split(text):
         part = re.sub(r"^(?:und|and|sowie)\s", "", piece.strip())
@@ -168,11 +198,14 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def _split_weakly(part: str) -> list[str]:
     pieces = [piece.strip() for piece in _WEAK.split(part)]
-    if len(pieces) == 1 or part.lower() in bodies().names:
+    if len(pieces) == 1 or (part.lower() in bodies().names and part.lower() not in _PAIRS):
         return [part]
-    if re.search(r"\b(?:für|for|of|des|der)\b", pieces[0]) and not level_of(pieces[-1]):
+    if not all(pieces) or any(piece.endswith("-") for piece in pieces):  # "Wasserstraßen- und Schifffahrtsverwaltung"
         return [part]
-    return pieces if all(piece and (level_of(piece) or _looks_like_name(piece)) for piece in pieces) else [part]
+    if _OF.search(pieces[0]) and not all(_is_exact(piece) and not _is_branch(piece) for piece in pieces[1:]):
+        return [part]
+    one_known = _is_exact(pieces[0]) and all(_looks_like_name(piece) for piece in pieces)
+    return pieces if one_known or all(level_of(piece) for piece in pieces) else [part]
 
 
 def _judge(parts: tuple[str, ...], before: str, habits: Habits) -> Verdict:
@@ -180,9 +213,25 @@ def _judge(parts: tuple[str, ...], before: str, habits: Habits) -> Verdict:
         return Verdict.UNSURE if parts else Verdict.NO
     if len(parts) == 1 and _explains(parts[0], before):
         return Verdict.UNSURE
-    if any(level_of(part) or part in habits.names for part in parts):
+    if any((level_of(part) and not _is_place(part)) or part in habits.names for part in parts):
         return Verdict.YES
+    states = [part for part in parts if level_of(part) is Level.STATE]
+    if len(parts) > 1 and len(states) == len(parts) and any("-" in part for part in parts):
+        return Verdict.YES  # "(Hamburg, Schleswig-Holstein)"; "(Hamburg, Bremen)" may be two cities
     return Verdict.UNSURE
+
+
+def may_be_no_body(name: str) -> bool:
+    """Return whether a name is as often a place or a branch as a body ("Berlin", "Industrie")."""
+    return _is_place(name) or _is_branch(name)
+
+
+def _is_place(part: str) -> bool:
+    return part.lower() in bodies().places
+
+
+def _is_branch(part: str) -> bool:
+    return part.lower() in bodies().branches
 
 
 def _is_exact(part: str) -> bool:
@@ -205,13 +254,15 @@ def _explains(part: str, before: str) -> bool:
     letters = re.sub(r"[^A-Za-zÄÖÜäöü]", "", part)
     if not 2 <= len(letters) <= 7 or sum(letter.isupper() for letter in letters) < 2 or " " in part:
         return False
-    names = [word for word in re.findall(r"[^\W\d_]+", before) if word.lower() not in words().function_words]
+    every = re.findall(r"[^\W\d_]+", before)
+    telling = [word for word in every if word.lower() not in words().function_words]
     # One word alone spells short letters by chance ("Entwicklungshilfe (EU)"), and those of known bodies too.
     fewest = 2 if len(letters) < 3 or _is_exact(part) else 1
-    for count in range(fewest, len(letters) + 1):
-        chosen = names[-count:]
-        if len(chosen) == count and _spells(letters.lower(), [word.lower() for word in chosen]):
-            return True
+    for names in (telling, every):  # "Kreditanstalt für Wiederaufbau (KfW)" spells its "für" too
+        for count in range(fewest, len(letters) + 1):
+            chosen = names[-count:]
+            if len(chosen) == count and _spells(letters.lower(), [word.lower() for word in chosen]):
+                return True
     return False
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,11 +10,13 @@ from policydiff.papers.addressees import ends_with_addressees, read_label
 from policydiff.papers.draft import Note, NoteCode
 from policydiff.papers.lexicon import words
 from policydiff.papers.lines import Line
-from policydiff.papers.marks import find_mark, names_section
+from policydiff.papers.marks import could_be_heading, find_mark, is_keyword_heading, names_section
 from policydiff.papers.paragraphs import ends_sentence, is_open
 
 # A header or footer stands at two page breaks at least; once is chance.
 FEWEST_HEADERS = 2
+# A page number this near to the first line stands at the head of its page.
+MOST_HEADER_LINES = 2
 # Bare numbers that stand closer than this on average number items and not pages; a page has 25 lines and more.
 FEWEST_LINES_A_PAGE = 6
 # So many lines in a row that end in a page number are a table of contents even without a heading.
@@ -26,6 +28,8 @@ _PAGE_WORD = re.compile(
 _PAGE_DASHES = re.compile(
     r"^(?:[-–—]\s*(\d{1,4})\s*[-–—]|\|\s*(\d{1,4})\s*\|?|(\d{1,3})\s*/\s*\d{1,3}|\[\s*(\d{1,3})\s*\])$"
 )
+_HEADER = re.compile(r"^(\S.*?)[\s|–—-]+(?:Seite|Page|S\.|p\.)\s*\d{1,4}(?:\s*(?:von|of|/)\s*\d{1,4})?$", re.IGNORECASE)
+_RULE = re.compile(r"^[-=_*~–—\s]{3,}$")
 _BARE = re.compile(r"^\d{1,3}$")
 _FOOTNOTE = re.compile(
     r"^(?:[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+\s*\S"
@@ -50,8 +54,11 @@ def take_asides(lines: tuple[Line, ...]) -> Stream:
     codes: dict[int, NoteCode] = {}
     pages = _find_page_numbers(lines)
     codes.update(dict.fromkeys(pages, NoteCode.PAGE_MARKER))
+    rules = [place for place, line in enumerate(lines) if _RULE.match(line.text)]
+    codes.update(dict.fromkeys(rules, NoteCode.NOT_UNDERSTOOD))
     codes.update(dict.fromkeys(_find_contents(lines, codes), NoteCode.TABLE_OF_CONTENTS))
     codes.update(dict.fromkeys(_find_footnotes(lines, codes), NoteCode.FOOTNOTE))
+    codes.update(dict.fromkeys(_find_numbered_headers(lines, codes), NoteCode.RUNNING_HEADER))
     codes.update(dict.fromkeys(_find_headers(lines, codes), NoteCode.RUNNING_HEADER))
     if len(codes) == len(lines):
         return Stream(lines=lines, notes=())
@@ -100,7 +107,7 @@ def _number_pages(lines: tuple[Line, ...], pages: dict[int, int]) -> tuple[Line,
     if not pages or any(line.page is not None for line in lines):
         return lines
     places = sorted(pages)
-    at_top = places[0] == 0
+    at_top = places[0] < MOST_HEADER_LINES
     numbered: list[Line] = []
     for place, line in enumerate(lines):
         before = [mark for mark in places if mark <= place]
@@ -176,6 +183,16 @@ def _find_footnotes(lines: tuple[Line, ...], taken: Iterable[int]) -> list[int]:
     return found
 
 
+def _find_numbered_headers(lines: tuple[Line, ...], taken: Iterable[int]) -> list[int]:
+    """Return lines that say the same again and again but for the page number they end with ("… Seite 3")."""
+    skip = set(taken)
+    found = {
+        place: match for place, line in enumerate(lines) if place not in skip and (match := _HEADER.match(line.text))
+    }
+    counts = Counter(match[1] for match in found.values())
+    return [place for place, match in found.items() if counts[match[1]] >= FEWEST_HEADERS]
+
+
 def _find_headers(lines: tuple[Line, ...], taken: dict[int, NoteCode]) -> list[int]:
     """Return lines beside page breaks that say the same there again and again, numbers aside."""
     edges: list[int] = []
@@ -188,9 +205,29 @@ def _find_headers(lines: tuple[Line, ...], taken: dict[int, NoteCode]) -> list[i
     candidates = {place for place in edges if 0 <= place < len(lines) and place not in taken}
     texts = {place: re.sub(r"\d+", "0", lines[place].text) for place in candidates}
     counts = Counter(texts.values())
-    return sorted(
+    first = re.sub(r"\d+", "0", lines[0].text)
+    counts[first] += 0 not in candidates
+    headers = {
         place for place, text in texts.items() if counts[text] >= FEWEST_HEADERS and _could_be_header(lines[place].text)
-    )
+    }
+    repeats = [lines[place].text for place in headers if texts[place] == first]
+    numbered = any(text != lines[0].text for text in repeats)
+    shown = [line for place, line in enumerate(lines) if place not in taken]
+    if repeats and (numbered or _is_title_below(shown)):
+        headers.add(0)
+    else:
+        headers.discard(0)
+    return sorted(headers)
+
+
+def _is_title_below(lines: Sequence[Line]) -> bool:
+    """Return whether the second line is the title of the paper; else the first is, and heads the pages too."""
+    if len(lines) < 3:
+        return False
+    line, following = lines[1], lines[2]
+    marked = find_mark(line.text) or find_mark(following.text) or is_keyword_heading(line.text)
+    set_off = line.gap > 0 and following.gap > 0
+    return set_off and not marked and could_be_heading(line.text) and not could_be_heading(following.text)
 
 
 def _could_be_header(text: str) -> bool:

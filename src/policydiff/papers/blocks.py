@@ -18,6 +18,8 @@ from policydiff.papers.paragraphs import ends_sentence, is_open, join_lines, spl
 LONGEST_ITEM_LINES = 14
 # A line that carries on a heading is short itself.
 LONGEST_HEADING_REST = 60
+# A heading line of this share of a full line may have been broken by its margin, for headings are set larger.
+WIDE_HEADING = 0.7
 # The date of a paper stands among its first lines.
 LAST_DATE_PLACE = 8
 
@@ -68,10 +70,13 @@ def _begins(place: int, start: int, lines: tuple[Line, ...], layout: Layout) -> 
         return False  # the sign stands alone on its line, its text on the next
     room = layout.has_room(before, line)
     closed = _is_closed(text)
-    if place <= LAST_DATE_PLACE and (read_date(line.text) or read_date(text)) and not is_open(text):
+    dated = read_date(line.text) or read_date(text)
+    if dated and (place <= LAST_DATE_PLACE or closed) and not is_open(text):
         return True
     if _is_open(text, before, line, layout):
         return False
+    if place == 1 and room and could_be_heading(text) and layout.style is Style.INDENTS and not line.text[0].islower():
+        return not is_keyword_heading(text) or not _carries_on_heading(place, text, lines, layout)
     if is_keyword_heading(text) and place - start < 3:
         return not _carries_on_heading(place, text, lines, layout)
     if is_keyword_heading(line.text) or read_label(line.text):
@@ -79,10 +84,15 @@ def _begins(place: int, start: int, lines: tuple[Line, ...], layout: Layout) -> 
     set_off = closed or room or line.gap > 0 or (place < LAST_DATE_PLACE and could_be_heading(text))
     if set_off and _stands_alone(line, place, lines, layout):
         return True
+    if place == start + 1 and room and names_section(text, words().closing_headings | words().front_headings):
+        return True
     if is_intro(split_sentences(text)[-1]) and (text.endswith(":") or room or line.gap > 0):
         return True
     if line.text[0].islower() or _begins_inside(line.text, closed):
-        return closed and ends_with_addressees(text) and room and line.text[0] not in "(["
+        indented = layout.style is Style.INDENTS and line.indent > layout.base_indent
+        if indented and line.gap > 0 and ends_with_bracket(text) and line.text[0].islower():
+            return True
+        return closed and ends_with_addressees(text) and (room or indented) and line.text[0] not in "(["
     return _begins_by_layout(place, start, text, lines, layout)
 
 
@@ -123,11 +133,12 @@ def _carries_on_heading(place: int, text: str, lines: tuple[Line, ...], layout: 
         return False
     if line.text[0].islower():
         return True
-    if layout.has_room(before, line) or len(line.text) > LONGEST_HEADING_REST or line.text.endswith((".", ":", ";")):
-        return False
-    if place + 1 == len(lines):
+    if len(line.text) > LONGEST_HEADING_REST or line.text.endswith((".", ":", ";")) or place + 1 == len(lines):
         return False
     following = lines[place + 1]
+    if layout.has_room(before, line):  # headings are set larger than the text: theirs is a narrower line
+        long_enough = before.width >= layout.room_limit * WIDE_HEADING and layout.style is Style.INDENTS
+        return long_enough and line.indent == layout.base_indent and layout.has_room(line, following)
     spaced = following.gap > (1 if layout.double_spaced else 0)
     return bool(spaced or layout.marks[place + 1] or layout.has_room(line, following))
 
@@ -140,10 +151,14 @@ def _begins_by_layout(place: int, start: int, text: str, lines: tuple[Line, ...]
     if layout.style is Style.INDENTS and not layout.block_indents and line.indent > layout.base_indent:
         return _indent_begins(place, start, lines, layout, closed=closed, room=room)
     if line.after_break and (not closed or text.endswith(";")):
-        return room
+        at_margin = _is_indented_item(start, layout, lines) and line.indent <= layout.base_indent
+        return room and not (at_margin and _leads_to_addressees(place, lines, layout))
     if _is_indented_item(start, layout, lines) and line.gap == 0:
-        return closed and room
+        goes_on = line.indent <= layout.base_indent and _leads_to_addressees(place, lines, layout, sentences=True)
+        return room and (closed or _begins_spaced_prose(place, lines, layout)) and not goes_on
     # An item that names nobody may run to the margin: its lines are close, the gap after it is not.
+    if _reaches_addressees(place, start, lines, layout):
+        return False
     item_like = layout.marks[start] is not None or _is_indented_item(start, layout, lines)
     close_set = place - start > 1 and all(part.gap == 0 for part in lines[start + 1 : place])
     ordinary_gap = 1 if layout.all_double or (layout.double_spaced and not item_like and not close_set) else 0
@@ -156,6 +171,23 @@ def _begins_by_layout(place: int, start: int, text: str, lines: tuple[Line, ...]
     return room or (_is_prose(text) and _leads_to_addressees(place, lines, layout))
 
 
+def _reaches_addressees(place: int, start: int, lines: tuple[Line, ...], layout: Layout) -> bool:
+    """Return whether the line brings an item that an empty line broke to its addressees."""
+    before, line = lines[place - 1], lines[place]
+    if line.gap != 1 or not _is_indented_item(start, layout, lines) or line.indent > layout.base_indent:
+        return False
+    return not layout.has_room(before, line) and _leads_to_addressees(place, lines, layout)
+
+
+def _begins_spaced_prose(place: int, lines: tuple[Line, ...], layout: Layout) -> bool:
+    """Return whether double-spaced prose begins right below an item: the next line runs on after an empty one."""
+    if not layout.double_spaced or layout.all_double or place + 1 >= len(lines):
+        return False
+    line, following = lines[place], lines[place + 1]
+    runs_on = following.gap == 1 and not layout.has_room(line, following) and following.indent == layout.base_indent
+    return runs_on and line.text[0].isupper() and not ends_with_addressees(line.text)
+
+
 def _indent_begins(
     place: int, start: int, lines: tuple[Line, ...], layout: Layout, *, closed: bool, room: bool
 ) -> bool:
@@ -166,7 +198,7 @@ def _indent_begins(
     gap = lines[place].gap
     if in_prose and layout.double_spaced:
         return room
-    return room or gap > 0
+    return room or gap > 0 or ends_with_bracket(lines[place - 1].text)
 
 
 def _is_indented_item(start: int, layout: Layout, lines: tuple[Line, ...]) -> bool:
@@ -178,16 +210,18 @@ def _is_prose(text: str) -> bool:
     return len(split_sentences(text)) > 1 or len(text) > 2 * LONGEST_HEADING
 
 
-def _leads_to_addressees(place: int, lines: tuple[Line, ...], layout: Layout) -> bool:
-    """Return whether an item begins here that ends with addressees before any sentence ends."""
+def _leads_to_addressees(place: int, lines: tuple[Line, ...], layout: Layout, *, sentences: bool = False) -> bool:
+    """Return whether the lines from here on end with addressees before any sentence ends, or all in `sentences`."""
     text = ""
     for ahead in range(place, min(place + LONGEST_ITEM_LINES, len(lines))):
         if ahead > place and (layout.marks[ahead] or (lines[ahead].gap and not layout.all_double)):
             return False
+        if ahead > place and layout.style is Style.INDENTS and lines[ahead].indent > layout.base_indent:
+            return False
         text = f"{text} {lines[ahead].text}".strip()
         if ends_with_addressees(text):
-            return len(split_sentences(text)) == 1
-        if ends_sentence(lines[ahead].text):
+            return sentences or len(split_sentences(text)) == 1
+        if ends_sentence(lines[ahead].text) and not sentences:
             return False
     return False
 
@@ -198,10 +232,12 @@ def _build(start: int, end: int, lines: tuple[Line, ...], layout: Layout) -> Blo
     texts = [line.text for line in chosen]
     if mark:
         texts = [text for text in (mark.rest, *texts[1:]) if text]
-    text, doubtful = join_lines(texts, vocabulary=layout.vocabulary)
+    text, doubtful = join_lines(texts, vocabulary=layout.vocabulary, language=layout.language)
     notes = [Note(line=chosen[0].number, code=NoteCode.UNSURE_HYPHEN, text=word) for word in doubtful]
     notes.extend(_doubt_joins(start, end, lines, layout))
     shape = _shape(start, end, text, lines, layout)
+    if shape is Shape.HEADING and len(chosen) > 1 and layout.has_room(chosen[0], chosen[1]):
+        notes.append(Note(line=chosen[1].number, code=NoteCode.UNSURE_HEADING, text=chosen[1].text))
     return Block(shape=shape, lines=chosen, text=text, mark=mark, notes=tuple(notes))
 
 
@@ -212,7 +248,7 @@ def _doubt_joins(start: int, end: int, lines: tuple[Line, ...], layout: Layout) 
     return [
         Note(line=line.number, code=NoteCode.UNSURE_CONTINUATION, text=line.text)
         for line in lines[start + 1 : end]
-        if line.indent > layout.base_indent
+        if line.indent > layout.base_indent or (line.gap and lines[start].indent > layout.base_indent)
     ]
 
 
@@ -230,6 +266,8 @@ def _shape(start: int, end: int, text: str, lines: tuple[Line, ...], layout: Lay
         return Shape.LABEL
     if is_intro(text):
         return Shape.INTRO
+    if start == 0 and layout.style is Style.INDENTS and could_be_heading(text) and not ends_with_addressees(text):
+        return Shape.PROSE  # a title may stand as far in as the items
     if layout.style is Style.INDENTS and first.indent > layout.base_indent:
         return Shape.PROSE if _is_spaced_prose(lines[start:end], text, layout) else Shape.ITEM
     if _is_plain_heading(start, end, text, lines, layout):

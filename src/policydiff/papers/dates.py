@@ -12,6 +12,7 @@ _PREFIX = r"(?:[^\d]{0,40}?[\s,:(])?"
 
 def read_date(text: str) -> str | None:
     """Return the date of a date line as "2016-04-12", "2016-04" or "2016", or None when the line is none."""
+    text = text.strip("*_ ")
     if len(text) > LONGEST_DATE_LINE:
         return None
     for pattern in _patterns():

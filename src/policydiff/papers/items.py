@@ -1,12 +1,15 @@
 """The blocks of one section as demands and preamble: sub-items, further paragraphs, addressee lines."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policydiff.papers.addressees import ends_with_addressees
 from policydiff.papers.blocks import Block, Shape
+from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Note, NoteCode
 from policydiff.papers.layout import Layout, Style
+from policydiff.papers.lexicon import words
 from policydiff.papers.marks import order_of
 from policydiff.papers.paragraphs import ends_sentence, is_open
 from policydiff.papers.sections import sounds_demanding
@@ -33,6 +36,9 @@ def arrange_items(blocks: Sequence[Block], layout: Layout, *, last: bool) -> Ite
     """Return the demands and the preamble of a section; `last` says that nothing follows it in the paper."""
     items = Items()
     primary: Block | None = None
+    blocks = _set_prose_apart(blocks, items)
+    if last:
+        blocks = _cut_ending(blocks, items)
     split = _split_lists(blocks)
     for place, block in enumerate(blocks):
         if block.shape is Shape.ITEM:
@@ -49,6 +55,8 @@ def arrange_items(blocks: Sequence[Block], layout: Layout, *, last: bool) -> Ite
                 items.note(NoteCode.SUB_ITEMS, block)
             else:
                 items.demands.append([block])
+                if _lacks_blank(block, layout):
+                    items.note(NoteCode.UNSURE_DEMAND, block)
                 primary = block if primary is None or block.line not in split.children else primary
                 if primary.mark and block.mark and primary.mark.style != block.mark.style:
                     primary = block
@@ -62,6 +70,46 @@ def arrange_items(blocks: Sequence[Block], layout: Layout, *, last: bool) -> Ite
             if block.shape is Shape.LABEL:
                 items.note(NoteCode.UNSURE_PROSE, block)
     return items
+
+
+def _lacks_blank(block: Block, layout: Layout) -> bool:
+    """Return whether an item stands at the margin, where a leading blank shows the others."""
+    return layout.style is Style.INDENTS and block.mark is None and block.lines[0].indent <= layout.base_indent
+
+
+def _set_prose_apart(blocks: Sequence[Block], items: Items) -> Sequence[Block]:
+    """Return the blocks with sentences before the first introduction read as prose, though a blank leads them."""
+    first = next((place for place, block in enumerate(blocks) if block.shape is Shape.INTRO), 0)
+    if any(block.mark or ends_with_addressees(block.text) for block in blocks[:first]):
+        return blocks
+    found = list(blocks)
+    for place, block in enumerate(blocks[:first]):
+        if block.shape is Shape.ITEM and ends_sentence(block.text):
+            found[place] = replace(block, shape=Shape.PROSE)
+            items.note(NoteCode.UNSURE_PROSE, block)
+    return found
+
+
+def _cut_ending(blocks: Sequence[Block], items: Items) -> Sequence[Block]:
+    """Return the blocks without the place and date, or the names of those who signed, that end a paper."""
+    first = next((place for place, block in enumerate(blocks) if block.shape is Shape.ITEM), len(blocks))
+    for place in range(first + 1, len(blocks)):
+        ending = blocks[place:]
+        if any(block.mark or block.shape in (Shape.LABEL, Shape.INTRO) for block in ending):
+            continue
+        if any(ends_with_addressees(block.text) for block in ending) or not _begins_ending(ending[0]):
+            continue
+        items.trailing.extend(ending)
+        for block in ending:
+            items.note(NoteCode.UNSURE_CLOSING, block)
+        return blocks[:place]
+    return blocks
+
+
+def _begins_ending(block: Block) -> bool:
+    folded = block.text.lower()
+    cued = any(re.match(rf"{re.escape(cue)}(?!\w)", folded) for cue in words().closing_cues)
+    return cued or read_date(block.text) is not None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
 from policydiff.papers.addressees import ends_with_addressees
+from policydiff.papers.lexicon import language_of
 from policydiff.papers.lines import Line
 from policydiff.papers.marks import DOUBTFUL_SIGNS, Mark, could_be_heading, find_mark, is_keyword_heading, order_of
 from policydiff.papers.paragraphs import collect_vocabulary, ends_sentence, is_open
@@ -24,6 +26,8 @@ NARROWEST_PAGE = 45
 SLIP_SHARE = 0.6
 # From this share of running lines with an empty line between them on, prose counts as double-spaced (Ruhr paper: 0.48),
 DOUBLE_SHARE = 0.25
+# or from so many full lines without an end above an empty line on, where running lines are too few to count.
+FEWEST_OPEN_GAPS = 2
 # and from this share on, the whole paper does, items too.
 ALL_DOUBLE_SHARE = 0.9
 # Up to this share of indented running lines, a leading blank marks a beginning (Ruhr paper: 2 of 98).
@@ -56,6 +60,7 @@ class Layout:
     keyword_headings: bool
     addressed: bool
     vocabulary: frozenset[str]
+    language: str
 
     def has_room(self, line: Line, following: Line) -> bool:
         """Return whether the next word would have fitted on the line: then a person, not the margin, ended it."""
@@ -83,6 +88,8 @@ def learn_layout(lines: tuple[Line, ...]) -> Layout:
         if indented
         else Style.PLAIN
     )
+    if style is Style.INDENTS and not block_indents:
+        double_spaced = double_spaced or _count_open_gaps(lines, base) >= FEWEST_OPEN_GAPS
     return Layout(
         style=style,
         marks=marks,
@@ -96,6 +103,7 @@ def learn_layout(lines: tuple[Line, ...]) -> Layout:
         keyword_headings=any(is_keyword_heading(line.text) for line in lines),
         addressed=any(ends_with_addressees(line.text) for line in lines),
         vocabulary=collect_vocabulary(line.text for line in lines),
+        language=language_of(" ".join(line.text for line in lines)),
     )
 
 
@@ -106,6 +114,22 @@ def _runs_on(line: Line, following: Line) -> bool:
     if line.text.endswith((":", ".", "!", "?", ";")):
         return False
     return following.text[0].islower() or (is_open(line.text) and following.gap == 0) or following.text[0] == "("
+
+
+def _count_open_gaps(lines: tuple[Line, ...], base: int) -> int:
+    """Return how many full lines of running text, without an end, have an empty line before the next one."""
+    widths = [line.width for line in lines if line.width <= WIDEST_PAGE]
+    full = max(widths, default=0) * FULL_SHARE
+    return sum(
+        1
+        for line, following in pairwise(lines)
+        if line.indent == following.indent == base
+        and following.gap == 1
+        and line.width >= full
+        and not is_keyword_heading(line.text)
+        and not ends_with_addressees(line.text)
+        and not line.text.endswith((".", ":", "!", "?", ";", ")"))
+    )
 
 
 def _learn_width(lines: tuple[Line, ...], joins: list[int]) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """The words of German and English that the importer knows, read once from the data files beside this module."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from policydiff.core.catalogue import Level
+
+_GERMAN = re.compile(r"\b(?:der|die|das|und|für|von|den|mit|ein|eine|im|zu|wir)\b|[äöüß]", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(?:the|and|of|to|for|in|a|we|all|with|by|must)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +27,7 @@ class Lexicon:
     months: MappingProxyType[str, int]
     hanging_hyphen_words: frozenset[str]
     hyphen_prefixes: frozenset[str]
+    hyphen_suffixes: frozenset[str]
     closing_headings: frozenset[str]
     front_headings: frozenset[str]
     contents_headings: frozenset[str]
@@ -30,14 +35,20 @@ class Lexicon:
     intro_lines: frozenset[str]
     title_words: frozenset[str]
     demand_cues: frozenset[str]
+    closing_cues: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bodies:
-    """Names of bodies, and words that begin or end such names, each with the level of government."""
+    """Names of bodies, and words that begin or end such names, each with the level of government.
+
+    `places` and `branches` are names among them that may mean no body at all.
+    """
 
     names: MappingProxyType[str, Level]
     heads: MappingProxyType[str, Level]
+    places: frozenset[str]
+    branches: frozenset[str]
 
 
 @cache
@@ -52,9 +63,20 @@ def words() -> Lexicon:
 def bodies() -> Bodies:
     """Return the names of bodies that papers address."""
     table = _read("addressees.toml")
+    ambiguous = table.pop("ambiguous")
     names = {name: Level(level) for level, lists in table.items() for name in lists["names"]}
     heads = {head: Level(level) for level, lists in table.items() for head in lists["heads"]}
-    return Bodies(names=MappingProxyType(names), heads=MappingProxyType(heads))
+    return Bodies(
+        names=MappingProxyType(names),
+        heads=MappingProxyType(heads),
+        places=frozenset(ambiguous["places"]),
+        branches=frozenset(ambiguous["branches"]),
+    )
+
+
+def language_of(text: str) -> str:
+    """Return "de" or "en", by the small words of the text."""
+    return "de" if len(_GERMAN.findall(text)) >= len(_ENGLISH.findall(text)) else "en"
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -23,7 +23,8 @@ _NUMBERED = (
     (
         "word N",
         re.compile(
-            r"^(?:Forderung|Demand|Punkt|Ziel|Maßnahme|Nr\.|Recommendation|Resolution|Point|Ask)\s+(?:Nr\.\s*)?"
+            r"^(?:Forderung|Kernforderung|Empfehlung|Vorschlag|These|Antrag|Anliegen|Punkt|Ziel|Maßnahme|Nr\.|Demand"
+            r"|Recommendation|Resolution|Proposal|Pledge|Commitment|Point|Ask)\s+(?:Nr\.\s*)?"
             r"(\d{1,3}(?:\.\d{1,3})*)\s*(?:[:.)–-]\s*|$)(.*)$",
             re.IGNORECASE,
         ),

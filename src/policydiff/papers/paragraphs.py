@@ -17,20 +17,22 @@ _BREAK = re.compile(r"(?<=[.!?…])([\"'”“»’)\]]*)\s+(?=[„\"“‚‘'�
 _OPENING = {"(": ")", "[": "]", "„": '“”"'}
 
 
-def join_lines(texts: Iterable[str], *, vocabulary: frozenset[str] = frozenset()) -> tuple[str, tuple[str, ...]]:
+def join_lines(
+    texts: Iterable[str], *, vocabulary: frozenset[str] = frozenset(), language: str = "en"
+) -> tuple[str, tuple[str, ...]]:
     """Return the lines as one text, and the words whose hyphen at a line end was a matter of choice."""
     joined, doubtful = "", []
     for text in texts:
         if not joined:
             joined = text
             continue
-        joined, doubt = _join(joined, text, vocabulary)
+        joined, doubt = _join(joined, text, vocabulary, language)
         if doubt:
             doubtful.append(doubt)
     return joined.replace(SOFT_HYPHEN, ""), tuple(doubtful)
 
 
-def _join(left: str, right: str, vocabulary: frozenset[str]) -> tuple[str, str]:
+def _join(left: str, right: str, vocabulary: frozenset[str], language: str) -> tuple[str, str]:
     """Return both lines as one, and the joined word where another reading was near."""
     if left.endswith(SOFT_HYPHEN):
         return left[:-1] + right, ""
@@ -43,11 +45,11 @@ def _join(left: str, right: str, vocabulary: frozenset[str]) -> tuple[str, str]:
     if re.search(r"\d[–-]$", left) and right[:1].isdigit():
         return left + right, ""
     if _WORD_HYPHEN.search(left):
-        return _join_hyphen(left, right, vocabulary)
+        return _join_hyphen(left, right, vocabulary, language)
     return f"{left} {right}", ""
 
 
-def _join_hyphen(left: str, right: str, vocabulary: frozenset[str]) -> tuple[str, str]:
+def _join_hyphen(left: str, right: str, vocabulary: frozenset[str], language: str) -> tuple[str, str]:
     next_word = right.split()[0]
     if next_word.lower().strip(",;") in words().hanging_hyphen_words or not next_word[0].isalnum():
         return f"{left} {right}", ""
@@ -63,10 +65,12 @@ def _join_hyphen(left: str, right: str, vocabulary: frozenset[str]) -> tuple[str
     stem = first[:-1]
     if "-" in stem or len(stem) == 1 or stem[-1].isdigit() or (len(stem) > 1 and stem.isupper()):
         return left + right, ""
+    if language == "de":  # a German word that goes on in lower case was one word: "Infrastruktur-" / "maßnahmen"
+        return left[:-1] + right, ""
     both_are_words = stem.lower() in vocabulary and second.lower() in vocabulary and len(second) > 2
-    if stem.lower() in words().hyphen_prefixes or both_are_words:
+    if stem.lower() in words().hyphen_prefixes or second.lower() in words().hyphen_suffixes or both_are_words:
         return left + right, first + second
-    return left[:-1] + right, ""
+    return left[:-1] + right, stem + second
 
 
 def collect_vocabulary(texts: Iterable[str]) -> frozenset[str]:

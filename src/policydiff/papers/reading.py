@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policydiff.errors import PaperError, Problem
 from policydiff.papers.addressees import (
     Habits,
     learn_habits,
     level_of,
+    may_be_no_body,
     read_label,
     take_addressees,
 )
@@ -25,8 +27,6 @@ from policydiff.papers.sections import Outline, Section, build_outline, roles_of
 DEFAULT_GROUP = {"de": "Forderungen", "en": "Demands"}
 # A paper with this many demanding paragraphs for each marked demand does not mark its demands (Ruhr paper: 0.14).
 SPOKEN_TO_MARKED = 2
-_GERMAN = re.compile(r"\b(?:der|die|das|und|für|von|den|mit|ein|eine|im|zu|wir)\b|[äöüß]", re.IGNORECASE)
-_ENGLISH = re.compile(r"\b(?:the|and|of|to|for|in|a|we|all|with|by|must)\b", re.IGNORECASE)
 
 
 def read_paper(content: bytes, *, name: str) -> Draft:
@@ -59,8 +59,7 @@ def read_paper(content: bytes, *, name: str) -> Draft:
         raise PaperError(Problem(found="no demand was found in the paper", remedy=remedy, file=name))
     notes.extend(note for items in arranged for note in items.notes)
     roles = {note.line: Role.NOT_UNDERSTOOD.value for note in set_aside}
-    language = _language(" ".join(line.text for line in lines))
-    return _assemble(outline, sections, arranged, notes, roles=roles, language=language)
+    return _assemble(outline, sections, arranged, notes, roles=roles, language=layout.language)
 
 
 def _read_by_words(sections: Sequence[Section], arranged: Sequence[Items], layout: Layout) -> list[Items]:
@@ -77,10 +76,6 @@ def _read_by_words(sections: Sequence[Section], arranged: Sequence[Items], layou
     ]
 
 
-def _language(text: str) -> str:
-    return "de" if len(_GERMAN.findall(text)) >= len(_ENGLISH.findall(text)) else "en"
-
-
 def _assemble(
     outline: Outline,
     sections: Sequence[Section],
@@ -93,9 +88,14 @@ def _assemble(
     habits = learn_habits(_item_texts(arranged))
     groups: list[DraftGroup] = []
     demands: list[DraftDemand] = []
+    labels = _bare_numbers(sections)
     closing = [block for items in arranged for block in items.trailing] + outline.closing
     for section, items in zip(sections, arranged, strict=True):
-        groups.append(_build_group(section, items, language, notes))
+        group = _build_group(section, items, language, notes)
+        if section.heading and section.heading.line in labels:
+            number, name = group.name.split(maxsplit=1)
+            group = replace(group, name=name, number=number)
+        groups.append(group)
         for parts in items.demands:
             demands.append(_build_demand(parts, len(groups) - 1, len(demands) + 1, habits, notes))
     _note_addressees(demands, notes)
@@ -131,6 +131,20 @@ def _roles(outline: Outline, arranged: Sequence[Items], closing: Sequence[Block]
 
 def _item_texts(arranged: Sequence[Items]) -> list[str]:
     return [part.text for items in arranged for parts in items.demands for part in parts]
+
+
+def _bare_numbers(sections: Sequence[Section]) -> frozenset[int]:
+    """Return the lines of headings with a number but no full stop ("2 Childcare"), where all headings count up so."""
+    headings = [section.heading for section in sections if section.heading]
+    found = [re.match(r"(\d{1,2})\s+[A-ZÄÖÜ]", heading.text) for heading in headings if heading.mark is None]
+    numbers = [int(match[1]) for match in found if match]
+    if (
+        len(numbers) != len(headings)
+        or len(numbers) < 2
+        or numbers != list(range(numbers[0], numbers[0] + len(numbers)))
+    ):
+        return frozenset()
+    return frozenset(heading.line for heading in headings)
 
 
 def _build_group(section: Section, items: Items, language: str, notes: list[Note]) -> DraftGroup:
@@ -184,11 +198,15 @@ def _build_demand(parts: Sequence[Block], group: int, position: int, habits: Hab
 def _note_addressees(demands: Sequence[DraftDemand], notes: list[Note]) -> None:
     named = [demand for demand in demands if demand.addressees]
     unknown: set[str] = set()
+    in_company = {
+        name for demand in named for name in demand.addressees if not all(map(may_be_no_body, demand.addressees))
+    }
     for demand in demands:
         if not demand.addressees and named:
             notes.append(Note(line=demand.line, code=NoteCode.NO_ADDRESSEE, text=demand.text.replace("\n", " ")))
         for name in demand.addressees:
-            if level_of(name) is None and name not in unknown:
+            doubtful = level_of(name) is None or (may_be_no_body(name) and name not in in_company)
+            if doubtful and name not in unknown:
                 unknown.add(name)
                 notes.append(Note(line=demand.line, code=NoteCode.UNKNOWN_ADDRESSEE, text=name))
 

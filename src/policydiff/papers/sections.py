@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from policydiff.papers.addressees import ends_with_bracket
 from policydiff.papers.blocks import Block, Shape
 from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Note, NoteCode, Role
 from policydiff.papers.layout import Layout, Style
 from policydiff.papers.lexicon import words
-from policydiff.papers.marks import heading_style, is_keyword_heading, names_section, strip_markdown
+from policydiff.papers.marks import could_be_heading, heading_style, is_keyword_heading, names_section, strip_markdown
 from policydiff.papers.paragraphs import ends_sentence
 
 LONGEST_TITLE = 160
 # A title, its second line, and what is said below it; more short lines are something else.
 MOST_TITLE_BLOCKS = 3
+
+_OF_DATE = re.compile(r"(?:vom|of)\s", re.IGNORECASE)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -47,6 +50,7 @@ class Outline:
 def build_outline(blocks: Sequence[Block], layout: Layout) -> Outline:
     """Return the parts of a paper; every block is in exactly one of them."""
     outline = Outline()
+    blocks = _find_bare_headings(blocks, layout, outline)
     start = _take_title(blocks, outline)
     section = Section()
     outline.sections.append(section)
@@ -54,22 +58,44 @@ def build_outline(blocks: Sequence[Block], layout: Layout) -> Outline:
         block = blocks[place]
         if outline.closing_heading is not None:
             outline.closing.append(block)
+        elif outline.date is None and not any(map(has_items, outline.sections)) and _date_of(block):
+            outline.date = block
         elif block.shape is Shape.HEADING:
             section = _open_section(place, blocks, section, outline)
-        elif outline.date is None and section.heading is None and not section.blocks and read_date(block.text):
-            outline.date = block
         else:
             section.blocks.append(block)
-    _settle_front(outline)
+    _settle_front(outline, layout)
     _settle_chapters(outline)
     _settle_end(outline, layout)
     return outline
 
 
+def _find_bare_headings(blocks: Sequence[Block], layout: Layout, outline: Outline) -> list[Block]:
+    """Return the blocks with short lines over prose, below demands, read as headings; say that this is a guess.
+
+    Where leading blanks show the items, a heading without a word such as "AG" shows by nothing but its place.
+    """
+    found = list(blocks)
+    for place in range(1, len(blocks) - 1):
+        block, following = blocks[place], blocks[place + 1]
+        if layout.style is not Style.INDENTS or block.shape is not Shape.PROSE or following.shape is not Shape.PROSE:
+            continue
+        stands_out = could_be_heading(block.text) and not sounds_demanding(block) and not _date_of(block)
+        below_items = any(other.shape is Shape.ITEM for other in blocks[:place])
+        if stands_out and below_items and ends_sentence(following.text) and not ends_with_bracket(following.text):
+            found[place] = replace(block, shape=Shape.HEADING)
+            outline.note(NoteCode.UNSURE_HEADING, block)
+    return found
+
+
 def _take_title(blocks: Sequence[Block], outline: Outline) -> int:
     """Put title and date line into the outline, and return how many blocks they took."""
     count = 0
-    while count < len(blocks) and outline.date is None and read_date(blocks[count].text):
+    if blocks and _date_of(blocks[0]) and _names_paper(blocks[0]):
+        outline.title.append(blocks[0])
+        outline.date = blocks[0]
+        return 1
+    while count < len(blocks) and outline.date is None and _date_of(blocks[count]):
         outline.date = blocks[count]
         count += 1
     if count < len(blocks) and _is_title(count, blocks):
@@ -78,10 +104,18 @@ def _take_title(blocks: Sequence[Block], outline: Outline) -> int:
         while count < len(blocks) and len(outline.title) < MOST_TITLE_BLOCKS and _carries_on_title(count, blocks):
             outline.title.append(blocks[count])
             count += 1
-    if outline.title and count < len(blocks) and outline.date is None and read_date(blocks[count].text):
+    if outline.title and count < len(blocks) and outline.date is None and _date_of(blocks[count]):
         outline.date = blocks[count]
+        close = not blocks[count].lines[0].gap and _OF_DATE.match(blocks[count].text)
+        if close or _names_paper(blocks[count]):
+            outline.title.append(blocks[count])  # "Resolution des Städtetags" / "vom 14. September 2020"
         count += 1
     return count
+
+
+def _date_of(block: Block) -> str | None:
+    """Return the date that a block is; a marked one is an item, whatever it says."""
+    return None if block.mark else read_date(block.text)
 
 
 def _could_be_title(block: Block) -> bool:
@@ -94,7 +128,7 @@ def _is_title(place: int, blocks: Sequence[Block]) -> bool:
     block = blocks[place]
     if not _could_be_title(block) or names_section(block.text, words().closing_headings | words().front_headings):
         return False
-    following = next((other for other in blocks[place + 1 :] if not read_date(other.text)), None)
+    following = next((other for other in blocks[place + 1 :] if not _date_of(other)), None)
     style = heading_style(block.text)
     headings = [other for other in blocks[place + 1 :] if other.shape is Shape.HEADING]
     alike = [other for other in headings if heading_style(other.text) == style]
@@ -104,33 +138,48 @@ def _is_title(place: int, blocks: Sequence[Block]) -> bool:
         return False
     if block.shape is Shape.PROSE:
         return following is not None
-    folded = {word.strip('.,:;!?()„“"').lower() for word in strip_markdown(block.text).split()}
-    if folded & words().title_words or any(
-        word.endswith(("katalog", "papier", "programm", "vertrag")) for word in folded
-    ):
+    if _names_paper(block) or (following is not None and following.shape is Shape.HEADING):
         return True
-    if following is not None and following.shape is Shape.HEADING:
+    if alike and not _heads_demands(place, blocks):
         return True
-    dated = place + 1 < len(blocks) and read_date(blocks[place + 1].text) is not None
+    dated = place + 1 < len(blocks) and _date_of(blocks[place + 1]) is not None
     inner = next((other.shape for other in blocks[place + 1 :] if other.shape in (Shape.ITEM, Shape.HEADING)), None)
     others = [other for other in headings if not names_section(other.text, words().closing_headings)]
     return dated or not others or (not alike and inner is Shape.HEADING)
 
 
+def _names_paper(block: Block) -> bool:
+    """Return whether the words say what kind of paper this is ("Forderungskatalog …")."""
+    folded = {word.strip('.,:;!?()„“"').lower() for word in strip_markdown(block.text).split()}
+    endings = ("katalog", "papier", "programm", "vertrag")
+    return bool(folded & words().title_words) or any(word.endswith(endings) for word in folded)
+
+
+def _heads_demands(place: int, blocks: Sequence[Block]) -> bool:
+    """Return whether anything but prose stands between this block and the next heading."""
+    for block in blocks[place + 1 :]:
+        if block.shape is Shape.HEADING:
+            return False
+        if block.shape is not Shape.PROSE:
+            return True
+    return True
+
+
 def _carries_on_title(place: int, blocks: Sequence[Block]) -> bool:
     block = blocks[place]
+    following = blocks[place + 1] if place + 1 < len(blocks) else None
+    dated = following is not None and _date_of(following) is not None
     if (
-        block.lines[0].gap
+        (block.lines[0].gap and not dated)
         or not _could_be_title(block)
         or is_keyword_heading(block.text)
         or block.mark
-        or read_date(block.text)
+        or _date_of(block)
     ):
         return False
     if names_section(block.text, words().closing_headings | words().front_headings):
         return False
-    following = blocks[place + 1] if place + 1 < len(blocks) else None
-    return following is not None and (following.lines[0].gap > 0 or read_date(following.text) is not None)
+    return following is not None and (following.lines[0].gap > 0 or dated)
 
 
 def _open_section(place: int, blocks: Sequence[Block], section: Section, outline: Outline) -> Section:
@@ -163,7 +212,7 @@ def has_items(section: Section) -> bool:
     return any(block.shape is Shape.ITEM for block in section.blocks)
 
 
-def _settle_front(outline: Outline) -> None:
+def _settle_front(outline: Outline, layout: Layout) -> None:
     """Move what stands before the first group into the front part."""
     while outline.sections:
         section = outline.sections[0]
@@ -177,6 +226,9 @@ def _settle_front(outline: Outline) -> None:
                 other.heading and has_items(other) and heading_style(_printed(other.heading)) == style
                 for other in outline.sections[1:]
             )
+            # The first short line over nothing but prose heads a front part, where demands show by their marks.
+            prose_only = not outline.front and heading.mark is None and layout.style is Style.MARKS
+            alike = alike and not prose_only
             if has_items(section) or keyword or alike or not section.blocks or not later_items:
                 return
         if heading is None and has_items(section):

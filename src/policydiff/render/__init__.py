@@ -1,13 +1,14 @@
 """From a report, a catalogue or an import to text for people and machines: pure functions, one language at a time.
 
-The module of a format is imported when the format is asked for: Jinja2 and rich cost 40 ms each.
+The module of a format is imported when the format is asked for: Jinja2 alone costs 40 ms.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from policydiff.core.catalogue import Catalogue, Demand
-from policydiff.core.report import Report
+from policydiff.core.matching import Explanation
+from policydiff.core.report import Question, Report
 from policydiff.render.inputs import EditionRow, ImportNote, IndexItem
 
 FORMATS: tuple[str, ...] = ("terminal", "markdown", "html", "json")
@@ -22,9 +23,13 @@ __all__ = [
     "render",
     "render_demand",
     "render_editions",
+    "render_explanation",
     "render_import",
     "render_index",
     "render_inventory",
+    "render_linked",
+    "render_question",
+    "render_review_end",
 ]
 
 
@@ -137,6 +142,51 @@ def render_editions(rows: Sequence[EditionRow], *, language: str, width: int = 8
     from policydiff.render.terminal_editions import render_editions as render_terminal
 
     return render_terminal(rows, messages(language), width=width, colour=colour)
+
+
+def render_explanation(
+    explanation: Explanation,
+    old: Mapping[str, Demand],
+    new: Mapping[str, Demand],
+    *,
+    language: str,
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """Return why a pair was or was not matched, for the terminal; `old` and `new` hold the demands by id."""
+    from policydiff.render.messages import messages
+    from policydiff.render.terminal_explanation import render_explanation as render_terminal
+
+    return render_terminal(explanation, old, new, messages(language), width=width, colour=colour)
+
+
+def render_question(
+    asked: Sequence[Question], *, left: int, language: str, width: int = 80, colour: bool = False
+) -> str:
+    """Return what a review asks: a new demand, the old ones it may continue by number, the keys, and a prompt.
+
+    All of `asked`, at least one, are about the same new demand; `left` is how many demands are still to be asked about.
+    """
+    from policydiff.render.messages import messages
+    from policydiff.render.terminal_review import render_question as render_terminal
+
+    return render_terminal(asked, messages(language), left=left, width=width, colour=colour)
+
+
+def render_review_end(answered: int, *, left: int, language: str) -> str:
+    """Return how many questions of a review were answered and how many are open, as one line."""
+    from policydiff.render.messages import messages
+    from policydiff.render.terminal_review import render_review_end as render_terminal
+
+    return render_terminal(answered, messages(language), left=left)
+
+
+def render_linked(linked: Demand, *, language: str) -> str:
+    """Return what a demand now continues, or that it is declared new, as one line without its end."""
+    from policydiff.render.messages import messages
+    from policydiff.render.terminal_review import render_linked as render_terminal
+
+    return render_terminal(linked, messages(language))
 
 
 def _unknown(format: str, known: Sequence[str]) -> str:

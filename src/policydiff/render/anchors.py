@@ -1,6 +1,7 @@
 """Permanent addresses of demands inside a page: `#d-<id>`, whichever side the demand stands on."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Self
 
 from policydiff.core.report import Report
@@ -19,7 +20,7 @@ class Anchors:
     def of(cls, report: Report) -> Self:
         """Return the anchors of a report."""
         kept = {demand.id for entry in report.entries for demand in entry.new}
-        return cls(taken=frozenset(kept | {one.id for one in report.untouched}))
+        return cls(taken=frozenset(kept.union(map(attrgetter("id"), report.untouched))))
 
     def new(self, id: str) -> str:
         """Return the anchor of a new demand."""

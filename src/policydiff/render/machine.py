@@ -25,6 +25,7 @@ from policydiff.core.changes import (
     Reworded,
     Split,
 )
+from policydiff.core.matching import Evidence
 from policydiff.core.report import Alarm, Entry, Fate, FrameChange, Origin, Question, Report, Side
 from policydiff.core.wording import Run
 from policydiff.render.safety import escape_json, json_value
@@ -52,6 +53,7 @@ def render_report(report: Report) -> str:
         "alarms": map(_dump, map(_alarm, report.alarms)),
         "entries": _entry_lines(report),
         "questions": map(_dump, map(_question, report.questions)),
+        "related": map(_dump, map(_question, report.related)),
         "frame": map(_dump, map(_frame, report.frame)),
     }
     parts = ["{\n"]
@@ -140,10 +142,22 @@ def _details(change: Change) -> dict[str, Any]:
             return {"fields": [_field(one) for one in fields]}
         case Reinstated(edition=edition, id=id):
             return {"edition": edition, "id": id}
-        case Dropped() | Added() | Split() | Merged():
+        case Split(parts=parts) | Merged(parts=parts):
+            return {"parts": [_part(one) for one in parts]}
+        case Dropped() | Added():
             return {}
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _part(one: Evidence) -> dict[str, Any]:
+    return {
+        "old": one.old,
+        "new": one.new,
+        "old_clause": one.old_clause,
+        "new_clause": one.new_clause,
+        "share": one.share,
+    }
 
 
 def _field(change: FieldChange) -> dict[str, Any]:
@@ -155,7 +169,13 @@ def _redline(redline: Iterable[Run]) -> list[dict[str, str]]:
 
 
 def _alarm(alarm: Alarm) -> dict[str, Any]:
-    return {"code": alarm.code, "id": alarm.new.id, "old": _demand(alarm.old), "new": _demand(alarm.new)}
+    return {
+        "code": str(alarm.code),
+        "id": alarm.new.id,
+        "old": _demand(alarm.old),
+        "new": _demand(alarm.new),
+        "references": list(alarm.references),
+    }
 
 
 def _demand(demand: Demand) -> dict[str, Any]:

@@ -4,21 +4,24 @@ Terminal, Markdown and HTML are drawn from this outline alone, so that they cann
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 
-from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Kind
 from policydiff.core.report import Alarm, FrameChange, FrameKind, Question, Report, Side
 from policydiff.core.wording import Mark
 from policydiff.render.anchors import Anchors
 from policydiff.render.messages import Messages
-from policydiff.render.rows import KEPT, Piece, Row, Texts, Wording, pieces
-from policydiff.render.safety import line, paragraphs
+from policydiff.render.pieces import KEPT, Piece, pieces
+from policydiff.render.rows import Row, Texts, Wording
+from policydiff.render.safety import line, lines, paragraphs
 from policydiff.render.summary import Balance, balance, headline, selection_sentence
 
 # So many words are shown before and after what changed in a preamble: one line of the page.
 _CONTEXT = 14
 
+_GROUPS = (FrameKind.GROUP_ADDED, FrameKind.GROUP_DROPPED, FrameKind.GROUP_RENAMED)
 _PREAMBLES = (FrameKind.PREAMBLE_ADDED, FrameKind.PREAMBLE_DROPPED, FrameKind.PREAMBLE_REWORDED)
 
 
@@ -45,8 +48,16 @@ class KindCount:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """A demand that is referred to by its id, and its anchor (empty when the page does not hold it)."""
+
+    id: str
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AlarmNote:
-    """Something that makes later references wrong: what, what that means, and the demands on both sides."""
+    """Something to look at first: what, what that means, the demands on both sides, and who refers to the id."""
 
     code: str
     word: str
@@ -54,20 +65,25 @@ class AlarmNote:
     id: str
     old: Wording
     new: Wording
+    references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class OpenQuestion:
-    """Demands that may be the same, with the reason to think so."""
+class Pairing:
+    """Demands that are not matched but may be the same, or share a topic: the reason with its score, and both sides."""
 
     certainty: str
+    score: str
     old: tuple[Wording, ...]
     new: tuple[Wording, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FrameNote:
-    """One change of the frame: old and new words, or the pieces of a reworded text."""
+    """One change of the frame: old and new words, or the pieces of a reworded text.
+
+    `below` are the changes that belong to it: the preamble of a working group that came, went or has another name.
+    """
 
     code: str
     word: str
@@ -75,6 +91,12 @@ class FrameNote:
     old: str
     new: str
     pieces: tuple[Piece, ...]
+    below: tuple["FrameNote", ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Return the old and the new words, as far as there are any."""
+        return " → ".join(part for part in (self.old, self.new) if part)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,11 +111,11 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnchangedGroup:
-    """The unchanged demands of one working group, by id and anchor."""
+    """The unchanged demands of one working group, by id."""
 
     heading: str
     count: str
-    ids: tuple[tuple[str, str], ...]
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,7 +130,8 @@ class Outline:
     kinds: tuple[KindCount, ...]
     balance: Balance
     alarms: tuple[AlarmNote, ...]
-    questions: tuple[OpenQuestion, ...]
+    questions: tuple[Pairing, ...]
+    related: tuple[Pairing, ...]
     sections: tuple[Section, ...]
     frame: tuple[FrameNote, ...]
     unchanged: tuple[UnchangedGroup, ...]
@@ -118,7 +141,13 @@ class Outline:
     def has_redlines(self) -> bool:
         """Return whether any text is marked, so that the marks must be explained."""
         rows = (row for section in self.sections for row in section.rows)
-        return any(row.redline for row in rows) or any(note.pieces for note in self.frame)
+        notes = (note for change in self.frame for note in (change, *change.below))
+        return any(row.redline for row in rows) or any(note.pieces for note in notes)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Return whether any split or merge says which clause went where, so that its numbers must be explained."""
+        return any(row.has_numbers for section in self.sections for row in section.rows)
 
 
 def outline(report: Report, messages: Messages) -> Outline:
@@ -136,9 +165,10 @@ def outline(report: Report, messages: Messages) -> Outline:
         kinds=_kind_counts(report, sections, messages),
         balance=balance(report, messages),
         alarms=tuple(_alarm(alarm, texts) for alarm in report.alarms),
-        questions=tuple(_question(question, texts) for question in report.questions),
+        questions=tuple(_pairing(question, texts) for question in report.questions),
+        related=tuple(_pairing(pair, texts) for pair in report.related),
         sections=sections,
-        frame=tuple(_frame(change, texts) for change in report.frame),
+        frame=_frame(report.frame, texts),
         unchanged=unchanged,
         unchanged_count=sum(len(group.ids) for group in unchanged),
     )
@@ -193,48 +223,67 @@ def _sections(report: Report, texts: Texts) -> tuple[Section, ...]:
 
 
 def _unchanged(report: Report, texts: Texts) -> tuple[UnchangedGroup, ...]:
-    ids: dict[str, list[tuple[str, str]]] = {}
+    ids: dict[str, list[str]] = {}
     for entry in report.entries:
         if not entry.changes:
             for demand in entry.new:
-                ids.setdefault(demand.group, []).append((line(demand.id), texts.anchors.new(demand.id)))
-    for one in report.untouched:
-        ids.setdefault(one.group, []).append((line(one.id), texts.anchors.new(one.id)))
+                ids.setdefault(demand.group, []).append(demand.id)
+    for key, held in groupby(report.untouched, attrgetter("group")):
+        ids.setdefault(key, []).extend(map(attrgetter("id"), held))
     return tuple(
         UnchangedGroup(
             heading=texts.group_name(key),
             count=texts.messages.text("report.unchanged_in", count=len(ids[key])),
-            ids=tuple(sorted(ids[key])),
+            ids=tuple(sorted(lines(ids[key]))),
         )
         for key in in_group_order(ids, report.groups)
     )
 
 
 def _alarm(alarm: Alarm, texts: Texts) -> AlarmNote:
+    anchors = texts.anchors
     return AlarmNote(
-        code=alarm.code,
+        code=str(alarm.code),
         word=texts.messages.text(f"alarm.{alarm.code}"),
         meaning=texts.messages.text(f"alarm.{alarm.code}-meaning"),
         id=line(alarm.new.id),
         old=texts.plain(alarm.old, is_old=True),
         new=texts.plain(alarm.new, is_old=False),
+        references=tuple(
+            Reference(id=line(id), anchor=anchors.new(line(id)) if id in anchors.taken else "")
+            for id in alarm.references
+        ),
     )
 
 
-def _question(question: Question, texts: Texts) -> OpenQuestion:
-    def wordings(demands: Sequence[Demand], *, is_old: bool) -> tuple[Wording, ...]:
-        return tuple(texts.plain(demand, is_old=is_old) for demand in demands)
-
-    return OpenQuestion(
-        certainty=texts.reason(question.reason, question.score),
-        old=wordings(question.old, is_old=True),
-        new=wordings(question.new, is_old=False),
+def _pairing(pair: Question, texts: Texts) -> Pairing:
+    return Pairing(
+        certainty=texts.reason(pair.reason, pair.score),
+        score=texts.messages.score(pair.score),
+        old=tuple(texts.plain(demand, is_old=True) for demand in pair.old),
+        new=tuple(texts.plain(demand, is_old=False) for demand in pair.new),
     )
 
 
-def _frame(change: FrameChange, texts: Texts) -> FrameNote:
-    # Names say themselves what they concern; a preamble does not.
-    subject = texts.group_name(change.key) if change.kind in _PREAMBLES and change.key else ""
+def _frame(changes: Sequence[FrameChange], texts: Texts) -> tuple[FrameNote, ...]:
+    """Return the changes of the frame; the preamble of a group that came, went or was renamed stands below it."""
+    groups = {change.key for change in changes if change.kind in _GROUPS}
+    below: dict[str, list[FrameNote]] = {}
+    for change in changes:
+        if change.kind in _PREAMBLES and change.key in groups:
+            below.setdefault(change.key, []).append(_frame_note(change, texts, subject=""))
+    notes = []
+    for change in changes:
+        # Names say themselves what they concern; a preamble does not.
+        if change.kind not in _PREAMBLES:
+            note = _frame_note(change, texts, subject="")
+            notes.append(replace(note, below=tuple(below.get(change.key, ()))) if change.kind in _GROUPS else note)
+        elif change.key not in groups:
+            notes.append(_frame_note(change, texts, subject=texts.group_name(change.key) if change.key else ""))
+    return tuple(notes)
+
+
+def _frame_note(change: FrameChange, texts: Texts, *, subject: str) -> FrameNote:
     has_pieces = (
         change.old is not None and change.new is not None and any(run.mark is not Mark.KEPT for run in change.redline)
     )

@@ -1,7 +1,6 @@
 """One entry of the report as people read it: kind words, both wordings with their marks, and what else differs."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
@@ -25,17 +24,9 @@ from policydiff.core.report import Entry, Report
 from policydiff.core.wording import Mark, Run
 from policydiff.render.anchors import Anchors
 from policydiff.render.messages import Messages
-from policydiff.render.safety import json_value, line, visible
-
-KEPT, REMOVED, INSERTED = str(Mark.KEPT), str(Mark.REMOVED), str(Mark.INSERTED)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Piece:
-    """Neighbouring words with one mark; white space at the edges of marked words is a kept piece of its own."""
-
-    mark: str
-    text: str
+from policydiff.render.parts import Parts, trace_parts
+from policydiff.render.pieces import FIXED, INSERTED, KEPT, NUMBER, REMOVED, Piece, pieces, side_pieces
+from policydiff.render.safety import json_value, line
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +57,10 @@ class Shift:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wording:
-    """A demand on one side: its text in marked pieces, its addressees as (name, mark), where it stands in the paper."""
+    """A demand on one side: its text in marked pieces, its addressees as (name, mark), where it stands in the paper.
+
+    `number` is the circled number that a part of a split or a source of a merge has in its entry, else empty.
+    """
 
     id: str
     anchor: str
@@ -75,11 +69,12 @@ class Wording:
     pieces: tuple[Piece, ...]
     addressees: tuple[Piece, ...]
     place: str
+    number: str
 
     @property
     def text(self) -> str:
-        """Return the text without marks."""
-        return "".join(piece.text for piece in self.pieces)
+        """Return the text as it stands in the paper."""
+        return "".join(piece.text for piece in self.pieces if piece.mark != NUMBER)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +89,11 @@ class Row:
     redline: tuple[Piece, ...]
     shift: Shift | None
     facts: tuple[Fact, ...]
+
+    @property
+    def has_numbers(self) -> bool:
+        """Return whether numbers say which clause went where."""
+        return any(wording.number for wording in (*self.old, *self.new))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -134,8 +134,9 @@ class Texts:
                 shift = self._shift(entry, change)
         old_pieces = side_pieces(redline, Mark.INSERTED) if redline else None
         new_pieces = side_pieces(redline, Mark.REMOVED) if redline else None
-        old = tuple(self.wording(demand, old_pieces, shift, is_old=True) for demand in entry.old)
-        new = tuple(self.wording(demand, new_pieces, shift, is_old=False) for demand in entry.new)
+        parts = trace_parts(entry)
+        old = tuple(self._side(demand, old_pieces, shift, parts, is_old=True) for demand in entry.old)
+        new = tuple(self._side(demand, new_pieces, shift, parts, is_old=False) for demand in entry.new)
         certainty = ""
         if entry.grade and entry.grade is not Grade.CERTAIN and entry.reason and entry.score is not None:
             certainty = f"{self.messages.text(f'grade.{entry.grade}')}: {self.reason(entry.reason, entry.score)}"
@@ -152,12 +153,17 @@ class Texts:
 
     def plain(self, demand: Demand, *, is_old: bool) -> Wording:
         """Return a demand without any mark."""
-        return self.wording(demand, None, None, is_old=is_old)
+        return self._side(demand, None, None, Parts(), is_old=is_old)
 
-    def wording(
-        self, demand: Demand, marked: tuple[Piece, ...] | None, shift: Shift | None, *, is_old: bool
+    def _side(
+        self,
+        demand: Demand,
+        marked: tuple[Piece, ...] | None,
+        shift: Shift | None,
+        parts: Parts,
+        *,
+        is_old: bool,
     ) -> Wording:
-        """Return a demand in words; without marked pieces its text is one kept piece."""
         id = line(demand.id)
         marks = {} if shift is None else dict.fromkeys(*((shift.left, REMOVED) if is_old else (shift.joined, INSERTED)))
         return Wording(
@@ -165,11 +171,12 @@ class Texts:
             anchor=self.anchors.old(id) if is_old else self.anchors.new(id),
             title=line(demand.title or ""),
             group=self.group_name(demand.group),
-            pieces=marked or (Piece(mark=KEPT, text=line(demand.text)),),
+            pieces=marked or parts.pieces(demand, is_old=is_old),
             addressees=tuple(
                 Piece(mark=marks.get(name, KEPT), text=name) for name in self.addressee_names(demand.addressees)
             ),
             place=place(demand.source, self.messages),
+            number=parts.number(demand, is_old=is_old),
         )
 
     def addressee_names(self, keys: Iterable[str]) -> tuple[str, ...]:
@@ -212,8 +219,9 @@ class Texts:
         text = self.messages.text
         match change:
             case Moved(old=old, new=new):
-                before, after = (", ".join(self.group_name(key) for key in keys) for keys in (old, new))
-                return [Fact(label=text("report.group"), text=self._became(before, after))]
+                before, after = ([self.group_name(key) for key in keys] for keys in (old, new))
+                told = signed(before, after) if set(before) & set(after) else None
+                return [Fact(label=text("report.group"), text=told or f"{', '.join(before)} → {', '.join(after)}")]
             case Renamed(old=old, new=new):
                 return [Fact(label=text("report.id"), text=self._became(line(old), line(new)))]
             case Reworded(signals=signals):
@@ -264,8 +272,13 @@ class Texts:
             return self.messages.text(f"status.{value}")
         if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
             return ", ".join(line(one) for one in value)
-        told = value if isinstance(value, str) else json.dumps(json_value(value), ensure_ascii=False, sort_keys=True)
-        return line(told)
+        return line(value if isinstance(value, str) else _dump(value))
+
+
+def _dump(value: Any) -> str:
+    import json  # needed rarely
+
+    return json.dumps(json_value(value), ensure_ascii=False, sort_keys=True)
 
 
 def place(source: Source, messages: Messages) -> str:
@@ -280,45 +293,14 @@ def place(source: Source, messages: Messages) -> str:
     return ", ".join(parts)
 
 
-def pieces(redline: Iterable[Run]) -> tuple[Piece, ...]:
-    """Return a redline as pieces whose marks never reach over the white space at their edges."""
-    found: list[Piece] = []
-    for run in redline:
-        text = visible(run.text).replace("\n", " ").replace("\t", " ")
-        bare = text.strip()
-        lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :] if bare else ""
-        if found and _meet(found[-1], run, bare) and not lead:
-            lead = " "
-        between = [Piece(mark=KEPT, text=lead), Piece(mark=str(run.mark), text=bare), Piece(mark=KEPT, text=tail)]
-        found += [piece for piece in between if piece.text]
-    return tuple(_joined(found))
+def signed(old: Sequence[str], new: Sequence[str]) -> str:
+    """Return which names joined and which left (+ RVR, − Bund), each on one line with its sign."""
+    joined, left = ([name for name in one if name not in other] for one, other in ((new, old), (old, new)))
+    return ", ".join([*(f"+{FIXED}{name}" for name in joined), *(f"−{FIXED}{name}" for name in left)])
 
 
-def side_pieces(redline: Iterable[Run], other: Mark) -> tuple[Piece, ...]:
-    """Return the pieces of one side of a redline: all but those with the other side's mark."""
-    return pieces(run for run in redline if run.mark is not other)
-
-
-def _meet(before: Piece, run: Run, bare: str) -> bool:
-    """Return whether a removed and an inserted word would be written as one without a space between them."""
-    apart = {before.mark, str(run.mark)} == {REMOVED, INSERTED}
-    return apart and before.text[-1:].isalnum() and bare[:1].isalnum()
-
-
-def _joined(found: Iterable[Piece]) -> list[Piece]:
-    """Join neighbours of one mark, fold white space across pieces, and drop it at both ends."""
-    joined: list[Piece] = []
-    for piece in found:
-        text = piece.text
-        if piece.mark == KEPT and (not joined or joined[-1].text.endswith(" ")):
-            text = text.lstrip()
-        if not text:
-            continue
-        if joined and joined[-1].mark == piece.mark:
-            joined[-1] = Piece(mark=piece.mark, text=joined[-1].text + text)
-        else:
-            joined.append(Piece(mark=piece.mark, text=text))
-    if joined and joined[-1].mark == KEPT:
-        last = joined.pop()
-        joined += [Piece(mark=KEPT, text=last.text.rstrip())] if last.text.rstrip() else []
-    return joined
+def beginning(text: str, length: int) -> str:
+    """Return the beginning of a text, whole words and dots of no more than `length` characters together."""
+    if len(text) <= length:
+        return text
+    return f"{text[: length - 1].rsplit(' ', 1)[0][: length - 2].rstrip(' ,;:–-')} …"

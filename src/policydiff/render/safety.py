@@ -29,16 +29,27 @@ _AUTOLINKS = re.compile(
     r"|(?<=\bmailto:)(?=\S)|(?<=\bxmpp:)(?=\S)|\b(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{4}(?=[0-9a-f]{3,36}\b)",
     re.IGNORECASE,
 )
+# Words of letters and whole numbers with plain signs between them: most texts are no more than that.
+_INERT = re.compile(r"[^\W\d_]+(?:[ ,.;()!?%§/„“”‚‘’»«–—-]+(?:[^\W\d_]+|\d+))*[ ,.;()!?%§/„“”‚‘’»«–—-]*")
 
 
 def visible(text: str) -> str:
     """Return the text with every sign that acts or hides replaced by one that can be seen (ESC by ␛)."""
-    return _ACTING.sub(_show, text)
+    return text if text.isascii() and text.isprintable() else _ACTING.sub(_show, text)
 
 
 def line(text: str) -> str:
     """Return the text as one line: white space folded, every sign visible."""
     return " ".join(visible(text).split())
+
+
+def lines(texts: Sequence[str]) -> list[str]:
+    """Return every text as `line` does: fast where there are many and nothing is to be done, as with ids."""
+    joined = "\n".join(texts)
+    words = joined.split()
+    if len(words) == len(texts) and all(map(str.__eq__, words, texts)) and not _ACTING.search(joined):
+        return words
+    return [line(text) for text in texts]
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -75,7 +86,10 @@ def escape_markdown(text: str) -> str:
 
     Zero-width spaces are put into what GitHub would resolve after rendering, where a backslash does not help.
     """
-    escaped = line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    plain = line(text)
+    if _is_inert(plain):
+        return plain
+    escaped = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     escaped = _MARKDOWN_SIGNS.sub(r"\\\g<0>", escaped)
     escaped = _BLOCK_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", escaped)
     escaped = _AUTOLINKS.sub(lambda match: f"{match[0]}{_ZERO_WIDTH_SPACE}", escaped)
@@ -91,9 +105,23 @@ def markdown_code(text: str) -> str:
     return f"{fence}{gap}{plain}{gap}{fence}" if plain else ""
 
 
+def markdown_codes(ids: Sequence[str]) -> str:
+    """Return many ids as Markdown code spans with commas between them; they are lines already."""
+    is_plain = not {"`", "|"} & set("".join(ids))
+    return ", ".join(f"`{id}`" if is_plain else markdown_code(id) for id in ids)
+
+
 def link_path(path: str) -> str:
     """Return a relative path as the target of a link that no page can take for a scheme, a query or markup."""
     return quote(line(path), safe="/-._~")
+
+
+def _is_inert(plain: str) -> bool:
+    """Return whether a line holds nothing that Markdown could take for anything but words and whole numbers."""
+    if not _INERT.fullmatch(plain):
+        return False
+    lower = plain.lower()
+    return "www" not in lower and "gh-" not in lower
 
 
 def _show(match: re.Match[str]) -> str:

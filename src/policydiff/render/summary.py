@@ -70,21 +70,7 @@ def selection_sentence(report: Report, messages: Messages) -> str:
         names = [messages.text(f"kind.{kind}") for kind in selection.kinds]
         parts.append(messages.text("report.selection_kinds", names=", ".join(names)))
     shown = len(report.entries) + len(report.untouched)
-    return messages.text("report.selection", parts="; ".join(parts), count=shown, total=count_entries(report))
-
-
-def count_entries(report: Report) -> int:
-    """Return how many entries the whole report has, unchanged ones too, also when only a part is shown.
-
-    Entries that split and merge at once count twice here: the report does not tell them apart.
-    """
-    single_fates = (Fate.UNCHANGED, Fate.CHANGED, Fate.DROPPED)
-    single_origins = (Origin.ADDED, Origin.REINSTATED)
-    return (
-        sum(report.fates.get(fate, 0) for fate in single_fates)
-        + sum(report.origins.get(origin, 0) for origin in single_origins)
-        + sum(report.kinds.get(kind, 0) for kind in (Kind.SPLIT, Kind.MERGED))
-    )
+    return messages.text("report.selection", parts="; ".join(parts), count=shown, total=report.entries_in_all)
 
 
 def _is_unchanged(report: Report) -> bool:

@@ -18,9 +18,12 @@ from policydiff.render.inputs import IndexItem
 from policydiff.render.inventory import Inventory
 from policydiff.render.messages import Messages
 from policydiff.render.outline import Outline
-from policydiff.render.safety import escape_markdown, line, link_path, markdown_code, visible
+from policydiff.render.rows import beginning
+from policydiff.render.safety import escape_markdown, line, link_path, markdown_code, markdown_codes, visible
 
 _ENDINGS = {"html": "html.j2", "markdown": "md.j2"}
+# Where a text stands whole elsewhere on the page, so much of it is shown that it can be recognised.
+_BEGINNING = 120
 
 
 def render_report(outline: Outline, messages: Messages, *, format: str) -> str:
@@ -60,7 +63,15 @@ def _environment(format: str) -> Environment:
         auto_reload=False,
         finalize=_escaped_markdown if format == "markdown" else _visible_html,
     )
-    environment.filters |= {"code": _code, "attribute": _attribute, "path": _path, "unbroken": _unbroken}
+    environment.filters |= {
+        "attribute": _attribute,
+        "beginning": _beginning,
+        "code": _code,
+        "codes": _codes,
+        "items": _items,
+        "path": _path,
+        "unbroken": _unbroken,
+    }
     return environment
 
 
@@ -81,6 +92,21 @@ def _visible_html(value: object) -> object:
 def _code(value: str) -> Markup:
     """Return a Markdown code span."""
     return Markup(markdown_code(value))  # cannot be closed from inside
+
+
+def _codes(values: Sequence[str]) -> Markup:
+    """Return Markdown code spans with commas between them; there may be 100,000."""
+    return Markup(markdown_codes(values))  # as above
+
+
+def _items(ids: Sequence[str]) -> Markup:
+    """Return list items of HTML for ids, which are lines already, each with its anchor; there may be 100,000."""
+    escaped = str(escape("\n".join(ids))).split("\n")
+    return Markup("\n".join(f'<li id="d-{id}"><code>{id}</code></li>' for id in escaped))  # just escaped
+
+
+def _beginning(value: str) -> str:
+    return beginning(value, _BEGINNING)
 
 
 def _unbroken(value: str) -> str:

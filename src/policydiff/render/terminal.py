@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from rich.text import Text
-
 from policydiff.render.messages import Messages
-from policydiff.render.outline import AlarmNote, Edition, FrameNote, OpenQuestion, Outline
-from policydiff.render.rows import Row, Shift, Wording
+from policydiff.render.outline import AlarmNote, Edition, FrameNote, Outline, Pairing
+from policydiff.render.pieces import FIXED
+from policydiff.render.rows import Row, Shift, Wording, beginning, signed
 from policydiff.render.summary import Balance
 from policydiff.render.terminal_sheet import Sheet
+from policydiff.render.terminal_words import Span, Words, columns
 
 _INDENT = 2
+# Of a related pair each side has one line; where that is short, at least so much of its text is shown.
+_LEAST_BEGINNING = 40
 
 
 def render_report(outline: Outline, messages: Messages, *, width: int, colour: bool) -> str:
@@ -19,7 +21,9 @@ def render_report(outline: Outline, messages: Messages, *, width: int, colour: b
     _head(sheet, outline, messages)
     if outline.alarms:
         sheet.heading(messages.text("report.alarms"))
-        for alarm in outline.alarms:
+        for number, alarm in enumerate(outline.alarms):
+            if number:
+                sheet.add()
             _alarm(sheet, alarm, messages)
     for section in outline.sections:
         sheet.heading(section.heading)
@@ -32,6 +36,11 @@ def render_report(outline: Outline, messages: Messages, *, width: int, colour: b
         sheet.add(messages.text("report.questions_note"))
         for question in outline.questions:
             _question(sheet, question, messages)
+    if outline.related:
+        sheet.heading(messages.text("report.related"))
+        sheet.add(messages.text("report.related_note"))
+        sheet.add()
+        _related(sheet, outline.related)
     if outline.frame:
         sheet.heading(messages.text("report.frame"))
         for note in outline.frame:
@@ -74,9 +83,12 @@ def _head(sheet: Sheet, outline: Outline, messages: Messages) -> None:
         [messages.text("report.kinds"), messages.text("report.count")],
         [[count.word, count.count] for count in outline.kinds],
     )
-    if outline.has_redlines and not sheet.colour:
+    legends = [messages.text("report.legend_plain")] if outline.has_redlines and not sheet.colour else []
+    legends += [messages.text("report.legend_numbers")] if outline.has_numbers else []
+    if legends:
         sheet.add()
-        sheet.add(messages.text("report.legend_plain"), style="dim")
+        for legend in legends:
+            sheet.add(legend, style="dim")
 
 
 def _edition(edition: Edition) -> str:
@@ -86,10 +98,8 @@ def _edition(edition: Edition) -> str:
 
 
 def _row(sheet: Sheet, row: Row, messages: Messages) -> None:
-    head = Text(" · ".join(label.word for label in row.labels), style="bold")
-    if row.certainty:
-        head.append(f" – {row.certainty}", style="not bold italic")
-    sheet.add(head)
+    certainty = f" – {row.certainty}" if row.certainty else ""
+    sheet.add((Span(" · ".join(label.word for label in row.labels), "bold"), Span(certainty, "italic")))
     if len(row.old) > 1 or len(row.new) > 1:
         _both_sides(sheet, row.old, row.new, messages)
     else:
@@ -109,17 +119,18 @@ def _title(sheet: Sheet, wording: Wording) -> None:
 
 def _both_sides(sheet: Sheet, old: Sequence[Wording], new: Sequence[Wording], messages: Messages) -> None:
     sides = [("report.old", wording) for wording in old] + [("report.new", wording) for wording in new]
-    sheet.labelled([(messages.text(key), _told(sheet, wording)) for key, wording in sides], indent=_INDENT)
+    sheet.labelled([(messages.text(key), told(sheet, wording)) for key, wording in sides], indent=_INDENT)
 
 
-def _told(sheet: Sheet, wording: Wording) -> Text:
-    text = sheet.marked(wording.pieces)
+def told(sheet: Sheet, wording: Wording) -> Words:
+    """Return the text of a demand with its number in front, then addressees, place and id in brackets."""
     known = [", ".join(piece.text for piece in wording.addressees), wording.place, wording.id]
-    text.append(f" ({'; '.join(part for part in known if part)})", style="dim")
-    return text
+    number = (Span(f"{wording.number}{FIXED}", "bold"),) if wording.number else ()
+    about = Span(f" ({'; '.join(part for part in known if part)})", "dim")
+    return (*number, *sheet.marked(wording.pieces), about)
 
 
-def _addressees(row: Row, messages: Messages) -> list[tuple[str, str | Text]]:
+def _addressees(row: Row, messages: Messages) -> list[tuple[str, str | Words]]:
     label = messages.text("report.addressees")
     nobody = messages.text("report.nobody")
     if row.shift:
@@ -131,14 +142,14 @@ def _addressees(row: Row, messages: Messages) -> list[tuple[str, str | Text]]:
 
 
 def _shift(shift: Shift, nobody: str) -> str:
-    signs = [f"+ {name}" for name in shift.joined] + [f"− {name}" for name in shift.left]
-    return f"{', '.join(shift.old) or nobody} → {', '.join(shift.new) or nobody} ({', '.join(signs)})"
+    before, after = (", ".join(names) or nobody for names in (shift.old, shift.new))
+    return f"{before} → {after} ({signed(shift.left, shift.joined)})"
 
 
-def _where(row: Row, messages: Messages) -> list[tuple[str, str | Text]]:
+def _where(row: Row, messages: Messages) -> list[tuple[str, str | Words]]:
     if len(row.old) > 1 or len(row.new) > 1:
         return []
-    pairs: list[tuple[str, str | Text]] = []
+    pairs: list[tuple[str, str | Words]] = []
     if row.places:
         pairs.append((messages.text("report.source"), " → ".join(row.places)))
     if len(row.ids) == 1:
@@ -150,21 +161,35 @@ def _alarm(sheet: Sheet, alarm: AlarmNote, messages: Messages) -> None:
     sheet.add(f"{alarm.word}: {alarm.id}", style="bold red")
     sheet.add(alarm.meaning, indent=_INDENT)
     _both_sides(sheet, [alarm.old], [alarm.new], messages)
+    if alarm.references:
+        ids = ", ".join(reference.id for reference in alarm.references)
+        sheet.add(f"{messages.text('report.references')}: {ids}", indent=_INDENT)
 
 
-def _question(sheet: Sheet, question: OpenQuestion, messages: Messages) -> None:
+def _question(sheet: Sheet, question: Pairing, messages: Messages) -> None:
     sheet.add()
     sheet.add(f"{messages.text('report.question')} ({question.certainty})", style="bold")
     _both_sides(sheet, question.old, question.new, messages)
 
 
-def _frame(sheet: Sheet, note: FrameNote) -> None:
-    subject = f"{note.word}: {note.subject}" if note.subject else note.word
-    if note.pieces:
-        sheet.add(subject, style="bold")
-        sheet.add(sheet.marked(note.pieces), indent=_INDENT)
-        return
-    text = Text(f"{note.word}: ", style="bold")
-    words = [part for part in (note.old, note.new) if part]
-    text.append(" ".join([note.subject, " → ".join(words)]).strip(), style="not bold")
-    sheet.add(text)
+def _related(sheet: Sheet, related: Sequence[Pairing]) -> None:
+    """Add the pairs as two lines each: both texts stand whole among what was dropped and what is new."""
+    longest = max(columns(pair.score) for pair in related)
+    pairs: list[tuple[str, Words]] = []
+    for pair in related:
+        sides = [(pair.score, wording) for wording in pair.old] + [("→", wording) for wording in pair.new]
+        for label, wording in sides:
+            room = sheet.room - longest - _INDENT - columns(wording.id) - len(" ()")
+            shown = beginning(wording.text, max(_LEAST_BEGINNING, room))
+            pairs.append((label.rjust(longest), (Span(shown), Span(f" ({wording.id})", "dim"))))
+    sheet.labelled(pairs)
+
+
+def _frame(sheet: Sheet, note: FrameNote, *, indent: int = 0) -> None:
+    if note.subject or note.pieces:
+        sheet.add(f"{note.word}: {note.subject}" if note.subject else note.word, style="bold", indent=indent)
+        sheet.add(sheet.marked(note.pieces) if note.pieces else note.words, indent=indent + _INDENT)
+    else:
+        sheet.add((Span(f"{note.word}: ", "bold"), Span(note.words)), indent=indent)
+    for one in note.below:
+        _frame(sheet, one, indent=indent + _INDENT)

@@ -2,8 +2,6 @@
 
 import json
 
-from rich.text import Text
-
 from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.render.messages import Messages
 from policydiff.render.rows import place
@@ -18,8 +16,7 @@ def render_demand(demand: Demand, catalogue: Catalogue, messages: Messages, *, w
     sheet.add()
     sheet.add(line(demand.text))
     sheet.add()
-    pairs = [(label, value) for label, value in _pairs(demand, catalogue, messages) if value]
-    sheet.labelled([(label, Text(value, overflow="fold")) for label, value in pairs])
+    sheet.labelled([(label, value) for label, value in _pairs(demand, catalogue, messages) if value])
     return sheet.text()
 
 

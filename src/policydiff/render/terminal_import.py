@@ -8,6 +8,7 @@ from policydiff.core.report import Entry, Origin, Question, Report
 from policydiff.render.inputs import ImportNote
 from policydiff.render.inventory import inventory
 from policydiff.render.messages import Messages
+from policydiff.render.rows import beginning
 from policydiff.render.safety import line
 from policydiff.render.terminal_sheet import Sheet
 
@@ -91,13 +92,7 @@ def _row(key: str, pair: Entry | Question, score: float | None, messages: Messag
 
 
 def _beginnings(demands: Iterable[Demand]) -> str:
-    return " / ".join(_beginning(line(demand.text)) for demand in demands)
-
-
-def _beginning(text: str) -> str:
-    if len(text) <= _BEGINNING:
-        return text
-    return text[:_BEGINNING].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+    return " / ".join(beginning(line(demand.text), _BEGINNING) for demand in demands)
 
 
 def _sentence(note: ImportNote, messages: Messages) -> str:

@@ -1,12 +1,9 @@
 """The first report of a catalogue for the terminal."""
 
-from collections.abc import Sequence
-
-from rich.text import Text
-
 from policydiff.render.inventory import Inventory, Item
 from policydiff.render.messages import Messages
 from policydiff.render.terminal_sheet import Sheet
+from policydiff.render.terminal_words import Span, Words
 
 # So many working groups stand side by side in the matrix: at 80 columns they leave 30 for the addressee.
 _GROUPS_PER_TABLE = 8
@@ -59,15 +56,14 @@ def _matrix(sheet: Sheet, inventory: Inventory, messages: Messages) -> None:
     sheet.add(messages.text("inventory.matrix_note"), style="dim")
 
 
-def _item(item: Item, messages: Messages) -> Text:
-    text = Text(f"{item.title}: {item.text}" if item.title else item.text, overflow="fold")
-    text.append(f" ({', '.join(item.addressees) or messages.text('report.nobody')})", style="italic")
-    known: Sequence[str] = [part for part in (item.place, item.id) if part]
-    text.append(f"\n{' · '.join(known)}", style="dim")
-    return text
+def _item(item: Item, messages: Messages) -> Words:
+    known = " · ".join(part for part in (item.place, item.id) if part)
+    return (
+        Span(f"{item.title}: {item.text}" if item.title else item.text),
+        Span(f" ({', '.join(item.addressees) or messages.text('report.nobody')})", "italic"),
+        Span(f"\n{known}", "dim"),
+    )
 
 
-def _short(item: Item) -> Text:
-    text = Text(item.title or item.text, overflow="fold")
-    text.append(f" – {item.group}", style="dim")
-    return text
+def _short(item: Item) -> Words:
+    return (Span(item.title or item.text), Span(f" – {item.group}", "dim"))

@@ -41,7 +41,7 @@ def list_editions(repository: Repository, policy: str, tip: str = "HEAD") -> lis
 
 def list_earlier_demands(repository: Repository, policy: str, commit: str) -> list[EarlierDemand]:
     """Return the demands that stood in the history of a commit and do not stand in it, each as it was last worded."""
-    deleted = [one for one in repository.list_deleted(commit, policy) if _is_demand(one.path)]
+    deleted = [one for one in repository.list_deleted(commit, policy) if is_demand_path(one.path)]
     latest = {one.path.rpartition("/")[2]: one for one in reversed(deleted)}
     present = {path.rpartition("/")[2] for path in repository.list_files(commit, policy)} if latest else set()
     gone = [one for name, one in latest.items() if name not in present]
@@ -54,6 +54,12 @@ def list_earlier_demands(repository: Repository, policy: str, commit: str) -> li
         if blob and cover:
             earlier += _earlier_demand(one.path, contents[blob], contents[cover])
     return sorted(earlier, key=lambda one: one.demand.id)
+
+
+def read_edition(content: bytes) -> str | None:
+    """Return the edition that a `catalogue.yaml` names, None when it is broken or names none."""
+    cover = _edition_of(content)
+    return cover[0] if cover else None
 
 
 def _covers(repository: Repository, policy: str, commits: list[str]) -> list[tuple[str, str, str | None] | None]:
@@ -70,7 +76,8 @@ def _edition_of(content: bytes) -> tuple[str, str, str | None] | None:
     return (catalogue.edition, catalogue.title, catalogue.date) if catalogue.edition else None
 
 
-def _is_demand(path: str) -> bool:
+def is_demand_path(path: str) -> bool:
+    """Return whether a path, relative to the policy folder, is that of a demand."""
     folder, _, name = path.rpartition("/")
     return (
         bool(folder) and "/" not in folder and folder != PAPERS and name.endswith(".yaml") and not name.startswith("_")

@@ -1,14 +1,16 @@
 """Two versions, read and compared: what the command line and the public API ask for."""
 
 from policydiff.core.changes import Kind
-from policydiff.core.comparison import EarlierDemand, compare
+from policydiff.core.comparison import EarlierDemand, Progress, compare
 from policydiff.core.report import AlarmCode, Report
 from policydiff.sources.editions import list_earlier_demands
 from policydiff.sources.reading import read_pair
 from policydiff.sources.versions import Place, split_range, take_pair
 
 
-def compare_versions(place: Place, specs: tuple[str, ...], *, whole: bool = False) -> Report:
+def compare_versions(
+    place: Place, specs: tuple[str, ...], *, whole: bool = False, progress: Progress | None = None
+) -> Report:
     """Return the report of two versions; with `whole`, every demand is read and stands in the entries.
 
     New demands are looked for among those that earlier editions of the same repository dropped.
@@ -16,7 +18,7 @@ def compare_versions(place: Place, specs: tuple[str, ...], *, whole: bool = Fals
     old_spec, new_spec, from_base = split_range(specs)
     old_snapshot, new_snapshot, place = take_pair(place, old_spec, new_spec, from_base=from_base)
     old, new = read_pair(old_snapshot, new_snapshot, whole=whole)
-    report = compare(old, new)
+    report = compare(old, new, progress=progress)
     earlier: list[EarlierDemand] = []
     if report.kinds[Kind.ADDED] and old.commit:
         earlier = list_earlier_demands(place.open(), place.policy, old.commit)

@@ -1,5 +1,6 @@
 """Snapshots → versions: only files that differ between the two sides are read and parsed."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from policydiff.sources.yaml import Document, read_document
 COVER = "catalogue.yaml"
 GROUP = "_group.yaml"
 PAPERS = "papers"
+_USUAL_PATH = re.compile(rf"(?!{PAPERS}/)([^/]+)/(?!{re.escape(GROUP)})({IDENTIFIER.pattern})\.yaml")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,12 +84,15 @@ def _classify(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem])
     """Return what each file is; whatever looks like a demand but would not be read is a problem."""
     layout = Layout(covers=set(), described=set(), demands={})
     for path in paths:
+        match = _USUAL_PATH.fullmatch(path)
+        if match:  # 100,000 paths are looked at: one expression for nearly all of them
+            layout.demands[path] = (match[1], match[2])
+            continue
         folder, _, name = path.rpartition("/")
         if name.endswith(".yaml") and name != GROUP and folder and "/" not in folder and folder != PAPERS:
             layout.demands[path] = (folder, name[:-5])
-            if not IDENTIFIER.fullmatch(name, 0, len(name) - 5):
-                found = f"the id {name[:-5]!r}"
-                problems.append(Problem(file=snapshot.place + path, found=found, remedy=IDENTIFIER_RULE))
+            found = f"the id {name[:-5]!r}"
+            problems.append(Problem(file=snapshot.place + path, found=found, remedy=IDENTIFIER_RULE))
         elif name == GROUP and folder and "/" not in folder:
             layout.described.add(folder)
         elif path == COVER:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from policydiff.errors import Problem, RepositoryError, UsageError
-from policydiff.sources.editions import list_editions
+from policydiff.sources.editions import list_editions, read_edition
 from policydiff.sources.git import Repository
 from policydiff.sources.reading import COVER
 from policydiff.sources.snapshots import Snapshot, take_commit, take_folder, take_index
@@ -47,6 +47,21 @@ def split_range(specs: tuple[str, ...]) -> tuple[str, str, bool]:
                 raise UsageError(Problem(found=f"the range {spec!r}", remedy="write OLD..NEW or OLD...NEW"))
             return old or "HEAD", new or "HEAD", from_base
     return spec, WORKTREE, False
+
+
+def default_range(place: Place) -> tuple[str, str]:
+    """Return the edition before that of the working tree, and WORKTREE.
+
+    Raises RepositoryError when there is no edition before.
+    """
+    editions = list_editions(place.open(), place.policy)
+    snapshot, place = take(place, WORKTREE)
+    current = read_edition(snapshot.read([COVER], {}).get(COVER, b""))
+    before = [one.name for one in editions if one.name != current]
+    if not before:
+        found = f"there is no edition before {current!r} to compare with"
+        raise RepositoryError(Problem(found=found, remedy="name the versions"))
+    return f"edition:{before[-1]}", WORKTREE
 
 
 def take_pair(place: Place, old: str, new: str, *, from_base: bool = False) -> tuple[Snapshot, Snapshot, Place]:

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from policydiff.core.catalogue import Catalogue
+from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.errors import CatalogueError, Problem
 from policydiff.sources.reading import COVER, GROUP, PAPERS, read_version
 from policydiff.sources.records import cover_values, demand_values, group_values
@@ -52,6 +52,15 @@ def replace_catalogue(folder: Path, files: dict[str, bytes], *, paper: tuple[str
         _exchange(folder, fresh, workshop / "old")
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+
+
+def rewrite_demand(folder: Path, demand: Demand) -> None:
+    """Write one demand into its file in a policy folder, as an update of what is there."""
+    path = folder / demand.group / f"{demand.id}.yaml"
+    content = write_document(demand_values(demand), path.read_bytes())
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_bytes(content)
+    fresh.replace(path)
 
 
 def read_yaml_files(folder: Path) -> dict[str, bytes]:

@@ -14,7 +14,6 @@ from policydiff.core.matching.values import (
     Reason,
     Weighed,
 )
-from policydiff.core.matching.words import fold
 
 __all__ = [
     "Competitor",
@@ -26,7 +25,6 @@ __all__ = [
     "Reason",
     "Weighed",
     "explain",
-    "fold",
     "match",
 ]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.matching.decisions import CERTAIN, OPEN, PROBABLE
+from policydiff.core.matching.decisions import CERTAIN, CERTAIN_TEXT, OPEN, OPEN_TEXT, PROBABLE, least_text
 from policydiff.core.matching.declared import read_declarations
 from policydiff.core.matching.free import weigh_left
 from policydiff.core.matching.spaces import Floats
@@ -32,6 +32,7 @@ def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: s
     ordered_old, ordered_new = in_order(old), in_order(new)
     if old_id not in {demand.id for demand in ordered_old} or new_id not in {demand.id for demand in ordered_new}:
         raise KeyError(old_id if old_id not in {demand.id for demand in ordered_old} else new_id)
+    before, after = {demand.id: demand for demand in old}, {demand.id: demand for demand in new}
     declared = read_declarations(ordered_old, ordered_new)
     settled = settle(ordered_old, ordered_new, declared)
     left_old, left_new, weighed = weigh_left(ordered_old, ordered_new, settled, declared.brand_new)
@@ -49,6 +50,12 @@ def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: s
         score=found.score if found else score_of(log_odds),
         evidence=_evidence(weighed, int(place[0])) if known else (),
         thresholds=THRESHOLDS,
+        own=round(float(weighed.surroundings["text"][place[0]] + weighed.ids[place[0]]), 4) if known else BARRED,
+        own_thresholds=(
+            (Grade.CERTAIN, CERTAIN_TEXT),
+            (Grade.PROBABLE, least_text(before[old_id], after[new_id])),
+            (Grade.OPEN, OPEN_TEXT),
+        ),
         competitors=_competitors(left_old, left_new, weighed, row, column),
         match=found,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policydiff.core.matching.candidates import Candidates
-from policydiff.core.matching.spaces import Floats, Ints, Matrix, Space, Spaces, row_dots
+from policydiff.core.matching.spaces import Floats, Ints, Space, Spaces, row_dots, weigh_rows
 from policydiff.core.matching.surroundings import best_other
 
 PART_WEIGHTS = {"held": 2.61, "gained": 3.11, "text": 0.37, "lead": 0.44}
@@ -83,7 +83,7 @@ def choose_parts(
     closed = {(True, row) for row in unchanged}
     closed |= {(False, int(pairs.columns[index])) for index in chosen if int(pairs.rows[index]) in unchanged}
     found: list[tuple[int, int]] = []
-    log_odds = parts.log_odds
+    log_odds = np.round(parts.log_odds, 9)
     for index in np.lexsort((parts.pair, -log_odds)):
         if log_odds[index] < least:
             break
@@ -105,7 +105,7 @@ def choose_parts(
 
 def _held(space: Space, rows: Ints, columns: Ints) -> Floats:
     """Return the share of each row's weight that its column holds."""
-    weighted = _weighted(space.old_present, space.weights)
+    weighted = weigh_rows(space.old_present, space.weights)
     own = np.maximum(np.asarray(weighted.sum(axis=1)).ravel(), 1e-9)
     share: Floats = row_dots(weighted, space.new_present, rows, columns) / own[rows]
     return share
@@ -113,7 +113,7 @@ def _held(space: Space, rows: Ints, columns: Ints) -> Floats:
 
 def _gained(space: Space, rows: Ints, columns: Ints, partners: Ints) -> Floats:
     """Return the share of each row's weight that its column holds and the column's partner row (-1: none) does not."""
-    weighted = _weighted(space.old_present, space.weights)
+    weighted = weigh_rows(space.old_present, space.weights)
     own = np.maximum(np.asarray(weighted.sum(axis=1)).ravel(), 1e-9)
     gained = np.zeros(len(rows))
     known = np.flatnonzero(partners >= 0)
@@ -133,9 +133,3 @@ def _swap(space: Space) -> Space:
         new_present=space.old_present,
         weights=space.weights,
     )
-
-
-def _weighted(present: Matrix, weights: Floats) -> Matrix:
-    weighted = present.copy()
-    weighted.data = weights[present.indices]
-    return weighted

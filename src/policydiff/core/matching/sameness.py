@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.matching.words import FUNCTION_WORDS, fold, stems
+from policydiff.core.matching.words import FUNCTION_WORDS, stems
+from policydiff.core.wording import fold
 
 LEAST_FIT = 0.3
-"""Below this share of common words a declared demand is not held to live on under its own id."""
+"""Below this share of common words a declared demand is not held to live on under its own id; set by hand."""
 CLEAR_FIT = 0.6
-"""From this share on, the same id is taken as proof without weighing all demands, if no other text comes near."""
+"""From this share on, the same id is taken as proof without weighing all demands, if no other text comes near;
+set by hand."""
 CLEAR_LEAD = 0.2
 """How far ahead of every other text that must be."""
 MOST_COMPARED = 150
@@ -22,14 +24,12 @@ def says_the_same(old: Demand, new: Demand) -> bool:
 
 def text_fits(old: Demand, new: Demand) -> bool:
     """Return whether enough words of the two texts are the same for one to continue the other."""
-    return fit(_content(old), _content(new)) >= LEAST_FIT
+    return fit(content_words(old), content_words(new)) >= LEAST_FIT
 
 
-def has_nothing_in_common(olds: Sequence[Demand], news: Sequence[Demand]) -> bool:
-    """Return whether the texts of both sides share no word that carries a subject, and no beginning of one."""
-    left = {word[:5] for demand in olds for word in _content(demand)}
-    right = {word[:5] for demand in news for word in _content(demand)}
-    return not left & right
+def has_nothing_in_common(old: Demand, new: Demand) -> bool:
+    """Return whether the two texts share no word that carries a subject, and no beginning of one."""
+    return not {word[:5] for word in content_words(old)} & {word[:5] for word in content_words(new)}
 
 
 def fit(old_words: frozenset[str], new_words: frozenset[str]) -> float:
@@ -44,8 +44,8 @@ def pair_clear(old: Sequence[Demand], new: Sequence[Demand]) -> Mapping[str, flo
     new_by_id = {demand.id: demand for demand in new}
     if len(old) > MOST_COMPARED or len(old) != len(new) or any(demand.id not in new_by_id for demand in old):
         return None
-    old_words = {demand.id: _content(demand) for demand in old}
-    new_words = {demand.id: _content(demand) for demand in new}
+    old_words = {demand.id: content_words(demand) for demand in old}
+    new_words = {demand.id: content_words(demand) for demand in new}
     found = {}
     for demand in old:
         own = fit(old_words[demand.id], new_words[demand.id])
@@ -57,6 +57,7 @@ def pair_clear(old: Sequence[Demand], new: Sequence[Demand]) -> Mapping[str, flo
     return found
 
 
-def _content(demand: Demand) -> frozenset[str]:
+def content_words(demand: Demand) -> frozenset[str]:
+    """Return the stems of the words of title and text that carry a subject."""
     text = f"{demand.title} {demand.text}" if demand.title else demand.text
     return frozenset(word for word in stems(text) if word not in FUNCTION_WORDS)

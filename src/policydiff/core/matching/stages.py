@@ -6,7 +6,7 @@ from policydiff.core.catalogue import Demand
 from policydiff.core.matching.declared import Declared, read_declarations
 from policydiff.core.matching.sameness import has_nothing_in_common, pair_clear, says_the_same
 from policydiff.core.matching.values import Grade, Match, Matching, Reason
-from policydiff.core.matching.words import fold
+from policydiff.core.wording import fold
 
 
 def match(
@@ -131,10 +131,12 @@ def _assemble(
 
     together = {id_ for match in matches for id_ in match.old if id_ in match.new}
     doubtful = [
-        match
+        _pair(old_id, new_id, Reason.DECLARED, match.score)
         for match in matches
         if match.reason is Reason.DECLARED
-        and has_nothing_in_common([by_old[id_] for id_ in match.old], [by_new[id_] for id_ in match.new])
+        for new_id in match.new
+        for old_id in match.old
+        if old_id in (by_new[new_id].succeeds or ()) and has_nothing_in_common(by_old[old_id], by_new[new_id])
     ]
     return Matching(
         matches=sort(matches),

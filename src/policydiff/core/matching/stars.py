@@ -11,7 +11,7 @@ from policydiff.core.matching.parts import PartCandidates, choose_parts
 from policydiff.core.matching.spaces import Ints
 from policydiff.core.matching.values import Grade, Match, Reason
 from policydiff.core.matching.weighing import score_of
-from policydiff.core.matching.words import fold
+from policydiff.core.wording import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,23 @@ Flags: TypeAlias = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 SURROUNDING_WEIGHTS = {"text": 0.50, "group": 0.57, "neighbours": 0.48, "crowding": -1.73, "lead": 0.32}
 SURROUNDING_BASE = 0.93
+"""Fitted by logistic regression, signs fixed, on the choose-halves of all three datasets and their variants (see
+docs/matching.md); the base raised by 0.5, so that the best threshold there lies at 0."""
 
 GROUP_SMOOTHING = 1.0
+"""Pairs of two groups presumed; 0.5 and 2 differ by .005 on the choose-half of asvs, by .002 on the others."""
 NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
+"""Places looked at beside a demand; not tuned."""
 NEIGHBOUR_REACH = 2.0
-"""A neighbour's partner that stands this many places from where it should, counts a third (1/e)."""
+"""A neighbour's partner that stands this many places from where it should, counts a third (1/e);
+1 and 4 are no better on the choose-halves."""
 NO_PARTNER = -4.0
 """Log-odds of having no partner at all: the competitor that is always there, so that the only candidate in a small
-catalogue has no easy lead. -2, -4 and -6 differ little on the choose-halves; without any, small catalogues suffer."""
+catalogue has no easy lead. On the choose-halves -2 is much worse on asvs, -6 a little on asvs and ism."""
 GREATEST_LEAD = 6.0
-"""A lead over the competitors beyond this says nothing more."""
+"""A lead over the competitors beyond this says nothing more; 4 is worse on the choose-half of asvs, 9 the same."""
 BALANCING_ROUNDS = 12
+"""4 and 30 give the same on the choose-halves."""
 
 ID_KEPT = 4.5
 ID_REUSED = 0.5
@@ -140,21 +146,33 @@ def _group_evidence(pairs: Candidates, frame: Frame, anchors: Anchors) -> Floats
 
 
 def _neighbour_evidence(pairs: Candidates, frame: Frame, anchors: Anchors) -> Floats:
-    """Return how many neighbours of the old demand have their partners beside the new one, the near ones first."""
-    found = np.zeros(len(pairs))
+    """Return how many neighbours of both demands are partners of each other, the near ones counting more."""
     if not len(pairs) or frame.old_places[0] < 0 or frame.new_places[0] < 0:
-        return found
+        return np.zeros(len(pairs))
+    old, new = frame.old_places, frame.new_places
+    of_old = _neighbours_beside(pairs.rows, pairs.columns, anchors.new_of, anchors.old_chance, places=(old, new))
+    of_new = _neighbours_beside(pairs.columns, pairs.rows, anchors.old_of, anchors.new_chance, places=(new, old))
+    found: Floats = (of_old + of_new) / 2
+    return found
+
+
+def _neighbours_beside(
+    own: Ints, other: Ints, partner_of: Ints, likely: Floats, *, places: tuple[Ints, Ints]
+) -> Floats:
+    """Return how many neighbours of `own` have their partners beside `other`."""
+    own_places, other_places = places
+    found = np.zeros(len(own))
     for step in NEIGHBOURS:
-        beside = pairs.rows + step
-        inside = (beside >= 0) & (beside < pairs.olds)
+        beside = own + step
+        inside = (beside >= 0) & (beside < len(partner_of))
         beside = np.where(inside, beside, 0)
-        partner = anchors.new_of[beside]
-        known = inside & (partner >= 0) & (partner != pairs.columns)
-        old_step = frame.old_places[beside] - frame.old_places[pairs.rows]
-        new_step = frame.new_places[partner] - frame.new_places[pairs.columns]
-        astray = np.abs(new_step - old_step)
-        nearness = np.exp(-np.minimum(astray, 50) / NEIGHBOUR_REACH) / np.sqrt(np.maximum(np.abs(old_step), 1))
-        found += np.where(known, anchors.old_chance[beside] * nearness, 0.0)
+        partner = partner_of[beside]
+        known = inside & (partner >= 0) & (partner != other)
+        own_step = own_places[beside] - own_places[own]
+        other_step = other_places[partner] - other_places[other]
+        astray = np.abs(other_step - own_step)
+        nearness = np.exp(-np.minimum(astray, 50) / NEIGHBOUR_REACH) / np.sqrt(np.maximum(np.abs(own_step), 1))
+        found += np.where(known, likely[beside] * nearness, 0.0)
     return found
 
 

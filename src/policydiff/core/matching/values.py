@@ -56,7 +56,7 @@ class Matching:
 
     `questions` are open matches that are never applied; one of parts also names the pair that it would join, which is
     matched already. `reused` the ids that now carry another demand; `suspicious`
-    the declared matches whose texts have nothing in common; `related` the pairs that share a topic, no more.
+    the declared pairs whose texts have nothing in common; `related` the pairs that share a topic, no more.
     """
 
     matches: tuple[Match, ...]
@@ -94,7 +94,8 @@ class Explanation:
     """Why a pair was or was not made: its evidence, score, thresholds by grade, and the nearest competitors.
 
     `match` is the match (or question) that holds both ids, None where there is none; `candidate` is False where the
-    two texts share so little that the pair was never weighed.
+    two texts share so little that the pair was never weighed. `own` is what texts and ids say without their
+    surroundings (log-odds), and `own_thresholds` what they must say for each grade.
     """
 
     old: str
@@ -103,5 +104,7 @@ class Explanation:
     score: float
     evidence: tuple[Weighed, ...]
     thresholds: tuple[tuple[Grade, float], ...]
+    own: float
+    own_thresholds: tuple[tuple[Grade, float], ...]
     competitors: tuple[Competitor, ...]
     match: Match | None

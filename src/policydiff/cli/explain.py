@@ -1,0 +1,67 @@
+"""`policydiff explain`: why two demands were or were not taken for the same."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+
+from policydiff.cli.options import add_language, add_place, has_colour, place_of, width
+from policydiff.core.comparison import Version, explain, nearest
+from policydiff.core.matching import Explanation
+from policydiff.errors import FINE, Problem, UsageError, did_you_mean
+from policydiff.render import render_explanation
+from policydiff.sources.reading import read_pair
+from policydiff.sources.versions import default_range, split_range, take_pair
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("ids", nargs="+", metavar="ID", help="OLD_ID NEW_ID, or one id of either side")
+    parser.add_argument(
+        "--between", metavar="OLD..NEW", help="the versions (default: the edition before the working tree's, and that)"
+    )
+    add_language(parser)
+    add_place(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run the command and return its exit code."""
+    if len(options.ids) > 2:
+        raise UsageError(Problem(found=f"{len(options.ids)} ids", remedy="name OLD_ID NEW_ID, or one id"))
+    place = place_of(options).opened()
+    old_spec, new_spec, from_base = split_range((options.between,) if options.between else default_range(place))
+    old_snapshot, new_snapshot, _ = take_pair(place, old_spec, new_spec, from_base=from_base)
+    old, new = read_pair(old_snapshot, new_snapshot, whole=True)
+    old_demands = {demand.id: demand for demand in old.catalogue.demands}
+    new_demands = {demand.id: demand for demand in new.catalogue.demands}
+    for explanation in _explain(old, new, options.ids):
+        text = render_explanation(
+            explanation,
+            old_demands,
+            new_demands,
+            language=options.lang or new.catalogue.language,
+            width=width(),
+            colour=has_colour(),
+        )
+        print(text, end="")
+    return FINE
+
+
+def _explain(old: Version, new: Version, ids: list[str]) -> Iterable[Explanation]:
+    old_ids = [demand.id for demand in old.catalogue.demands]
+    new_ids = [demand.id for demand in new.catalogue.demands]
+    if len(ids) == 2:
+        _demand_known(ids[0], old_ids, "old")
+        _demand_known(ids[1], new_ids, "new")
+        yield explain(old, new, ids[0], ids[1])
+        return
+    _demand_known(ids[0], [*old_ids, *new_ids], "old or new")
+    pairs = nearest(old, new, ids[0])
+    if not pairs:
+        remedy = "name a second id to see why it is not the same"
+        raise UsageError(Problem(found=f"nothing comes near {ids[0]!r} on the other side", remedy=remedy))
+    for old_id, new_id in pairs:
+        yield explain(old, new, old_id, new_id)
+
+
+def _demand_known(id: str, known: list[str], side: str) -> None:
+    if id not in known:
+        raise UsageError(Problem(found=f"no demand {id!r} in the {side} version", remedy=did_you_mean(id, known)))

@@ -1,0 +1,60 @@
+"""Words in runs of one mark: redlines as people read them."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from policydiff.core.wording import Mark, Run
+from policydiff.render.safety import visible
+
+KEPT, REMOVED, INSERTED = str(Mark.KEPT), str(Mark.REMOVED), str(Mark.INSERTED)
+# No words of the text but the circled number of the part that the clause behind it belongs to.
+NUMBER = "number"
+# A space at which no line ends.
+FIXED = "\N{NO-BREAK SPACE}"
+
+
+class Piece(NamedTuple):
+    """Neighbouring words with one mark; white space at the edges of marked words is a kept piece of its own.
+
+    A tuple, since a large report has ten thousands of them.
+    """
+
+    mark: str
+    text: str
+
+
+def pieces(redline: Iterable[Run]) -> tuple[Piece, ...]:
+    """Return a redline as pieces whose marks never reach over the white space at their edges."""
+    found: list[Piece] = []
+    is_apart = False
+    for run in redline:
+        text = visible(run.text).replace("\n", " ").replace("\t", " ")
+        bare = text.strip()
+        is_apart |= text[:1].isspace()
+        if not bare:
+            continue
+        mark = str(run.mark)
+        if found and (is_apart or _meet(found[-1], mark, bare)):
+            if found[-1].mark == KEPT:
+                found[-1] = Piece(KEPT, f"{found[-1].text} ")
+            elif mark == KEPT:
+                bare = f" {bare}"
+            else:
+                found.append(Piece(KEPT, " "))
+        if found and found[-1].mark == mark:
+            found[-1] = Piece(mark, found[-1].text + bare)
+        else:
+            found.append(Piece(mark, bare))
+        is_apart = text[-1:].isspace()
+    return tuple(found)
+
+
+def side_pieces(redline: Iterable[Run], other: Mark) -> tuple[Piece, ...]:
+    """Return the pieces of one side of a redline: all but those with the other side's mark."""
+    return pieces(run for run in redline if run.mark is not other)
+
+
+def _meet(before: Piece, mark: str, bare: str) -> bool:
+    """Return whether a removed and an inserted word would stand side by side without a space between them."""
+    is_change = mark != before.mark and KEPT not in (mark, before.mark)
+    return is_change and bare[0].isalnum() and (before.text[-1].isalnum() or before.text[-1] in ".,;:!?")

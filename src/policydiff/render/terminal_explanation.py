@@ -1,0 +1,154 @@
+"""Why two demands were or were not taken for the same, for the terminal."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.matching import Competitor, Explanation, Grade, Match
+from policydiff.render.messages import Messages
+from policydiff.render.rows import beginning, place
+from policydiff.render.safety import line
+from policydiff.render.terminal_sheet import Sheet
+from policydiff.render.terminal_words import Span, Words
+
+# Of a competitor so much is shown that it can be recognised: two lines of its column.
+_BEGINNING = 90
+
+
+def render_explanation(
+    explanation: Explanation,
+    old: Mapping[str, Demand],
+    new: Mapping[str, Demand],
+    messages: Messages,
+    *,
+    width: int,
+    colour: bool,
+) -> str:
+    """Return the explanation as lines of text no longer than `width`; `old` and `new` hold the demands by id."""
+    sheet = Sheet(width=width, colour=colour)
+    text = messages.text
+    sheet.add(text("explanation.title"), style="bold")
+    sheet.labelled(
+        [
+            (text("report.old"), _demand(explanation.old, old, messages)),
+            (text("report.new"), _demand(explanation.new, new, messages)),
+        ]
+    )
+    sheet.add()
+    sheet.add(_verdict(explanation, messages), style="bold")
+    match = explanation.match
+    if match and len(match.old) + len(match.new) > 2:
+        sides = (", ".join(line(id) for id in ids) for ids in (match.old, match.new))
+        sheet.add(text("explanation.whole", **dict(zip(("old", "new"), sides, strict=True))))
+        _clauses(sheet, match, explanation, messages)
+    if explanation.evidence:
+        _evidence(sheet, explanation, messages)
+    elif match:
+        sheet.add(text("explanation.settled"))
+    if explanation.candidate or not match:
+        sheet.add(text("explanation.thresholds", thresholds=_thresholds(explanation.thresholds, messages)))
+    if explanation.candidate:
+        own, needed = messages.decimal(explanation.own), _thresholds(explanation.own_thresholds, messages)
+        sheet.add(text("explanation.own", own=own, thresholds=needed))
+    if explanation.competitors:
+        sheet.heading(text("explanation.competitors"))
+        head = [text("explanation.side"), text("explanation.candidate"), text("explanation.score")]
+        rows = [_competitor(one, explanation, old, new, messages) for one in explanation.competitors]
+        sheet.table(head, rows, texts=2)
+    return sheet.text()
+
+
+def _demand(id: str, known: Mapping[str, Demand], messages: Messages) -> str | Words:
+    demand = known.get(id)
+    if demand is None:
+        return messages.text("explanation.missing", id=line(id))
+    title = f"{line(demand.title)} – " if demand.title else ""
+    about = "; ".join(part for part in (line(demand.group), place(demand.source, messages), line(id)) if part)
+    return (Span(title, "underline"), Span(line(demand.text)), Span(f" ({about})", "dim"))
+
+
+def _verdict(explanation: Explanation, messages: Messages) -> str:
+    text, match = messages.text, explanation.match
+    if match:
+        return _match(match, messages)
+    if not explanation.candidate:
+        return text("explanation.unweighed")
+    least, least_own = (
+        dict(thresholds)[Grade.OPEN] for thresholds in (explanation.thresholds, explanation.own_thresholds)
+    )
+    shown = messages.score(explanation.score)
+    if explanation.score < least:
+        return text("explanation.below", score=shown, least=messages.score(least))
+    if explanation.own < least_own:
+        own = messages.decimal(explanation.own)
+        return text("explanation.below_own", own=own, least=messages.decimal(least_own))
+    return text("explanation.outdone", score=shown)
+
+
+def _thresholds(thresholds: Sequence[tuple[Grade, float]], messages: Messages) -> str:
+    text = messages.text
+    return " · ".join(
+        text("explanation.threshold", grade=text(f"grade.{grade}"), score=messages.decimal(value))
+        for grade, value in thresholds
+    )
+
+
+def _match(match: Match, messages: Messages) -> str:
+    reason = messages.text(f"reason.{match.reason}")
+    if match.grade is Grade.OPEN:
+        return messages.text("explanation.asked", reason=reason)
+    return messages.text("explanation.made", grade=messages.text(f"grade.{match.grade}"), reason=reason)
+
+
+def _clauses(sheet: Sheet, match: Match, explanation: Explanation, messages: Messages) -> None:
+    """Add which clause of the old text went into which of the new one, and how much of it is held there."""
+    found = [one for one in match.evidence if (one.old, one.new) == (explanation.old, explanation.new)]
+    if found:
+        sheet.add()
+        sheet.add(messages.text("explanation.clauses"), style="bold")
+        sides = [(messages.quote(line(one.old_clause)), messages.quote(line(one.new_clause))) for one in found]
+        told = [messages.text("explanation.clause", old=old, new=new) for old, new in sides]
+        sheet.labelled([(messages.score(one.share), words) for one, words in zip(found, told, strict=True)])
+
+
+def _evidence(sheet: Sheet, explanation: Explanation, messages: Messages) -> None:
+    """Add what was measured, what each measure adds, and the sum as log-odds and as a chance."""
+    text, decimal = messages.text, messages.decimal
+    total = math.fsum(one.adds for one in explanation.evidence)
+    chance = 1 / (1 + math.exp(-max(-40.0, min(40.0, total))))
+    rows = []
+    for one in explanation.evidence:
+        # A new measure whose words are missing fails a test; a person still sees its name.
+        key = f"evidence.{one.name}"
+        word = text(key) if key in messages.patterns else line(one.name)
+        rows.append([word, decimal(one.value), decimal(one.weight), decimal(one.adds)])
+    sheet.add()
+    sheet.table(
+        [
+            text("explanation.evidence"),
+            text("explanation.measured"),
+            text("explanation.weight"),
+            text("explanation.adds"),
+        ],
+        rows,
+        sums=[text("explanation.sum"), "", "", decimal(total)],
+    )
+    sheet.add()
+    sheet.add(text("explanation.chance", sum=decimal(total), score=messages.score(chance)))
+    if explanation.match and messages.score(explanation.score) != messages.score(chance):
+        sheet.add(text("explanation.match_score", score=messages.score(explanation.score)))
+
+
+def _competitor(
+    one: Competitor,
+    explanation: Explanation,
+    old: Mapping[str, Demand],
+    new: Mapping[str, Demand],
+    messages: Messages,
+) -> list[str]:
+    """Return which side the competitor stands on, its text and id, and its score with the demand of the other side."""
+    is_new = one.old == explanation.old
+    id, known = (one.new, new) if is_new else (one.old, old)
+    shown = beginning(line(known[id].text), _BEGINNING) if id in known else messages.text("explanation.missing", id="")
+    side = messages.text("report.new" if is_new else "report.old")
+    return [side, f"{shown} ({line(id)})", messages.score(one.score)]

@@ -1,0 +1,73 @@
+"""What a review asks and what a declaration has done, for the terminal."""
+
+from collections.abc import Sequence
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.report import Question
+from policydiff.core.wording import Mark, Run, redline
+from policydiff.render.messages import Messages
+from policydiff.render.pieces import pieces
+from policydiff.render.rows import place
+from policydiff.render.safety import line
+from policydiff.render.terminal_sheet import Sheet
+from policydiff.render.terminal_words import Span, Words
+
+# Two texts that have less of the longer one in common are easier to compare whole than as one redline.
+_LEAST_KEPT = 0.4
+
+
+def render_question(asked: Sequence[Question], messages: Messages, *, left: int, width: int, colour: bool) -> str:
+    """Return the new demand that all of `asked` are about, the old ones it may continue by number, and the keys.
+
+    The last line is the prompt, without a line end.
+    """
+    sheet = Sheet(width=width, colour=colour)
+    text, new = messages.text, asked[0].new
+    sheet.heading(text("review.left", count=left))
+    sheet.labelled([(text("report.new"), (Span(line(one.text)), _about(one, messages))) for one in new])
+    sheet.add()
+    sheet.add(text("review.question" if len(new) == 1 else "review.question_all", count=len(asked)), style="bold")
+    sheet.labelled(
+        [
+            (str(number) if first else "", _candidate(sheet, demand, question, messages))
+            for number, question in enumerate(asked, start=1)
+            for first, demand in zip((True, *[False] * len(question.old)), question.old, strict=False)
+        ],
+        indent=2,
+    )
+    sheet.add()
+    sheet.add(text("review.keys_one") if len(asked) == 1 else text("review.keys", last=len(asked)), style="dim")
+    return sheet.text() + text("review.prompt")
+
+
+def render_review_end(answered: int, messages: Messages, *, left: int) -> str:
+    """Return how many questions were answered and how many are open, as one line."""
+    told = messages.text("review.answered", count=answered)
+    end = messages.text("review.end_left", answered=told, count=left) if left else ""
+    return f"{end or messages.text('review.end', answered=told)}\n"
+
+
+def render_linked(linked: Demand, messages: Messages) -> str:
+    """Return what a demand now continues, as one line without its end."""
+    ids = ", ".join(line(id) for id in linked.succeeds or ())
+    id = line(linked.id)
+    return messages.text("review.linked", id=id, ids=ids) if ids else messages.text("review.linked_none", id=id)
+
+
+def _candidate(sheet: Sheet, demand: Demand, question: Question, messages: Messages) -> Words:
+    """Return an old demand: what would change in it where the texts are alike, else its text."""
+    shown: Words = (Span(line(demand.text)),)
+    if len(question.old) == len(question.new) == 1:
+        runs = redline(demand.text, question.new[0].text)
+        if _kept(runs) >= _LEAST_KEPT * max(len(demand.text), len(question.new[0].text)):
+            shown = sheet.marked(pieces(runs))
+    return (*shown, _about(demand, messages, messages.score(question.score)))
+
+
+def _kept(runs: Sequence[Run]) -> int:
+    return sum(len(run.text) for run in runs if run.mark is Mark.KEPT)
+
+
+def _about(demand: Demand, messages: Messages, score: str = "") -> Span:
+    known = (place(demand.source, messages), line(demand.id), score)
+    return Span(f" ({'; '.join(part for part in known if part)})", "dim")

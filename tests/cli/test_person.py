@@ -1,0 +1,172 @@
+"""The person's word: `policydiff link`, `review` and `explain`."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from policydiff.cli import main
+from policydiff.cli.progress import ProgressBar
+from policydiff.sources.reading import read_version
+from policydiff.sources.snapshots import take_folder
+from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, commit, demand, make_repository, write_policy
+
+LENT = "Jedes Kind an Grundschulen bekommt ein Musikinstrument geliehen"
+OLD = (
+    demand("ganztagsschulen", SCHOOLS, position=1),
+    demand("bibliotheken", LIBRARIES, position=2),
+    demand("musik", MUSIC, position=3),
+    demand("bruecken", BRIDGES, group="verkehr", position=4),
+    demand("radwege", CYCLING, group="verkehr", position=5),
+)
+NEW = (*OLD[:2], demand("instrumente", LENT, position=3), *OLD[3:])
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    folder = make_repository(tmp_path / "repository")
+    write_policy(folder / "policy", *OLD, edition="alt")
+    commit(folder)
+    write_policy(folder / "policy", *NEW, edition="neu")
+    commit(folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def succeeds(folder, id):
+    demands = read_version(take_folder(folder / "policy", "x", "policy/")).catalogue.demands
+    return next(one.succeeds for one in demands if one.id == id)
+
+
+def report(capsys):
+    capsys.readouterr()
+    assert main(["diff", "alt", "WORKTREE", "--format", "json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def answer(monkeypatch, keys):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(keys))
+    return main(["review"])
+
+
+def test_a_declared_link_beats_the_machine(repository, capsys):
+    assert [(one["old"], one["new"]) for one in report(capsys)["questions"]] == [(["musik"], ["instrumente"])]
+    assert main(["link", "instrumente", "musik"]) == 0
+    assert succeeds(repository, "instrumente") == ("musik",)
+    after = report(capsys)
+    assert after["questions"] == []
+    entry = next(one for one in after["entries"] if one["new"] == ["instrumente"])
+    assert (entry["old"], entry["grade"], entry["reason"]) == (["musik"], "certain", "declared")
+
+
+def test_declared_new_is_new(repository, capsys):
+    assert main(["link", "instrumente", "--none"]) == 0
+    assert succeeds(repository, "instrumente") == ()
+    assert report(capsys)["questions"] == []
+
+
+def test_a_link_keeps_what_people_wrote_into_the_file(repository):
+    path = repository / "policy/bildung/instrumente.yaml"
+    path.write_text("# geprüft\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    main(["link", "instrumente", "musik", "bibliotheken"])
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# geprüft\n")
+    assert "succeeds: [musik, bibliotheken]\n" in text
+
+
+def test_a_link_between_texts_with_nothing_in_common_is_reported_as_doubtful(repository, capsys):
+    assert main(["link", "instrumente", "radwege"]) == 0
+    alarms = [one for one in report(capsys)["alarms"] if one["code"] == "suspicious-link"]
+    assert [(one["old"]["id"], one["new"]["id"]) for one in alarms] == [("radwege", "instrumente")]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["link", "instrument", "musik"], "no demand 'instrument' in the working tree; did you mean 'instrumente'?"),
+        (["link", "instrumente", "musk"], "no edition has a demand 'musk'; did you mean 'musik'?"),
+        (["link", "instrumente"], "neither an old id nor --none; name the ids it continues, or say --none"),
+        (["link", "instrumente", "musik", "--none"], "old ids and --none; name the ids it continues, or say --none"),
+        (["explain", "musk", "instrumente"], "no demand 'musk' in the old version; did you mean 'musik'?"),
+        (["explain", "a", "b", "c"], "3 ids; name OLD_ID NEW_ID, or one id"),
+        (["review", "neu..alt"], "the new version"),
+    ],
+)
+def test_mistakes_are_explained(repository, capsys, words, message):
+    assert main(words) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_review_writes_what_a_person_answers(repository, monkeypatch, capsys):
+    assert answer(monkeypatch, "x1") == 0  # a key that means nothing is passed over
+    out = capsys.readouterr().out
+    assert MUSIC in " ".join(out.split())
+    assert succeeds(repository, "instrumente") == ("musik",)
+
+
+def test_a_review_can_say_none_of_these(repository, monkeypatch):
+    assert answer(monkeypatch, "0") == 0
+    assert succeeds(repository, "instrumente") == ()
+
+
+@pytest.mark.parametrize("keys", ["q", "s", ""])
+def test_a_review_can_be_left_and_resumed(repository, monkeypatch, keys):
+    assert answer(monkeypatch, keys) == 0
+    assert succeeds(repository, "instrumente") is None
+    assert answer(monkeypatch, "1") == 0
+    assert succeeds(repository, "instrumente") == ("musik",)
+
+
+def test_an_explanation_names_evidence_threshold_and_competitors(repository, capsys):
+    assert main(["explain", "musik", "instrumente"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    for words in (MUSIC, LENT, "Summe", "Schwellen"):
+        assert words in text
+    assert main(["explain", "musik", "instrumente", "--lang", "en"]) == 0
+    assert "The same demand?" in capsys.readouterr().out
+
+
+def test_one_id_is_explained_by_its_match_or_its_nearest(repository, capsys):
+    for id, other in (("musik", LENT), ("instrumente", MUSIC), ("bruecken", BRIDGES)):
+        assert main(["explain", id]) == 0
+        assert other in " ".join(capsys.readouterr().out.split())
+
+
+def test_without_an_edition_before_there_is_nothing_to_review(repository, capsys):
+    write_policy(repository / "policy", *OLD, edition="alt")
+    assert main(["review", "--policy-dir", "anderswo"]) == 2
+    assert main(["explain", "musik", "--between", "alt..alt"]) == 0
+
+
+def test_a_reused_id_lists_the_references_that_now_point_elsewhere(repository, capsys):
+    write_policy(
+        repository / "policy",
+        *OLD[:2],
+        demand("musik", "Freibäder ganzjährig beheizen", position=3),
+        *OLD[3:],
+        demand("chor", "Schulchöre an allen Grundschulen gründen", note="Siehe auch musik.", position=6),
+        edition="neu",
+    )
+    (alarm,) = report(capsys)["alarms"]
+    assert (alarm["code"], alarm["old"]["id"], alarm["references"]) == ("id-reused", "musik", ["chor"])
+
+
+def test_references_of_unchanged_demands_are_found_too(repository, capsys):
+    noted = demand("chor", "Schulchöre an allen Grundschulen gründen", note="Siehe auch musik.", position=6)
+    write_policy(repository / "policy", *OLD, noted, edition="alt")
+    commit(repository)
+    write_policy(
+        repository / "policy", demand("musik", "Freibäder ganzjährig beheizen"), *OLD[:2], noted, edition="neu"
+    )
+    capsys.readouterr()
+    assert main(["diff", "HEAD", "--format", "json"]) == 0
+    (alarm,) = json.loads(capsys.readouterr().out)["alarms"]
+    assert alarm["references"] == ["chor"]
+
+
+def test_a_progress_bar_is_shown_only_on_a_terminal(monkeypatch, capsys):
+    monkeypatch.setattr("policydiff.cli.progress.PATIENCE", 0.0)
+    with ProgressBar() as progress:
+        progress("candidates", 1, 2)
+    assert capsys.readouterr().err == ""

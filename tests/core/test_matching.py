@@ -1,0 +1,301 @@
+"""What the matching must always do, told on small German and English catalogues."""
+
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from policydiff.core.catalogue import Demand, Source
+from policydiff.core.matching import Grade, Match, Matching, Reason, explain, match
+from policydiff.core.wording import fold
+
+RUHR = (
+    "Einrichtung einer zentralen Koordinierungsstelle „Flüchtlingspolitik“",
+    "Bleibeperspektive für Langzeitgeduldete durch Verkürzung der Fristen bei der Altfallregelung verbessern",
+    "Mangelberufsliste prüfen",
+    "Aufstockung der schulpsychologischen Beratung",
+    "Aufbau eines Kompetenzzentrums ‚Traumatisierung und Foltererfahrung‘, um den Bedarf der Fachkräfte zu decken",
+    "Gerechtere Verteilung der Flüchtlinge mit Bleibeperspektive in Europa",
+    "Ausbau des Radschnellwegs Ruhr von Duisburg bis Hamm",
+    "Sanierung der kommunalen Brücken und Schulgebäude mit einem Altschuldenfonds finanzieren",
+)
+
+
+def demand(id_: str, text: str, position: int | None = None, **fields: object) -> Demand:
+    group = str(fields.pop("group", "gruppe"))
+    return Demand(id=id_, text=text, group=group, source=Source(position=position), **fields)  # type: ignore[arg-type]
+
+
+def catalogue(*texts: str, prefix: str = "f") -> list[Demand]:
+    return [demand(f"{prefix}{place}", text, place) for place, text in enumerate(texts, start=1)]
+
+
+def links(found: Matching) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return {(one.old, one.new) for one in found.matches}
+
+
+def mirrored(found: Matching) -> set[tuple[frozenset[str], frozenset[str], Grade]]:
+    return {(frozenset(one.new), frozenset(one.old), one.grade) for one in found.matches}
+
+
+def only(found: Matching) -> Match:
+    (one,) = found.matches
+    return one
+
+
+def test_the_same_twice_is_the_same_id_with_score_one() -> None:
+    found = match(catalogue(*RUHR), catalogue(*RUHR))
+    assert len(found.matches) == len(RUHR)
+    assert {(one.reason, one.score, one.grade) for one in found.matches} == {(Reason.SAME_ID, 1.0, Grade.CERTAIN)}
+    assert found == Matching(matches=found.matches)
+
+
+def test_nothing_against_nothing_is_an_empty_matching() -> None:
+    assert match([], []) == Matching(matches=())
+
+
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_against_an_empty_side_nothing_is_matched(side: str) -> None:
+    old, new = (catalogue(*RUHR), []) if side == "old" else ([], catalogue(*RUHR))
+    assert match(old, new) == Matching(matches=())
+
+
+def test_layout_and_unicode_form_are_not_a_difference() -> None:
+    assert fold("Pru\u0308fung  der\n Liste ") == "Prüfung der Liste"
+    found = match([demand("a", "Pru\u0308fung der\nListe")], [demand("a", "Prüfung der Liste")])
+    assert only(found).score == 1.0
+
+
+def test_a_renumbered_demand_keeps_its_match_by_identical_text() -> None:
+    found = match(catalogue(*RUHR), catalogue(*reversed(RUHR), prefix="n"))
+    assert links(found) == {((f"f{n}",), (f"n{len(RUHR) + 1 - n}",)) for n in range(1, len(RUHR) + 1)}
+    assert {one.reason for one in found.matches} == {Reason.IDENTICAL_TEXT}
+
+
+def test_a_chain_of_shifted_ids_follows_the_texts() -> None:
+    new = [demand(f"f{place + 1}", text, place) for place, text in enumerate(RUHR, start=1)]
+    found = match(catalogue(*RUHR), new)
+    assert links(found) == {((f"f{n}",), (f"f{n + 1}",)) for n in range(1, len(RUHR) + 1)}
+    assert found.reused == tuple(f"f{n}" for n in range(2, len(RUHR) + 1))
+
+
+def test_an_id_that_now_carries_another_demand_is_reused_not_reworded() -> None:
+    found = match(catalogue(*RUHR), [*catalogue(*RUHR[:2]), demand("f3", "Seilbahn über den Rhein bauen", 3)])
+    assert ("f3",) not in {one.old for one in found.matches}
+    assert found.reused == ("f3",)
+
+
+def test_a_better_text_elsewhere_beats_the_same_id() -> None:
+    old = [demand("a", "Aufstockung der schulpsychologischen Beratung", 1), demand("b", "Mangelberufsliste prüfen", 2)]
+    new = [
+        demand("a", "Die Mangelberufsliste jährlich prüfen", 1),
+        demand("c", "Aufstockung der schulpsychologischen Beratung an Grundschulen", 2),
+    ]
+    assert links(match(old, new)) == {(("a",), ("c",)), (("b",), ("a",))}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Mangelberufsliste prüfen", "Liste der Mangelberufe prüfen"),
+        ("Aufstockung der schulpsychologischen Beratung", "Die schulpsychologische Beratung aufstocken"),
+        ("Benutzer müssen sich mit zwei Faktoren anmelden", "Benutzende müssen sich mit zwei Faktoren anmelden"),
+        ("Beteiligung der Bürger an Bauleitplänen stärken", "Beteiligung der Bürger*innen an Bauleitplänen stärken"),
+        ("Beteiligung der Bürger an der Planung", "Beteiligung der Bürgerinnen und Bürger an der Planung"),
+        ("Strassen und Gleise im Ruhrgebiet sanieren", "Straßen und Gleise im Ruhrgebiet sanieren"),
+        ("Ausbau der A 40 im Ruhrgebiet", "Rückbau der A 40 im Ruhrgebiet"),
+        ("Operators must encrypt backups at rest", "Operators shall encrypt all backups at rest"),
+    ],
+)
+def test_a_reworded_demand_is_found_among_others_without_its_id(before: str, after: str) -> None:
+    old = [*catalogue(*RUHR[3:], before)] if before != RUHR[3] else [*catalogue(*RUHR[4:], before)]
+    new = [*catalogue(*(text for text in RUHR[4:] if text != before), after, prefix="n")]
+    found = match(old, new)
+    assert ((old[-1].id,), (new[-1].id,)) in links(found)
+
+
+def test_what_was_put_in_the_place_of_a_dropped_demand_is_no_rewording() -> None:
+    old = catalogue(*RUHR)
+    for place in range(len(RUHR)):
+        for stranger in ("Ausbau der Bibliotheken in der Metropole Ruhr", "Förderung kommunaler Theater im Ruhrgebiet"):
+            texts = [*RUHR[:place], stranger, *RUHR[place + 1 :]]
+            found = match(old, catalogue(*texts, prefix="n"))
+            assert old[place].id not in {id_ for one in found.matches for id_ in one.old}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Mangelberufsliste prüfen", "Gebühren für Kitas prüfen"),
+        ("Ausbau der Schiene zwischen Essen und Köln", "Ausbau der offenen Ganztagsschule"),
+        ("Erhöhung der Integrationspauschale", "Erhöhung des Mindestlohns"),
+        ("Taxes on fuel are lowered", "Schools receive more teachers"),
+    ],
+)
+def test_two_short_demands_that_share_a_common_word_are_not_the_same(before: str, after: str) -> None:
+    assert match([demand("a", before)], [demand("b", after)]).matches == ()
+
+
+def test_a_split_names_the_clause_that_went_into_each_part() -> None:
+    old = [
+        demand(
+            "a", "Der Bund finanziert den Ausbau der Radwege im Ruhrgebiet; das Land übernimmt die Kosten der Kitas", 1
+        ),
+        *catalogue(*RUHR[:5]),
+    ]
+    new = [
+        demand("b", "Der Bund finanziert den Ausbau der Radwege im Ruhrgebiet", 1),
+        demand("c", "Das Land übernimmt die Kosten der Kitas", 2),
+        *catalogue(*RUHR[:5]),
+    ]
+    (split,) = [one for one in match(old, new).matches if one.reason is Reason.PARTS]
+    assert (split.old, split.new) == (("a",), ("b", "c"))
+    assert {(one.new, one.old_clause) for one in split.evidence} == {
+        ("b", "Der Bund finanziert den Ausbau der Radwege im Ruhrgebiet"),
+        ("c", "das Land übernimmt die Kosten der Kitas"),
+    }
+
+
+def test_a_merge_is_the_mirror_of_a_split() -> None:
+    both = "The council builds cycle lanes along every main road and the state pays for new kindergarten places"
+    old = [
+        demand("a", "The council builds cycle lanes along every main road", 1),
+        demand("b", "The state pays for new kindergarten places", 2),
+        *catalogue(*RUHR[:5]),
+    ]
+    new = [demand("c", both, 1), *catalogue(*RUHR[:5])]
+    assert (("a", "b"), ("c",)) in links(match(old, new))
+    assert (("c",), ("a", "b")) in links(match(new, old))
+
+
+def test_parts_that_left_a_demand_which_lives_on_are_found_with_it() -> None:
+    start = "Das Beschaffungsmanagement soll den Bedarf für die Kompatibilität mit der Infrastruktur"
+    old = [demand("bes", f"{start} im Hinblick auf die Schnittstellen und die Netzanbindung dokumentieren", 1)]
+    new = [
+        demand("bes", f"{start} dokumentieren", 1),
+        demand("bes.1", "Den Bedarf für die Kompatibilität im Hinblick auf die Schnittstellen dokumentieren", 2),
+        demand("bes.2", "Den Bedarf für die Kompatibilität im Hinblick auf die Netzanbindung dokumentieren", 3),
+    ]
+    one = only(match([*old, *catalogue(*RUHR)], [*new, *catalogue(*RUHR)][:3]))
+    assert (one.old, one.new, one.continued) == (("bes",), ("bes", "bes.1", "bes.2"), (("bes", "bes"),))
+
+
+def test_nothing_is_split_off_a_text_that_did_not_change() -> None:
+    kept = "Requests for privileged access to systems are validated when first requested"
+    twin = "Requests for privileged access to data repositories are validated when first requested"
+    found = match([demand("a", kept, 1), demand("b", twin, 2)], [demand("a", kept, 1)])
+    assert links(found) == {(("a",), ("a",))}
+
+
+def test_two_papers_on_the_same_topics_are_related_not_the_same() -> None:
+    old = catalogue(
+        "Wir werden den Mindestlohn auf zwölf Euro anheben und die Tarifbindung stärken",
+        "Die Schuldenbremse bleibt bestehen, Investitionen werden über die KfW finanziert",
+        "Wir beschleunigen den Ausbau der Windenergie an Land und weisen zwei Prozent der Fläche aus",
+        "Das Bürgergeld löst die Grundsicherung ab",
+        "Der soziale Wohnungsbau wird mit einer Milliarde Euro gefördert",
+        "Wir führen eine Kindergrundsicherung ein",
+        "Cannabis wird kontrolliert an Erwachsene abgegeben",
+        "Der Kohleausstieg soll idealerweise auf 2030 vorgezogen werden",
+        "Wir senken das Wahlalter bei Europawahlen auf 16 Jahre",
+        "Die Bahn wird gemeinwohlorientiert; die Infrastruktursparte wird gebündelt",
+    )
+    new = catalogue(
+        "Ein höherer Mindestlohn von 15 Euro ist 2026 erreichbar",
+        "Ein Sondervermögen für Infrastruktur wird außerhalb der Schuldenbremse errichtet",
+        "Den Ausbau der Windenergie gestalten wir netzdienlich und überprüfen die Flächenziele",
+        "Das bisherige Bürgergeldsystem gestalten wir zu einer neuen Grundsicherung für Arbeitsuchende um",
+        "Den sozialen Wohnungsbau bauen wir als wesentlichen Bestandteil der Wohnraumversorgung aus",
+        "Die Mütterrente wird vollendet",
+        "Das Gesetz zur Legalisierung von Cannabis wird ergebnisoffen evaluiert",
+        "Am Ausstieg aus der Kohle bis spätestens 2038 halten wir fest",
+        "Die Pendlerpauschale wird dauerhaft auf 38 Cent erhöht",
+        "Die Infrastrukturgesellschaft der Bahn wird weiter entflochten",
+        prefix="n",
+    )
+    found = match(old, new)
+    assert found.matches == ()
+    topics = {(one.old[0][1:], one.new[0][1:]) for one in (*found.related, *found.questions)}
+    assert topics >= {("1", "1"), ("3", "3"), ("4", "4"), ("5", "5")}
+    assert all(old_place == new_place for old_place, new_place in topics)
+
+
+def test_the_order_of_files_and_of_addressees_does_not_matter() -> None:
+    old = [replace(one, addressees=("bund", "land")) for one in catalogue(*RUHR)]
+    new = [replace(one, addressees=("land", "bund"), text=f"{one.text} bis 2030") for one in old]
+    assert match(old, new) == match(old[::-1], new[::-1])
+
+
+def test_identical_texts_stay_in_the_order_of_the_paper() -> None:
+    old = [demand(f"a{place}", "Verfahren und Regelungen dokumentieren", place) for place in range(1, 6)]
+    new = [demand(f"b{place}", "Verfahren und Regelungen dokumentieren", place) for place in range(1, 6)]
+    assert links(match(old, new)) == {((f"a{place}",), (f"b{place}",)) for place in range(1, 6)}
+
+
+def test_swapping_the_sides_mirrors_the_matching() -> None:
+    old = catalogue(*RUHR)
+    new = catalogue(*(f"{text} und bis 2030 umsetzen" for text in RUHR[1:]), "Ein neues Museum", prefix="n")
+    there, back = match(old, new), match(new, old)
+    assert mirrored(there) == {(frozenset(one.old), frozenset(one.new), one.grade) for one in back.matches}
+
+
+def test_a_step_where_every_demand_kept_its_id_needs_no_scipy() -> None:
+    code = (
+        "import sys\n"
+        "from policydiff.core.catalogue import Demand\n"
+        "from policydiff.core.matching import match\n"
+        "one = lambda text: [Demand(id='a', group='g', text=text)]\n"
+        "found = match(one('Mangelberufsliste prüfen'), one('Die Mangelberufsliste prüfen'))\n"
+        "assert found.matches[0].reason == 'same-id'\n"
+        "assert not {'numpy', 'scipy'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": ":".join(sys.path)})
+
+
+def test_progress_is_told_how_much_is_done() -> None:
+    told: list[tuple[str, int, int]] = []
+    match(
+        catalogue(*RUHR),
+        catalogue(*(f"{text} sofort" for text in RUHR), prefix="n"),
+        progress=lambda *step: told.append(step),
+    )
+    assert {step for step, _, _ in told} == {"candidates", "surroundings"}
+    assert all(done <= total for _, done, total in told)
+
+
+def test_an_explanation_adds_up_to_its_score() -> None:
+    old, new = catalogue(*RUHR), catalogue(*(f"{text} bis 2030" for text in RUHR), prefix="n")
+    why = explain(old, new, "f3", "n3")
+    assert why.match is not None
+    assert why.match.new == ("n3",)
+    total = sum(one.adds for one in why.evidence)
+    assert 1 / (1 + 2.718281828459045**-total) == pytest.approx(why.score, abs=0.01)
+    assert all(one.old == "f3" or one.new == "n3" for one in why.competitors)
+
+
+def test_explaining_an_unknown_id_says_which() -> None:
+    with pytest.raises(KeyError, match="nix"):
+        explain(catalogue(*RUHR), catalogue(*RUHR), "f1", "nix")
+
+
+def test_every_id_is_in_at_most_one_match() -> None:
+    old = catalogue(*RUHR, *RUHR[:3])
+    new = catalogue(*RUHR[2:], "Mangelberufsliste prüfen und veröffentlichen", *RUHR[:2], prefix="n")
+    found = match(old, new)
+    for side in ("old", "new"):
+        counted = Counter(id_ for one in found.matches for id_ in getattr(one, side))
+        assert not [id_ for id_, times in counted.items() if times > 1]
+
+
+def test_a_step_that_only_adds_or_only_drops_needs_no_scipy_either() -> None:
+    code = (
+        "import sys\n"
+        "from policydiff.core.catalogue import Demand\n"
+        "from policydiff.core.matching import match\n"
+        "one = Demand(id='a', group='g', text='Mangelberufsliste prüfen')\n"
+        "assert not match([], [one]).matches and not match([one], []).matches\n"
+        "assert 'numpy' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": ":".join(sys.path)})

@@ -1,0 +1,90 @@
+"""The person's word: what `succeeds` declares beats what the texts say, for the step in which it was written."""
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.matching import Grade, Match, Reason, match
+
+BRIDGE = "Sanierung der kommunalen Brücken im Ruhrgebiet finanzieren"
+CABLE = "Eine Seilbahn über den Rhein bauen"
+LIST = "Mangelberufsliste prüfen"
+
+
+def demand(id_: str, text: str, succeeds: tuple[str, ...] | None = None) -> Demand:
+    return Demand(id=id_, group="gruppe", text=text, succeeds=succeeds)
+
+
+def declared(*pairs: Match) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return {(one.old, one.new) for one in pairs if one.reason is Reason.DECLARED}
+
+
+def test_a_declared_successor_is_certain_whatever_the_texts_say() -> None:
+    found = match([demand("a", BRIDGE)], [demand("b", LIST, ("a",))])
+    (one,) = found.matches
+    assert (one.old, one.new, one.grade, one.score) == (("a",), ("b",), Grade.CERTAIN, 1.0)
+    assert one.continued == (("a", "b"),)
+
+
+def test_a_declared_pair_with_nothing_in_common_is_suspicious() -> None:
+    assert len(match([demand("a", BRIDGE)], [demand("b", LIST, ("a",))]).suspicious) == 1
+    assert not match([demand("a", BRIDGE)], [demand("b", "Brücken sanieren", ("a",))]).suspicious
+
+
+def test_an_empty_list_says_this_is_new_and_nothing_is_guessed() -> None:
+    found = match([demand("a", BRIDGE)], [demand("b", f"{BRIDGE} bis 2030", ())])
+    assert found.matches == found.questions == ()
+
+
+def test_a_demand_declared_new_is_no_part_of_a_split_either() -> None:
+    old = [demand("a", f"{BRIDGE}; {CABLE}"), demand("c", LIST)]
+    found = match(old, [demand("a", BRIDGE), demand("b", CABLE, ()), demand("c", f"Die {LIST}")])
+    assert all("b" not in one.new for one in (*found.matches, *found.questions))
+
+
+def test_two_demands_that_name_one_id_are_a_split() -> None:
+    found = match([demand("a", f"{BRIDGE} und {CABLE}")], [demand("b", BRIDGE, ("a",)), demand("c", CABLE, ("a",))])
+    assert declared(*found.matches) == {(("a",), ("b", "c"))}
+
+
+def test_a_demand_that_names_two_ids_is_a_merge() -> None:
+    found = match([demand("a", BRIDGE), demand("b", CABLE)], [demand("c", f"{BRIDGE} und {CABLE}", ("a", "b"))])
+    assert declared(*found.matches) == {(("a", "b"), ("c",))}
+
+
+def test_ids_that_are_not_on_the_old_side_are_left_out() -> None:
+    found = match([demand("a", BRIDGE)], [demand("b", BRIDGE, ("gone", "a"))])
+    assert declared(*found.matches) == {(("a",), ("b",))}
+
+
+def test_a_declaration_that_the_old_side_carries_already_was_made_for_an_earlier_step() -> None:
+    old = [demand("a", BRIDGE), demand("b", CABLE, ("a",))]
+    new = [demand("a", f"{BRIDGE} und Gleise"), demand("b", CABLE, ("a",))]
+    found = match(old, new)
+    assert {(one.old, one.new, one.reason) for one in found.matches} == {
+        (("a",), ("a",), Reason.SAME_ID),
+        (("b",), ("b",), Reason.SAME_ID),
+    }
+
+
+def test_a_demand_that_stands_on_beside_what_was_split_off_belongs_to_the_split() -> None:
+    old = [demand("a", f"{BRIDGE} und {CABLE}")]
+    found = match(old, [demand("a", BRIDGE), demand("b", CABLE, ("a",))])
+    (one,) = found.matches
+    assert (one.old, one.new, one.continued) == (("a",), ("a", "b"), (("a", "a"),))
+    assert found.reused == ()
+
+
+def test_a_declared_id_that_now_carries_something_else_does_not_belong_to_the_split() -> None:
+    found = match([demand("a", BRIDGE)], [demand("a", LIST), demand("b", f"{BRIDGE} bald", ("a",))])
+    assert declared(*found.matches) == {(("a",), ("b",))}
+    assert found.reused == ("a",)
+
+
+def test_a_demand_that_took_in_another_continues_itself_too() -> None:
+    found = match([demand("a", BRIDGE), demand("b", CABLE)], [demand("a", f"{BRIDGE}; {CABLE}", ("b",))])
+    (one,) = found.matches
+    assert (one.old, one.new, one.continued) == (("a", "b"), ("a",), (("a", "a"),))
+
+
+def test_an_exchange_of_ids_can_be_declared() -> None:
+    found = match([demand("a", BRIDGE), demand("b", CABLE)], [demand("a", CABLE, ("b",)), demand("b", BRIDGE, ("a",))])
+    assert declared(*found.matches) == {(("a",), ("b",)), (("b",), ("a",))}
+    assert found.reused == ("a", "b")

@@ -1,0 +1,131 @@
+"""`explain` in words: what was measured, what it adds, what was needed, and what else came into question."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from policydiff.core.catalogue import Source
+from policydiff.core.matching import Evidence, Explanation, Grade, Match, Reason, Weighed, explain
+from policydiff.render import render_explanation
+from policydiff.render.messages import LANGUAGES, messages
+from tests.render.samples import demand
+
+OLD = {
+    one.id: one
+    for one in (
+        demand("quote", "Die Moorquote muss bis 2030 steigen", source=Source(position=1, line=3)),
+        demand("rat", "Einen Moorrat aus allen Dörfern berufen", source=Source(position=2)),
+        demand("fest", "Jedes Jahr ein Moorfest feiern", source=Source(position=3)),
+    )
+}
+NEW = {
+    one.id: one
+    for one in (
+        demand("anteil", "Die Moorquote soll bis 2035 deutlich steigen", source=Source(position=1)),
+        demand("beirat", "Einen Moorrat aus den Dörfern und Städten berufen", source=Source(position=2)),
+        demand("radweg", "Radwege an allen Landstraßen bauen", source=Source(position=3)),
+    )
+}
+WEIGHED = Explanation(
+    old="quote",
+    new="anteil",
+    candidate=True,
+    score=0.03,
+    evidence=(
+        Weighed(name="base", value=1.0, weight=-5.0),
+        Weighed(name="letters", value=3.0, weight=0.5),
+        Weighed(name="id", value=0.0, weight=1.0),
+    ),
+    thresholds=((Grade.CERTAIN, 0.99), (Grade.PROBABLE, 0.5), (Grade.OPEN, 0.12)),
+    own=-3.0,
+    own_thresholds=((Grade.CERTAIN, -1.0), (Grade.PROBABLE, -4.5), (Grade.OPEN, -6.0)),
+    competitors=(),
+    match=None,
+)
+
+
+def told(explanation: Explanation, language: str = "de") -> str:
+    """Return the explanation as one line."""
+    return " ".join(render_explanation(explanation, OLD, NEW, language=language, width=200).split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("old", "new"), [("quote", "anteil"), ("rat", "beirat"), ("fest", "radweg")])
+def test_every_measure_of_the_matching_has_its_words(language, old, new):
+    found = explain(tuple(OLD.values()), tuple(NEW.values()), old, new)
+    text = told(found, language)
+    known = messages(language)
+
+    for one in found.evidence:
+        assert f"{known.text(f'evidence.{one.name}')} {known.decimal(one.value)}" in text, one.name
+    assert OLD[old].text in text
+    assert NEW[new].text in text
+
+
+def test_what_is_added_sums_up_to_the_score():
+    text = told(WEIGHED)
+
+    assert "Ausgangswert, ehe etwas gemessen ist 1,00 −5,00 −5,00" in text
+    assert "ähnliche Wörter, nach Buchstabenfolgen 3,00 0,50 1,50" in text
+    assert "Summe −3,50" in text
+    assert "Die Summe −3,50 entspricht dem Wert 0,03" in text
+    assert "Schwellen: sicher ab 0,99 · vermutlich ab 0,50 · offen ab 0,12." in text
+    assert "ohne ihre Umgebung: −3,00. Nötig sind: sicher ab −1,00 · vermutlich ab −4,50" in text
+
+
+def matched(grade: Grade, reason: Reason, *, olds: tuple[str, ...] = ("quote",)) -> Match:
+    """Return a match of the explained pair."""
+    part = Evidence(old="quote", new="anteil", old_clause="Die Moorquote", new_clause="die Quote", share=0.5)
+    return Match(old=olds, new=("anteil",), grade=grade, reason=reason, score=0.7, evidence=(part,))
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [
+        ({}, "Nicht zugeordnet: Der Wert 0,03 liegt unter 0,12"),
+        ({"score": 0.6, "own": -7.0}, "Nicht zugeordnet: Texte und Kennungen allein sagen mit −7,00 weniger als −6,00"),
+        ({"score": 0.6}, "Nicht zugeordnet, obwohl der Wert 0,60 genügt"),
+        ({"candidate": False, "evidence": ()}, "Nicht zugeordnet und gar nicht erst gewogen"),
+        ({"match": matched(Grade.CERTAIN, Reason.SAME_ID)}, "Zugeordnet, sicher: gleiche Kennung."),
+        ({"match": matched(Grade.OPEN, Reason.SIMILAR_TEXT)}, "Offen (ähnlicher Wortlaut): Das Paar wird als Frage"),
+        (
+            {"match": matched(Grade.CERTAIN, Reason.DECLARED), "candidate": False, "evidence": ()},
+            "Zugeordnet, sicher: ausdrücklich erklärt. Zu wägen war dafür nichts.",
+        ),
+    ],
+)
+def test_the_verdict_is_a_sentence(changes, verdict):
+    assert verdict in told(replace(WEIGHED, **changes))
+
+
+def test_of_a_part_the_whole_match_and_the_clauses_are_told():
+    text = told(replace(WEIGHED, match=matched(Grade.PROBABLE, Reason.PARTS, olds=("quote", "rat")), score=0.7))
+
+    assert "Zugeordnet, vermutlich: gemeinsame Teile. Die ganze Zuordnung: quote, rat → anteil" in text
+    assert "Übernommene Satzteile 0,50 „Die Moorquote“ → „die Quote“" in text
+    assert "Die Zuordnung als Ganzes hat den Wert 0,70." in text
+
+
+def test_competitors_are_named_with_side_beginning_and_score():
+    found = explain(tuple(OLD.values()), tuple(NEW.values()), "rat", "beirat")
+    text = render_explanation(found, OLD, NEW, language="de", width=120)
+
+    for one in found.competitors:
+        side, known, id = ("neu", NEW, one.new) if one.old == "rat" else ("alt", OLD, one.old)
+        assert re.search(rf"{side} +{known[id].text} \({id}\) +{messages('de').score(one.score)}", text)
+
+
+def test_a_measure_without_words_and_a_demand_that_was_not_read_do_not_stop_the_reader():
+    strange = replace(WEIGHED, old="fehlt", evidence=(Weighed(name="brand-new-measure", value=1.0, weight=2.0),))
+    text = told(strange)
+
+    assert "brand-new-measure 1,00 2,00 2,00" in text
+    assert "fehlt (nicht gelesen)" in text
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_an_explanation_fits_its_width(width):
+    text = render_explanation(WEIGHED, OLD, NEW, language="de", width=width)
+
+    assert max(map(len, text.splitlines())) <= width
