@@ -2,6 +2,6 @@
 
 import sys
 
-from policydiff.cli import main
+from policydiff.cli import run
 
-sys.exit(main())
+sys.exit(run())

@@ -73,7 +73,8 @@ def read_pair(
     old_catalogue = _read(old, old_layout, [*old_paths, *claimed], difference.old, problems)
     if problems:
         raise CatalogueError(*dict.fromkeys(problems))
-    untouched = tuple(Untouched(*place) for path, place in sorted(same.items()) if path not in claimed)
+    left = same.keys() - claimed if claimed else same
+    untouched = tuple(map(Untouched._make, map(same.__getitem__, sorted(left))))
     return (
         Version(catalogue=old_catalogue, spec=old.spec, commit=old.commit, untouched=untouched),
         Version(catalogue=new_catalogue, spec=new.spec, commit=new.commit, untouched=untouched),
