@@ -1,7 +1,7 @@
 """From weighed pairs to matches: grades, one-to-one pairs, splits and merges, questions, related demands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from policydiff.core.matching.spaces import Floats, Ints
 from policydiff.core.matching.stars import find_stars, find_unchanged, match_star
 from policydiff.core.matching.values import Grade, Match, Reason
 from policydiff.core.matching.weighed import WeighedPairs
-from policydiff.core.matching.weighing import score_of
+from policydiff.core.matching.weighing import likeness_of, score_of
 from policydiff.core.wording import fold
 
 CERTAIN = 4.5
@@ -181,7 +181,7 @@ def _find_related(old: Sequence[Demand], new: Sequence[Demand], weighed: Weighed
         row, column = int(pairs.rows[index]), int(pairs.columns[index])
         if best_old[row] == place and best_new[column] == place:
             match = _single(old[row], new[column], float(text[index]), Grade.OPEN)
-            found.append(match)
+            found.append(replace(match, score=likeness_of(float(weighed.texts["letters"][index]))))
     return found
 
 

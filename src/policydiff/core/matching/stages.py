@@ -1,8 +1,10 @@
 """The stages of the matching in their order: declared, same, identical, then everything that must be weighed."""
 
 from collections.abc import Callable, Sequence
+from itertools import product
 
 from policydiff.core.catalogue import Demand
+from policydiff.core.matching.clauses import trace
 from policydiff.core.matching.declared import Declared, read_declarations
 from policydiff.core.matching.sameness import has_nothing_in_common, pair_clear, says_the_same
 from policydiff.core.matching.values import Grade, Match, Matching, Reason
@@ -43,7 +45,7 @@ def in_order(demands: Sequence[Demand]) -> list[Demand]:
 
 def settle(old: Sequence[Demand], new: Sequence[Demand], declared: Declared) -> list[Match]:
     """Return the matches that need no weighing: declared, same id and text, identical text found once on each side."""
-    by_new = {demand.id: demand for demand in new}
+    by_old, by_new = {demand.id: demand for demand in old}, {demand.id: demand for demand in new}
     found = [
         Match(
             old=olds,
@@ -52,6 +54,7 @@ def settle(old: Sequence[Demand], new: Sequence[Demand], declared: Declared) -> 
             reason=Reason.DECLARED,
             score=1.0,
             continued=_continued(olds, news),
+            evidence=trace(by_old, by_new, product(olds, news)) if len(olds) + len(news) > 2 else (),
         )
         for olds, news in declared.links
     ]

@@ -56,7 +56,8 @@ class Matching:
 
     `questions` are open matches that are never applied; one of parts also names the pair that it would join, which is
     matched already. `reused` the ids that now carry another demand; `suspicious`
-    the declared pairs whose texts have nothing in common; `related` the pairs that share a topic, no more.
+    the declared pairs whose texts have nothing in common; `related` the pairs that share a topic, no more: their
+    score is the likeness of their letters (cosine), not a probability.
     """
 
     matches: tuple[Match, ...]

@@ -69,17 +69,23 @@ def stems(text: str) -> list[str]:
 
 
 def clauses(text: str, *, least_words: int = 3) -> tuple[str, ...]:
-    """Return the clauses of a text in order; one of fewer content words than `least_words` joins the one before."""
-    found: list[str] = []
-    start = 0
+    """Return the clauses of a text in order.
+
+    One of fewer content words than `least_words` joins its neighbour, though never over a semicolon or a full stop.
+    """
     folded = fold(text)
-    for end in [*(match.start() for match in CLAUSE_END.finditer(folded)), len(folded)]:
-        piece = folded[start:end]
-        content = sum(word not in FUNCTION_WORDS for word in words(piece))
-        if content >= least_words or end == len(folded):
-            if found and content < least_words:
-                found[-1] = f"{found[-1]}{piece}"
-            else:
-                found.append(piece)
-            start = end
+    found: list[str] = []
+    start, is_apart = 0, True
+    for mark in [*CLAUSE_END.finditer(folded), None]:
+        piece = folded[start : mark.start() if mark else len(folded)]
+        if found and not is_apart and least_words > min(_count_content(piece), _count_content(found[-1])):
+            found[-1] += piece
+        else:
+            found.append(piece)
+        if mark:
+            start, is_apart = mark.start(), ";" in mark[0] or folded[mark.start() - 1 : mark.start()] in {".", "!", "?"}
     return tuple(piece.strip(" ,;:–—-") for piece in found if piece.strip(" ,;:–—-"))
+
+
+def _count_content(text: str) -> int:
+    return sum(word not in FUNCTION_WORDS for word in words(text))
