@@ -1,6 +1,6 @@
 """policydiff: what changed between two versions of a political programme.
 
-The public API: `load` a version, `compare` two, `render` the report.
+The public API: `load` a version, `compare` two, `render_report`.
 """
 
 from pathlib import Path
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from policydiff.core.report import Report
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "compare", "compare_versions", "load", "render"]
+__all__ = ["__version__", "compare", "compare_versions", "load", "render_report"]
 
 
 def load(version: str = "WORKTREE", *, repository: str | Path = ".", policy: str = "policy") -> "Version":
@@ -44,7 +44,7 @@ def compare_versions(*versions: str, repository: str | Path = ".", policy: str =
     return compare_versions(Place(folder=Path(repository), policy=policy), versions)
 
 
-def render(report: "Report", *, format: str = "terminal", language: str | None = None, width: int = 80) -> str:
+def render_report(report: "Report", *, format: str = "terminal", language: str | None = None, width: int = 80) -> str:
     """Return the report as terminal text, Markdown, HTML or JSON, in German or English."""
     from policydiff.render import render
 
