@@ -52,7 +52,7 @@ def build_spaces(old: Sequence[Demand], new: Sequence[Demand]) -> Spaces:
     old_stems, new_stems = [[stems(full_text(demand)) for demand in side] for side in (old, new)]
     return Spaces(
         words=_space(*_counts(old_stems, new_stems)),
-        letters=_letter_space(old_plain, new_plain),
+        letters=letter_space(old_plain, new_plain),
         phrases=_space(*_counts(_phrases(old_stems), _phrases(new_stems))),
     )
 
@@ -109,7 +109,7 @@ def _counts(old: list[list[str]], new: list[list[str]]) -> tuple[Matrix, Matrix,
     return made[0], made[1], list(vocabulary)
 
 
-def _letter_space(old: list[list[str]], new: list[list[str]]) -> Space:
+def letter_space(old: list[list[str]], new: list[list[str]]) -> Space:
     """Return the view by letter groups: the grams of each distinct word are found once and multiplied in."""
     old_counts, new_counts, vocabulary = _counts(old, new)
     grams, _, terms = _counts([_grams(word) for word in vocabulary] or [[]], [])

@@ -7,6 +7,7 @@ import numpy as np
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.candidates import Candidates, Progress, Settled, find_candidates
+from policydiff.core.matching.names import name_evidence
 from policydiff.core.matching.spaces import Floats, Spaces, build_spaces
 from policydiff.core.matching.surroundings import (
     build_frame,
@@ -54,6 +55,7 @@ def weigh(
     likeness = measure(spaces, pairs)
     texts, text = text_measures(likeness), np.round(weigh_texts(likeness), DECIMALS)
     frame = build_frame(old, new)
+    names = np.round(name_evidence(old, new, pairs), DECIMALS)
     free = _settle(pairs, settled, text)
     with_ids = free
     ids = np.zeros(len(pairs))
@@ -62,7 +64,7 @@ def weigh(
         if progress is not None:
             progress("surroundings", step, PASSES)
         ids = id_evidence(pairs, frame, free)
-        surroundings = surrounding_measures(pairs, frame, text, with_ids)
+        surroundings = surrounding_measures(pairs, frame, text, names, with_ids)
         summed = np.round(weigh_surroundings(surroundings), DECIMALS)
         free = _settle(pairs, settled, summed)
         with_ids = _settle(pairs, settled, summed + ids)
