@@ -21,7 +21,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Return `file:line: what was found; what to do`, leaving out what is not known."""
-        where = f"{self.file}:{self.line}: " if self.file and self.line else f"{self.file}: " if self.file else ""
+        file = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in self.file)
+        where = f"{file}:{self.line}: " if file and self.line else f"{file}: " if file else ""
         return f"{where}{self.found}; {self.remedy}" if self.remedy else f"{where}{self.found}"
 
 
@@ -56,9 +57,16 @@ class PaperError(PolicydiffError):
     """A paper could not be read, or holds nothing that can be imported."""
 
 
+# As many names as a person reads through in an error message.
+_MOST_NAMED = 12
+
+
 def did_you_mean(word: str, known: list[str]) -> str:
     """Return a remedy that names the nearest of the known words, or all of them when none is near."""
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     if near:
         return f"did you mean {near[0]!r}?"
-    return f"known are: {', '.join(known)}" if known else "none are known yet"
+    shown = sorted(set(known))
+    if len(shown) > _MOST_NAMED:
+        return f"{len(shown)} are known, among them {', '.join(shown[:_MOST_NAMED])}"
+    return f"known are: {', '.join(shown)}" if shown else "none are known yet"

@@ -165,3 +165,47 @@ def test_the_reports_of_all_editions_are_written_and_checked(repository, capsys)
 def test_the_report_follows_the_language_asked_for(repository, capsys):
     assert main(["diff", "alt", "neu", "--lang", "en"]) == 0
     assert "Of 3 demands" in capsys.readouterr().out
+
+
+def test_what_is_shown_does_not_disarm_a_gate(repository, capsys):
+    assert main(["diff", "alt", "neu", "--kind", "added", "--fail-on", "dropped"]) == 1
+    assert main(["diff", "alt", "neu", "--fail-on", ""]) == 2
+    assert "--fail-on without a kind; known are: dropped" in capsys.readouterr().err
+
+
+def test_an_addressee_that_only_unchanged_demands_name_is_missed(repository, capsys):
+    path = repository / "policy/catalogue.yaml"
+    kept = [line for line in path.read_text(encoding="utf-8").splitlines(keepends=True) if "bund:" not in line]
+    path.write_text("".join(kept), encoding="utf-8")
+    assert main(["diff", "HEAD"]) == 2
+    assert "policy/verkehr/bruecken.yaml:3: the unknown addressee 'bund'" in capsys.readouterr().err
+
+
+def test_a_shallow_clone_says_that_its_history_is_cut(repository, tmp_path, capsys, monkeypatch):
+    subprocess.run(["git", "clone", "-q", "--depth=2", f"file://{repository}", tmp_path / "cut"], check=True)
+    monkeypatch.chdir(tmp_path / "cut")
+    assert main(["diff", "alt", "neu"]) == 0
+    assert "demands that they dropped, cannot be seen; git fetch --unshallow" in capsys.readouterr().err
+    subprocess.run(["git", "clone", "-q", "--depth=1", f"file://{repository}", tmp_path / "short"], check=True)
+    monkeypatch.chdir(tmp_path / "short")
+    assert main(["editions"]) == 0
+    assert "this is a shallow clone: earlier editions" in capsys.readouterr().err
+
+
+def test_reports_name_no_commit(repository):
+    assert main(["report"]) == 0
+    ids = subprocess.run(["git", "log", "--format=%h"], capture_output=True, text=True, check=True).stdout.split()
+    for path in Path("reports").iterdir():
+        assert not [one for one in ids if one in path.read_text(encoding="utf-8")]
+
+
+def test_reports_go_to_the_root_of_the_repository(repository, monkeypatch, capsys):
+    monkeypatch.chdir(repository / "policy" / "bildung")
+    assert main(["report"]) == 0
+    assert (repository / "reports" / "index.html").is_file()
+
+
+def test_without_git_it_says_so(repository, capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["diff", "alt", "neu"]) == 2
+    assert "the program git was not found; install git" in capsys.readouterr().err

@@ -196,3 +196,25 @@ def test_what_cannot_be_imported_is_refused_plainly(folder, capsys, words, messa
     assert run(*words) == 2
     assert message in capsys.readouterr().err
     assert not folder.exists()
+
+
+def test_a_demand_made_by_hand_and_not_committed_is_not_removed(folder, tmp_path, capsys):
+    run("first.txt", "--edition", "eins")
+    commit(tmp_path)
+    (folder / "bildung" / "foo.yaml").write_text("id: foo\ntext: Eine von Hand\naddressees: []\n", encoding="utf-8")
+    before = content(folder)
+    assert run("second.txt", "--edition", "zwei") == 2
+    assert (
+        "policy/bildung/foo.yaml: made by hand and not committed; the paper no longer has it" in capsys.readouterr().err
+    )
+    assert content(folder) == before
+    commit(tmp_path)
+    assert run("second.txt", "--edition", "zwei") == 0
+
+
+def test_a_link_to_the_folder_stays_a_link(folder, tmp_path):
+    run("first.txt", "--edition", "eins")
+    (tmp_path / "pl").symlink_to("policy")
+    assert run("second.txt", "--edition", "zwei", "--into", "pl") == 0
+    assert (tmp_path / "pl").is_symlink()
+    assert len(demands(folder)) == 5

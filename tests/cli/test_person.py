@@ -170,3 +170,29 @@ def test_a_progress_bar_is_shown_only_on_a_terminal(monkeypatch, capsys):
     with ProgressBar() as progress:
         progress("candidates", 1, 2)
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["succeeds: # grund\n  - yes\n", "succeeds:\n  # grund\n  - yes\n", "succeeds: [yes]  # grund\n", ""],
+)
+def test_a_link_never_leaves_a_file_that_cannot_be_read(repository, written):
+    path = repository / "policy/bildung/instrumente.yaml"
+    path.write_text(f"id: instrumente\ntext: {LENT}\naddressees: [land]\n{written}note: x\n", encoding="utf-8")
+    for words in (["--none"], ["musik", "bibliotheken"], ["--none"], ["musik"]):
+        assert main(["link", "instrumente", *words]) == 0
+        assert succeeds(repository, "instrumente") == tuple(word for word in words if word != "--none")
+
+
+def test_a_link_changes_nothing_else_in_the_file(repository):
+    path = repository / "policy/bildung/instrumente.yaml"
+    text = f"id: instrumente\r\ntext: {LENT}\r\naddressees: [land]\r\nnote: |\r\n  Zeile eins\r\n  Zeile zwei\r\n"
+    path.write_bytes(text.encode())
+    assert main(["link", "instrumente", "musik"]) == 0
+    assert path.read_bytes().decode().replace("succeeds: [musik]\r\n", "") == text
+
+
+def test_one_id_with_nothing_near_is_an_answer_not_an_error(repository, capsys):
+    write_policy(repository / "policy", *OLD, demand("fremd", "Xylophon Zwölf Quarz Yacht", position=9), edition="neu")
+    assert main(["explain", "fremd"]) == 0
+    assert "fremd" in capsys.readouterr().out

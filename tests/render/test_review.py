@@ -66,7 +66,7 @@ def test_a_declaration_is_confirmed_in_one_line():
 @pytest.mark.parametrize(
     ("answered", "left", "told"),
     [
-        (3, 0, "3 Fragen beantwortet; keine ist mehr offen.\n"),
+        (3, 0, "3 Fragen beantwortet; keine ist offen.\n"),
         (1, 2, "1 Frage beantwortet; 2 sind noch offen.\n"),
         (0, 1, "0 Fragen beantwortet; 1 ist noch offen.\n"),
     ],

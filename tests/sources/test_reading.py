@@ -54,6 +54,10 @@ BROKEN = {
         "policy/bildung/bibliotheken.yaml:3: status is 'disputet'; did you mean 'disputed'?"),
     "duplicate id": ("verkehr/bibliotheken.yaml", "id: bibliotheken\ntext: x\n",
         "policy/verkehr/bibliotheken.yaml:1: the id 'bibliotheken' a second time (also in policy/bildung/bibliotheken.yaml); give one of them another id"),
+    "ids that differ in case only": ("verkehr/Bibliotheken.yaml", "id: Bibliotheken\ntext: x\n",
+        "policy/verkehr/Bibliotheken.yaml:1: the id 'Bibliotheken' a second time (also in policy/bildung/bibliotheken.yaml); give one of them another id"),
+    "a day that no calendar has": ("catalogue.yaml", "edition: e\ntitle: t\nlanguage: de\naddressees: {land: {name: Land}, bund: {name: Bund}}\ndate: '2024-02-31'\n",
+        "policy/catalogue.yaml:5: the date '2024-02-31'; write 2016, 2016-04 or 2016-04-30, in quotes"),
     "stray file": ("bildung/unten/x.yaml", "id: x\ntext: x\n",
         "policy/bildung/unten/x.yaml: a YAML file where none is read; a demand lies in <working-group>/<demand-id>.yaml; move or remove the file"),
     "wrong ending": ("bildung/x.yml", "id: x\ntext: x\n",
@@ -95,6 +99,15 @@ def test_all_problems_of_a_catalogue_are_told_at_once(tmp_path):
         "policy/bildung/bibliotheken.yaml:1", "policy/bildung/bibliotheken.yaml:1", "policy/bildung/bibliotheken.yaml:2",
         "policy/bildung/bibliotheken.yaml:3", "policy/verkehr/bruecken.yaml:1",
     ]  # fmt: skip
+
+
+def test_a_link_does_not_hide_the_other_problems(tmp_path):
+    folder = write_policy(tmp_path, *DEMANDS)
+    (folder / "bildung/link.yaml").symlink_to("bibliotheken.yaml")
+    (folder / "bildung/bibliotheken.yaml").write_text("id: x\n")
+    with pytest.raises(CatalogueError) as refused:
+        read(folder)
+    assert len(refused.value.problems) == 3
 
 
 def test_an_empty_catalogue_and_a_missing_one_say_what_to_do(tmp_path):

@@ -11,6 +11,7 @@ from policydiff.cli.options import (
     choose,
     has_colour,
     place_of,
+    warn_if_shallow,
     width,
     words_of,
     write_file,
@@ -18,12 +19,10 @@ from policydiff.cli.options import (
 from policydiff.cli.progress import ProgressBar
 from policydiff.core.changes import Kind
 from policydiff.core.comparison import select
-from policydiff.core.report import Report, Selection
+from policydiff.core.report import AlarmCode, Report, Selection
 from policydiff.errors import FINE, FOUND, Problem, UsageError
 from policydiff.render import FORMATS, render
 from policydiff.sources.pairs import compare_versions
-
-ID_REUSED = "id-reused"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -40,7 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--addressee", action="append", metavar="ADDRESSEE,…", help="only these addressees")
     parser.add_argument("--kind", action="append", metavar="KIND,…", help=f"only these kinds: {', '.join(Kind)}")
     parser.add_argument("--exit-code", action="store_true", help="return 1 when anything changed")
-    parser.add_argument("--fail-on", action="append", metavar="KIND,…", help=f"return 1 on these kinds, or {ID_REUSED}")
+    parser.add_argument("--fail-on", action="append", metavar="KIND,…", help="return 1 on these kinds or alarms")
     add_language(parser)
     add_place(parser)
 
@@ -50,17 +49,25 @@ def run(options: Namespace) -> int:
     if len(options.versions) > 2:
         raise UsageError(Problem(found=f"{len(options.versions)} versions", remedy="name one or two"))
     kinds = choose("--kind", words_of(options.kind), _kinds())
-    fail_on = choose("--fail-on", words_of(options.fail_on), {**_kinds(), ID_REUSED: ID_REUSED})
+    if options.fail_on is not None and not words_of(options.fail_on):
+        raise UsageError(Problem(found="--fail-on without a kind", remedy=f"known are: {', '.join(Kind)}"))
+    fail_on = choose(
+        "--fail-on", words_of(options.fail_on), {**_kinds(), **{str(code): str(code) for code in AlarmCode}}
+    )
     addressees = words_of(options.addressee)
     # Whom an unchanged demand addresses is only known once it is read.
+    place = place_of(options)
     with ProgressBar() as progress:
         versions = tuple(options.versions)
-        report = compare_versions(place_of(options), versions, whole=bool(addressees), progress=progress)
+        report = compare_versions(place, versions, whole=bool(addressees), progress=progress)
     selection = Selection(
         groups=choose("--group", words_of(options.group), _names(report.groups)),
         addressees=choose("--addressee", addressees, _names(report.addressees)),
         kinds=tuple(Kind(kind) for kind in kinds),
     )
+    if report.kinds[Kind.ADDED] and report.old.commit:  # whether they are back after a gap is told by the history
+        warn_if_shallow(place.open())
+    whole = report  # what is shown must not disarm what is asked by --fail-on
     if selection:
         report = select(report, selection)
     colour = has_colour() and not options.output
@@ -69,16 +76,15 @@ def run(options: Namespace) -> int:
         write_file(Path(options.output), text)
     else:
         sys.stdout.write(text)
-    return _exit_code(report, options.exit_code, fail_on)
+    if options.exit_code and _has_changes(report):
+        return FOUND
+    found = {str(kind) for entry in whole.entries for kind in entry.kinds} | {str(one.code) for one in whole.alarms}
+    return FOUND if found.intersection(fail_on) else FINE
 
 
-def _exit_code(report: Report, any_change: bool, fail_on: tuple[str, ...]) -> int:
+def _has_changes(report: Report) -> bool:
     shown = {kind for entry in report.entries for kind in entry.kinds}
-    if any_change and (shown - {Kind.UNCHANGED} or (report.frame and not report.selection)):
-        return FOUND
-    if shown.intersection(fail_on) or (ID_REUSED in fail_on and report.alarms):
-        return FOUND
-    return FINE
+    return bool(shown - {Kind.UNCHANGED} or (report.frame and not report.selection))
 
 
 def _kinds() -> dict[str, str]:

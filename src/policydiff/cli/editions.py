@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from policydiff.cli.options import add_language, add_place, has_colour, place_of, width
+from policydiff.cli.options import add_language, add_place, has_colour, place_of, warn_if_shallow, width
 from policydiff.errors import FINE, Problem, RepositoryError
 from policydiff.render import EditionRow, render_editions
 from policydiff.sources.editions import list_editions
@@ -16,7 +16,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run the command and return its exit code."""
-    place = place_of(options)
+    place = place_of(options).opened()
+    warn_if_shallow(place.open())
     editions = list_editions(place.open(), place.policy)
     if not editions:
         found = f"no commit holds {place.policy}/catalogue.yaml"

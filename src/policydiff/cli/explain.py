@@ -3,11 +3,11 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 
-from policydiff.cli.options import add_language, add_place, has_colour, place_of, width
+from policydiff.cli.options import add_language, add_place, has_colour, place_of, warn_if_shallow, width
 from policydiff.core.comparison import Version, explain, nearest
 from policydiff.core.matching import Explanation
 from policydiff.errors import FINE, Problem, UsageError, did_you_mean
-from policydiff.render import render_explanation
+from policydiff.render import render_explanation, render_far
 from policydiff.sources.reading import read_pair
 from policydiff.sources.versions import default_range, split_range, take_pair
 
@@ -27,12 +27,16 @@ def run(options: Namespace) -> int:
     if len(options.ids) > 2:
         raise UsageError(Problem(found=f"{len(options.ids)} ids", remedy="name OLD_ID NEW_ID, or one id"))
     place = place_of(options).opened()
+    warn_if_shallow(place.open())
     old_spec, new_spec, from_base = split_range((options.between,) if options.between else default_range(place))
     old_snapshot, new_snapshot, _ = take_pair(place, old_spec, new_spec, from_base=from_base)
     old, new = read_pair(old_snapshot, new_snapshot, whole=True)
     old_demands = {demand.id: demand for demand in old.catalogue.demands}
     new_demands = {demand.id: demand for demand in new.catalogue.demands}
-    for explanation in _explain(old, new, options.ids):
+    explanations = list(_explain(old, new, options.ids))
+    if not explanations:
+        print(render_far(options.ids[0], language=options.lang or new.catalogue.language))
+    for explanation in explanations:
         text = render_explanation(
             explanation,
             old_demands,
@@ -54,11 +58,7 @@ def _explain(old: Version, new: Version, ids: list[str]) -> Iterable[Explanation
         yield explain(old, new, ids[0], ids[1])
         return
     _demand_known(ids[0], [*old_ids, *new_ids], "old or new")
-    pairs = nearest(old, new, ids[0])
-    if not pairs:
-        remedy = "name a second id to see why it is not the same"
-        raise UsageError(Problem(found=f"nothing comes near {ids[0]!r} on the other side", remedy=remedy))
-    for old_id, new_id in pairs:
+    for old_id, new_id in nearest(old, new, ids[0]):
         yield explain(old, new, old_id, new_id)
 
 

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from policydiff.errors import Problem, UsageError, did_you_mean
+from policydiff.sources.git import Repository
 from policydiff.sources.versions import Place
 
 LANGUAGES = ("de", "en")
@@ -33,6 +34,13 @@ def place_of(options: Namespace) -> Place:
     """Return where versions are looked for."""
     policy = options.policy_dir.strip("/").removeprefix("./")
     return Place(folder=Path(options.repo), policy=policy)
+
+
+def warn_if_shallow(repository: Repository) -> None:
+    """Say on stderr that the history is cut, where an answer depends on it."""
+    if repository.is_shallow:
+        what = "this is a shallow clone: earlier editions, and demands that they dropped, cannot be seen"
+        print(f"policydiff: {what}; git fetch --unshallow (in CI: fetch-depth: 0)", file=sys.stderr)
 
 
 def width() -> int:

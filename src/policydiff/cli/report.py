@@ -2,11 +2,11 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from policydiff.cli.options import add_language, add_place, place_of, write_file
+from policydiff.cli.options import add_language, add_place, place_of, warn_if_shallow, write_file
 from policydiff.core.catalogue import Catalogue
 from policydiff.core.comparison import Version, compare
 from policydiff.errors import FINE, FOUND, CatalogueError, Problem, RepositoryError
@@ -33,7 +33,7 @@ class _Stage:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("-o", "--output", default="reports", metavar="DIR", help="(default: reports)")
+    parser.add_argument("-o", "--output", metavar="DIR", help="(default: reports, in the repository's root)")
     parser.add_argument("--check", action="store_true", help="write nothing; return 1 when a report is out of date")
     add_language(parser)
     add_place(parser)
@@ -41,8 +41,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run the command and return its exit code."""
-    files = draw_reports(place_of(options), options.lang)
-    folder = Path(options.output)
+    place = place_of(options).opened()
+    files = draw_reports(place, options.lang)
+    folder = Path(options.output) if options.output else _default_folder(place)
     if options.check:
         stale = [name for name, text in files.items() if _read(folder / name) != text]
         for name in stale:
@@ -54,6 +55,12 @@ def run(options: Namespace) -> int:
     return FINE
 
 
+def _default_folder(place: Place) -> Path:
+    """Return `reports` in the root of the repository, as a short path where that is the current folder."""
+    root = place.open().working_tree or place.folder
+    return Path("reports") if root.resolve() == Path.cwd().resolve() else root / "reports"
+
+
 def draw_reports(place: Place, language: str | None = None) -> dict[str, str]:
     """Return the reports of all editions, file name → text: an inventory each, a comparison for every two, an index.
 
@@ -61,6 +68,7 @@ def draw_reports(place: Place, language: str | None = None) -> dict[str, str]:
     in them depends on a commit's id.
     """
     place = place.opened()
+    warn_if_shallow(place.open())
     stages = _stages(place)
     language = language or stages[-1].version.catalogue.language
     files: dict[str, str] = {}
@@ -85,7 +93,11 @@ def draw_reports(place: Place, language: str | None = None) -> dict[str, str]:
 def _stages(place: Place) -> list[_Stage]:
     repository = place.open()
     stages = [
-        _Stage(version=read_version(take_commit(repository, one.commit, place.policy, one.name)), commit=one.commit)
+        _Stage(
+            # Without the commit's id: reports are committed, and must not go stale by a later commit.
+            version=replace(read_version(take_commit(repository, one.commit, place.policy, one.name)), commit=None),
+            commit=one.commit,
+        )
         for one in list_editions(repository, place.policy)
     ]
     current = _working_tree(place)

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from policydiff.cli.link import declare
-from policydiff.cli.options import add_language, add_place, has_colour, place_of, width
+from policydiff.cli.options import add_language, add_place, has_colour, place_of, warn_if_shallow, width
 from policydiff.core.report import Question, Report
 from policydiff.errors import FINE, Problem, UsageError
 from policydiff.render import render_linked, render_question, render_review_end
@@ -27,6 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run the command and return its exit code; what was answered is in the files, so it can be left and resumed."""
     place = place_of(options).opened()
+    warn_if_shallow(place.open())
     old_spec, new_spec, _ = split_range((options.old,) if options.old else default_range(place))
     if new_spec != WORKTREE:
         remedy = "answers are written into the working tree: name only the old version"

@@ -63,7 +63,11 @@ def _by_majority(
         for before in match.old
         for after in match.new
     )
-    leaving, coming = Counter(old_group.values()), Counter(new_group.values())
+    leaving = Counter[str]()
+    coming = Counter[str]()
+    for (before, after), count in ways.items():
+        leaving[before] += count
+        coming[after] += count
     targets = {group.key for group in come}
     return {
         before: after

@@ -20,7 +20,7 @@ from policydiff.papers.draft import Draft, DraftDemand, DraftGroup, Note, NoteCo
 from policydiff.papers.items import Items, arrange_items, demand_by_words
 from policydiff.papers.layout import Layout, Style, learn_layout
 from policydiff.papers.lines import read_lines
-from policydiff.papers.marks import split_heading, strip_markdown
+from policydiff.papers.marks import find_mark, split_heading, strip_markdown
 from policydiff.papers.paragraphs import split_sentences
 from policydiff.papers.sections import Outline, Section, build_outline, roles_of, sounds_demanding
 
@@ -98,6 +98,7 @@ def _assemble(
         groups.append(group)
         for parts in items.demands:
             demands.append(_build_demand(parts, len(groups) - 1, len(demands) + 1, habits, notes))
+        notes += _marked_prose(items)
     _note_addressees(demands, notes)
     roles = roles | _roles(outline, arranged, closing)
     date = outline.date or next((block for block in closing if read_date(block.text)), None)
@@ -127,6 +128,19 @@ def _roles(outline: Outline, arranged: Sequence[Items], closing: Sequence[Block]
         | roles_of(demands, Role.DEMAND)
         | roles_of(title, Role.TITLE)
     )
+
+
+def _marked_prose(items: Items) -> list[Note]:
+    """Return a note for every line below the first demand that begins with a sign and was read as running text."""
+    start = min((parts[0].line for parts in items.demands), default=None)
+    if start is None:
+        return []
+    lines = [line for block in items.preamble if block.line > start for line in block.lines]
+    return [
+        Note(line=line.number, code=NoteCode.UNSURE_PROSE, text=line.text.strip())
+        for line in lines
+        if (mark := find_mark(line.text.strip())) and mark.rest[:1].isupper()
+    ]
 
 
 def _item_texts(arranged: Sequence[Items]) -> list[str]:

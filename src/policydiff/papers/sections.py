@@ -264,8 +264,7 @@ def _settle_chapters(outline: Outline) -> None:
             and heading_style(_printed(following.heading)) != heading_style(_printed(heading))
         )
         if not has_items(section) and following is not None and (deeper or not section.blocks):
-            if not deeper or not has_items(following):
-                outline.note(NoteCode.HEADING_WITHOUT_DEMANDS, heading)
+            outline.note(NoteCode.HEADING_WITHOUT_DEMANDS, heading)
             if deeper:
                 chapter = heading
             following.blocks[:0] = section.blocks

@@ -24,6 +24,7 @@ __all__ = [
     "render_demand",
     "render_editions",
     "render_explanation",
+    "render_far",
     "render_import",
     "render_index",
     "render_inventory",
@@ -179,6 +180,14 @@ def render_review_end(answered: int, *, left: int, language: str) -> str:
     from policydiff.render.terminal_review import render_review_end as render_terminal
 
     return render_terminal(answered, messages(language), left=left)
+
+
+def render_far(id: str, *, language: str) -> str:
+    """Return that no demand of the other side comes near one, as one line without its end."""
+    from policydiff.render.messages import messages
+    from policydiff.render.safety import line
+
+    return messages(language).text("explanation.far", id=line(id))
 
 
 def render_linked(linked: Demand, *, language: str) -> str:

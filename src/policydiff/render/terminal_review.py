@@ -51,6 +51,8 @@ def render_linked(linked: Demand, messages: Messages) -> str:
     """Return what a demand now continues, as one line without its end."""
     ids = ", ".join(line(id) for id in linked.succeeds or ())
     id = line(linked.id)
+    if linked.succeeds == (linked.id,):
+        return messages.text("review.linked_same", id=id)
     return messages.text("review.linked", id=id, ids=ids) if ids else messages.text("review.linked_none", id=id)
 
 

@@ -2,13 +2,16 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import PIPE
 
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # a missing git is our message to give, not GitPython's
+
 import git
-from git.exc import GitCommandError, GitCommandNotFound, InvalidGitRepositoryError, NoSuchPathError
+from git.exc import GitCommandError, InvalidGitRepositoryError, NoSuchPathError
 
 from policydiff.errors import Problem, RepositoryError
 
@@ -39,13 +42,13 @@ class Repository:
 
     def __init__(self, folder: Path) -> None:
         """Open the repository that `folder` lies in; raises RepositoryError when there is none."""
+        if shutil.which("git") is None:
+            raise RepositoryError(Problem(found="the program git was not found", remedy="install git"))
         try:
             self._repository = git.Repo(folder, search_parent_directories=True)
         except (InvalidGitRepositoryError, NoSuchPathError):
             remedy = "name one with --repo, or compare two directories"
             raise RepositoryError(Problem(file=str(folder), found="this is no git repository", remedy=remedy)) from None
-        except (GitCommandNotFound, ImportError):
-            raise RepositoryError(Problem(found="the program git was not found", remedy="install git")) from None
         self._git = self._repository.git
         self._git.update_environment(**_NEVER_WRITE)
 
@@ -137,6 +140,14 @@ class Repository:
         output, _ = process.proc.communicate("\n".join(names).encode() + b"\n")
         heads = [line.split() for line in output.decode().splitlines()]
         return [head[0] if len(head) == 3 and head[1] == "blob" else None for head in heads]
+
+    def list_uncommitted(self, folder: str) -> list[str]:
+        """Return the files below a folder (paths relative to it) that no commit holds as they are."""
+        output = self._bytes(
+            "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", f":(top,literal){folder}/"
+        )
+        paths = [line[3:] for line in output.decode(errors="surrogateescape").split("\0") if line]
+        return [path.removeprefix(f"{folder}/") for path in paths]
 
     def list_first_parents(self, commit: str) -> list[str]:
         """Return the first-parent history of a commit, newest first."""

@@ -4,11 +4,12 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from policydiff.core.catalogue import Catalogue, Demand, WorkingGroup
+from policydiff.core.catalogue import Addressee, Catalogue, Demand, WorkingGroup
 from policydiff.core.comparison import Version
 from policydiff.core.report import Untouched
 from policydiff.errors import CatalogueError, Problem, did_you_mean
 from policydiff.sources.fields import IDENTIFIER, IDENTIFIER_RULE
+from policydiff.sources.git import Difference
 from policydiff.sources.records import Cover, read_cover, read_demand, read_group
 from policydiff.sources.snapshots import Snapshot, tell_apart
 from policydiff.sources.yaml import Document, read_document
@@ -34,7 +35,7 @@ class Layout:
 
 def read_version(snapshot: Snapshot) -> Version:
     """Return the whole catalogue of a snapshot; raises CatalogueError with all its problems."""
-    problems: list[Problem] = []
+    problems = [*snapshot.problems]
     marks = snapshot.list_files()
     layout = _lay_out(snapshot, marks, problems)
     catalogue = _read(snapshot, layout, layout.demands, marks, problems)
@@ -53,7 +54,7 @@ def read_pair(
     """
     if whole:
         return read_version(old), read_version(new)
-    problems: list[Problem] = []
+    problems = [*old.problems, *new.problems]
     difference = tell_apart(old, new)
     shared = _classify(new, difference.same, problems)
     old_layout = _lay_out(old, difference.old, problems, shared)
@@ -63,6 +64,7 @@ def read_pair(
     new_paths = [path for path in difference.new if path in new_layout.demands]
     new_catalogue = _read(new, new_layout, new_paths, difference.new, problems)
     claimed = _claimed(new_catalogue, same)  # continued by a declaration: both sides are needed, though unchanged
+    mentioning = [*mentioning, *_lost_addressees(old, new, difference)]
     if mentioning:
         words = [id.encode() for id in mentioning]
         contents = new.read(same, new.list_files())
@@ -79,6 +81,22 @@ def read_pair(
         Version(catalogue=old_catalogue, spec=old.spec, commit=old.commit, untouched=untouched),
         Version(catalogue=new_catalogue, spec=new.spec, commit=new.commit, untouched=untouched),
     )
+
+
+def _lost_addressees(old: Snapshot, new: Snapshot, difference: Difference) -> set[str]:
+    """Return the addressees that only the old registry knows: unchanged demands may still name them."""
+    if COVER not in difference.new or COVER not in difference.old:
+        return set()
+    keys = [
+        {one.key for one in _registry(snapshot, marks)}
+        for snapshot, marks in ((old, difference.old), (new, difference.new))
+    ]
+    return keys[0] - keys[1]
+
+
+def _registry(snapshot: Snapshot, marks: Mapping[str, str]) -> Sequence[Addressee]:
+    document = _document(snapshot, COVER, snapshot.read([COVER], marks)[COVER], [])
+    return read_cover(document, []).catalogue.addressees if document else ()
 
 
 def _classify(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem]) -> Layout:
@@ -130,14 +148,15 @@ def _called(snapshot: Snapshot) -> str:
 
 
 def _twice(snapshot: Snapshot, layout: Layout) -> Iterable[Problem]:
-    if len({id for _, id in layout.demands.values()}) == len(layout.demands):
+    # Compared without case: Windows and macOS would write two such files into one.
+    if len({id.casefold() for _, id in layout.demands.values()}) == len(layout.demands):
         return
     homes: dict[str, str] = {}
     for path, (_, id) in sorted(layout.demands.items()):
-        if id in homes:
-            found = f"the id {id!r} a second time (also in {snapshot.place}{homes[id]})"
+        if id.casefold() in homes:
+            found = f"the id {id!r} a second time (also in {snapshot.place}{homes[id.casefold()]})"
             yield Problem(file=snapshot.place + path, line=1, found=found, remedy="give one of them another id")
-        homes.setdefault(id, path)
+        homes.setdefault(id.casefold(), path)
 
 
 def _stray(place: str, path: str) -> list[Problem]:

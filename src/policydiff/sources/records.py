@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, Level, Source, Status, WorkingGroup
@@ -10,7 +11,7 @@ from policydiff.errors import Problem, did_you_mean
 from policydiff.sources.fields import IDENTIFIER, IDENTIFIER_RULE, Fields
 from policydiff.sources.yaml import Document
 
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 DATE_RULE = "write 2016, 2016-04 or 2016-04-30"
 
 
@@ -22,15 +23,27 @@ class Cover:
     group_order: tuple[str, ...]
 
 
+def is_date(text: str) -> bool:
+    """Return whether a text is a year, a month or a day that the calendar has."""
+    match = _DATE.fullmatch(text)
+    if not match:
+        return False
+    try:
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return False
+    return True
+
+
 def read_cover(document: Document, problems: list[Problem]) -> Cover:
     """Return what `catalogue.yaml` says; problems are appended."""
     fields = Fields(document, problems)
     edition = fields.text("edition", required=True) or ""
     if edition and not IDENTIFIER.fullmatch(edition):
         fields.problem("edition", f"the edition {edition!r}", IDENTIFIER_RULE)
-    date = fields.text("date")
-    if date and not DATE.fullmatch(date):
-        fields.problem("date", f"the date {date!r}", f"{DATE_RULE}, in quotes")
+    printed = fields.text("date")
+    if printed and not is_date(printed):
+        fields.problem("date", f"the date {printed!r}", f"{DATE_RULE}, in quotes")
     paper = fields.inside("paper")
     paper_file = paper.text("file", required=True) if paper else None
     if paper:
@@ -39,7 +52,7 @@ def read_cover(document: Document, problems: list[Problem]) -> Cover:
         edition=edition,
         title=fields.text("title", required=True) or "",
         language=fields.text("language", required=True) or "",
-        date=date,
+        date=printed,
         paper=paper_file,
         preamble=fields.text("preamble"),
         closing=fields.text("closing"),
@@ -78,7 +91,9 @@ def read_demand(
     keys = fields.texts("addressees") or ()
     for index, key in enumerate(keys):
         if key not in addressees:
-            remedy = f"{did_you_mean(key, list(addressees))} New ones go into catalogue.yaml under „addressees“"
+            hint = did_you_mean(key, list(addressees))
+            stop = "" if hint.endswith("?") else "."
+            remedy = f"{hint}{stop} New ones go into catalogue.yaml under „addressees“"
             fields.problem(f"addressees.{index}", f"the unknown addressee {key!r}", remedy)
     status = fields.choice("status", list(Status))
     positions = fields.mapping("positions")

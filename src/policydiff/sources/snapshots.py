@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from policydiff.errors import CatalogueError, Problem
+from policydiff.errors import Problem
 from policydiff.sources.git import Difference, Repository
 
 
@@ -15,7 +15,7 @@ class Snapshot:
     """What files there are below the policy folder, and how to read them.
 
     `list_files` maps paths to what stands for their content: equal marks, equal content. `read` takes paths, and marks
-    where they are known. `place` is what error messages put before a path.
+    where they are known. `place` is what error messages put before a path, `problems` what was wrong with the files.
     """
 
     spec: str
@@ -25,6 +25,7 @@ class Snapshot:
     commit: str | None = None
     repository: Repository | None = None
     policy: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 def take_commit(repository: Repository, commit: str, policy: str, spec: str) -> Snapshot:
@@ -62,16 +63,15 @@ def take_index(repository: Repository, policy: str, spec: str) -> Snapshot:
 
 
 def take_folder(folder: Path, spec: str, place: str) -> Snapshot:
-    """Return the snapshot of a folder on disk; raises CatalogueError for symbolic links in it."""
+    """Return the snapshot of a folder on disk; symbolic links in it are problems that reading tells with all others."""
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
     for path in _walk(folder, problems, place):
         contents[path.relative_to(folder).as_posix()] = path.read_bytes()
-    if problems:
-        raise CatalogueError(*problems)
     return Snapshot(
         spec=spec,
         place=place,
+        problems=tuple(problems),
         list_files=lambda: {path: _git_mark(content) for path, content in contents.items()},
         read=lambda paths, _: {path: contents[path] for path in paths if path in contents},
     )

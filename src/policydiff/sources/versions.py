@@ -59,8 +59,8 @@ def default_range(place: Place) -> tuple[str, str]:
     current = read_edition(snapshot.read([COVER], {}).get(COVER, b""))
     before = [one.name for one in editions if one.name != current]
     if not before:
-        found = f"there is no edition before {current!r} to compare with"
-        raise RepositoryError(Problem(found=found, remedy="name the versions"))
+        found = f"there is no edition before {current!r}" if current else "there is no edition yet"
+        raise RepositoryError(Problem(found=found, remedy="import and commit two editions, or name the old version"))
     return f"edition:{before[-1]}", WORKTREE
 
 

@@ -36,7 +36,7 @@ def replace_catalogue(folder: Path, files: dict[str, bytes], *, paper: tuple[str
     The folder is built beside the old one, read back as a check, and put in its place by renaming: an error on the way
     leaves everything as it was. Raises CatalogueError when a paper of that name holds something else already.
     """
-    folder = folder.absolute()
+    folder = folder.resolve()  # a link to the folder stays a link
     folder.parent.mkdir(parents=True, exist_ok=True)
     workshop = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:

@@ -82,11 +82,20 @@ def write_document(values: Mapping[str, Any], previous: bytes | None = None) -> 
     """
     if previous is None:
         return _dump(_styled(values))
-    if read_document(previous, "").values == values:
+    before = read_document(previous, "").values
+    if _folded(before) == _folded(values):
         return previous
     document = _editor().load(previous)
     _update(document, values)
-    return _dump(document)
+    content = _dump(document)
+    if b"\r\n" in previous:
+        content = content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    try:
+        is_sound = _folded(read_document(content, "").values) == _folded(values)
+    except CatalogueError:
+        is_sound = False
+    # A comment in a place where ruamel.yaml cannot keep it: better lose the comment than the file.
+    return content if is_sound else _dump(_styled(values))
 
 
 class _Reading:
@@ -199,7 +208,7 @@ def _update(document: CommentedMap, values: Mapping[str, Any]) -> None:
         del document[key]
     order = list(values)
     for index, (key, value) in enumerate(values.items()):
-        if key in document and _plain(document[key]) == value:
+        if key in document and _folded(_plain(document[key])) == _folded(value):
             continue
         if key in document and isinstance(document[key], CommentedMap) and isinstance(value, Mapping):
             _update(document[key], value)
@@ -208,6 +217,15 @@ def _update(document: CommentedMap, values: Mapping[str, Any]) -> None:
         else:
             before = [list(document).index(known) for known in order[:index] if known in document]
             document.insert(max(before) + 1 if before else 0, key, _style(value))
+
+
+def _folded(value: Any) -> Any:
+    """Return the value with the blanks at the ends of its texts removed: how a block ends says nothing."""
+    if isinstance(value, Mapping):
+        return {key: _folded(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_folded(one) for one in value]
+    return value.strip() if isinstance(value, str) else value
 
 
 def _plain(value: Any) -> Any:
@@ -222,7 +240,7 @@ def _restyled(value: Any, previous: Any) -> Any:
     """Return the value in the list style a person chose for its predecessor (ruamel.yaml keeps quotes by itself)."""
     if isinstance(value, list) and isinstance(previous, CommentedSeq):
         styled = _style(value)
-        if not previous.fa.flow_style():
+        if value and not previous.fa.flow_style():
             styled.fa.set_block_style()
         return styled
     return _style(value)
