@@ -177,12 +177,15 @@ class Repository:
             return ""
 
     def _bytes(self, *arguments: str) -> bytes:
-        try:
-            output = self._git.execute(["git", *arguments], stdout_as_string=False, strip_newline_in_stdout=False)
-        except GitCommandError as error:
-            reason = str(error.stderr).strip().removeprefix("stderr: ").strip("' \n") or f"git failed ({error.status})"
-            raise RepositoryError(Problem(found=reason, remedy=_remedy(reason))) from None
-        return bytes(output)
+        # Read in one go: `communicate` takes twice as long for the 10 MB of a large listing.
+        running = self._git.execute(["git", *arguments], as_process=True)  # ends the process when it is forgotten
+        output = bytes(running.stdout.read())
+        reason = running.stderr.read().decode(errors="replace").strip()
+        status = running.proc.wait() if running.proc else 0
+        if status:
+            reason = reason or f"git {arguments[0]} ended with {status}"
+            raise RepositoryError(Problem(found=reason, remedy=_remedy(reason)))
+        return output
 
     def _lines(self, *arguments: str) -> list[str]:
         return self._bytes(*arguments).decode(errors="replace").splitlines()

@@ -22,15 +22,17 @@ _USUAL_PATH = re.compile(rf"(?!{PAPERS}/)([^/]+)/(?!{re.escape(GROUP)})({IDENTIF
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Layout:
-    """A catalogue's files by what they hold: the cover, folders with a description, demands as path → (group, id)."""
+    """A catalogue's files by what they hold: the cover, folders with a description, demands as path → (group, id).
+
+    `groups` are the keys of all working groups, `ids` all ids in lower case: Windows and macOS would write two files
+    whose names differ only in case into one.
+    """
 
     covers: set[str]
     described: set[str]
     demands: dict[str, tuple[str, str]]
-
-    def groups(self) -> set[str]:
-        """Return the keys of all working groups."""
-        return self.described | {group for group, _ in self.demands.values()}
+    groups: set[str]
+    ids: set[str]
 
 
 def read_version(snapshot: Snapshot) -> Version:
@@ -101,7 +103,7 @@ def _registry(snapshot: Snapshot, marks: Mapping[str, str]) -> Sequence[Addresse
 
 def _classify(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem]) -> Layout:
     """Return what each file is; whatever looks like a demand but would not be read is a problem."""
-    layout = Layout(covers=set(), described=set(), demands={})
+    layout = Layout(covers=set(), described=set(), demands={}, groups=set(), ids=set())
     for path in paths:
         match = _USUAL_PATH.fullmatch(path)
         if match:  # 100,000 paths are looked at: one expression for nearly all of them
@@ -118,6 +120,8 @@ def _classify(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem])
             layout.covers.add(path)
         else:
             problems += _stray(snapshot.place, path)
+    layout.groups.update(layout.described, (group for group, _ in layout.demands.values()))
+    layout.ids.update(id.casefold() for _, id in layout.demands.values())
     return layout
 
 
@@ -128,6 +132,8 @@ def _lay_out(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem], 
         layout.covers.update(shared.covers)
         layout.described.update(shared.described)
         layout.demands.update(shared.demands)
+        layout.groups.update(shared.groups)
+        layout.ids.update(shared.ids)
     problems += _misnamed(snapshot, layout)
     problems += _twice(snapshot, layout)
     if not layout.covers:
@@ -148,8 +154,7 @@ def _called(snapshot: Snapshot) -> str:
 
 
 def _twice(snapshot: Snapshot, layout: Layout) -> Iterable[Problem]:
-    # Compared without case: Windows and macOS would write two such files into one.
-    if len({id.casefold() for _, id in layout.demands.values()}) == len(layout.demands):
+    if len(layout.ids) == len(layout.demands):
         return
     homes: dict[str, str] = {}
     for path, (_, id) in sorted(layout.demands.items()):
@@ -170,7 +175,7 @@ def _stray(place: str, path: str) -> list[Problem]:
 
 
 def _misnamed(snapshot: Snapshot, layout: Layout) -> Iterable[Problem]:
-    for group in sorted(layout.groups()):
+    for group in sorted(layout.groups):
         if not IDENTIFIER.fullmatch(group):
             yield Problem(file=snapshot.place + group, found=f"the folder name {group!r}", remedy=IDENTIFIER_RULE)
         if group not in layout.described:
@@ -208,10 +213,10 @@ def _cover(snapshot: Snapshot, content: bytes, layout: Layout, problems: list[Pr
         raise CatalogueError(*problems)
     cover = read_cover(document, problems)
     for index, key in enumerate(cover.group_order):
-        if key not in layout.groups():
+        if key not in layout.groups:
             found = f"the working group {key!r} without a folder"
             line = document.line("working_groups", str(index))
-            remedy = did_you_mean(key, sorted(layout.groups()))
+            remedy = did_you_mean(key, sorted(layout.groups))
             problems.append(Problem(file=document.file, line=line, found=found, remedy=remedy))
     return cover
 
