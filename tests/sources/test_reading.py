@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from policydiff.core.changes import Kind
-from policydiff.errors import CatalogueError, PolicydiffError, RepositoryError
+from policydiff.errors import CatalogueError, PolicydiffError
 from policydiff.sources.pairs import compare_versions
 from policydiff.sources.reading import read_pair, read_version
 from policydiff.sources.snapshots import take_folder
@@ -110,6 +110,18 @@ def test_a_link_does_not_hide_the_other_problems(tmp_path):
     assert len(refused.value.problems) == 3
 
 
+def test_a_link_in_a_commit_does_not_hide_the_other_problems_either(repository):
+    (repository / "policy/bildung/link.yaml").symlink_to("bibliotheken.yaml")
+    (repository / "policy/bildung/bibliotheken.yaml").write_text("id: x\n")
+    commit(repository)
+    for versions in (("v1", "HEAD"), ("v1", "INDEX"), ("v1", "WORKTREE")):
+        with pytest.raises(CatalogueError) as refused:
+            compare_versions(Place(folder=repository), versions)
+        assert [str(problem).split(": ")[0] for problem in refused.value.problems] == [
+            "policy/bildung/link.yaml", "policy/bildung/bibliotheken.yaml:1", "policy/bildung/bibliotheken.yaml:1"
+        ]  # fmt: skip
+
+
 def test_an_empty_catalogue_and_a_missing_one_say_what_to_do(tmp_path):
     with pytest.raises(CatalogueError, match="no catalogue: there is no catalogue.yaml; import a paper with"):
         read(tmp_path)
@@ -125,7 +137,7 @@ def test_a_symbolic_link_is_refused_in_a_folder_and_in_a_commit(repository):
     with pytest.raises(CatalogueError, match="policy/bildung/link.yaml: a symbolic link; put the file itself there"):
         read(repository / "policy")
     commit(repository)
-    with pytest.raises(RepositoryError, match="policy/bildung/link.yaml: a symbolic link; put the file itself there"):
+    with pytest.raises(CatalogueError, match="policy/bildung/link.yaml: a symbolic link; put the file itself there"):
         compare_versions(Place(folder=repository), ("v1", "HEAD"))
 
 
@@ -135,7 +147,7 @@ def test_a_submodule_inside_the_catalogue_is_refused(repository, tmp_path):
     git(repository, "update-index", "--add", "--cacheinfo", f"160000,{sha},policy/verkehr/sub")
     git(repository, "commit", "--quiet", "--message=submodule")
     for versions in (("v1", "HEAD"), ("HEAD", "v1"), ("v1", "INDEX")):
-        with pytest.raises(RepositoryError, match="policy/verkehr/sub: a submodule; put the file itself there"):
+        with pytest.raises(CatalogueError, match="policy/verkehr/sub: a submodule; put the file itself there"):
             compare_versions(Place(folder=repository), versions)
 
 

@@ -62,6 +62,6 @@ def known_ids(place: Place) -> set[str]:
     commit = repository.find_commit("HEAD")
     if commit is None:
         return set()
-    paths = [*repository.list_files(commit, place.policy)]
+    paths = [*repository.list_files(commit, place.policy).files]
     paths += [one.path for one in repository.list_deleted(commit, place.policy)]
     return {path.rpartition("/")[2].removesuffix(".yaml") for path in paths if is_demand_path(path)}

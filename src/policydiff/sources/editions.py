@@ -43,7 +43,7 @@ def list_earlier_demands(repository: Repository, policy: str, commit: str) -> li
     """Return the demands that stood in the history of a commit and do not stand in it, each as it was last worded."""
     deleted = [one for one in repository.list_deleted(commit, policy) if is_demand_path(one.path)]
     latest = {one.path.rpartition("/")[2]: one for one in reversed(deleted)}
-    present = {path.rpartition("/")[2] for path in repository.list_files(commit, policy)} if latest else set()
+    present = {path.rpartition("/")[2] for path in repository.list_files(commit, policy).files} if latest else set()
     gone = [one for name, one in latest.items() if name not in present]
     names = [f"{one.last_commit}:{policy}/{one.path}" for one in gone]
     covers = [f"{one.last_commit}:{policy}/{COVER}" for one in gone]

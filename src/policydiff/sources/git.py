@@ -29,12 +29,21 @@ class Deleted:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """The files below a folder, path → what stands for the content; links and submodules are problems, not files."""
+
+    files: dict[str, str]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
     """Files of two snapshots: those that differ (path → what stands for the content), and paths that are the same."""
 
     old: dict[str, str]
     new: dict[str, str]
     same: list[str]
+    problems: tuple[Problem, ...] = ()
 
 
 class Repository:
@@ -77,11 +86,8 @@ class Repository:
         """Return the names of branches and tags."""
         return self._lines("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
 
-    def list_files(self, commit: str, folder: str) -> dict[str, str]:
-        """Return for each file below a folder (path relative to it) what stands for its content.
-
-        Raises RepositoryError for a symbolic link or a submodule: what they hold is not in the repository.
-        """
+    def list_files(self, commit: str, folder: str) -> Listing:
+        """Return the files below a folder, paths relative to it."""
         output = self._bytes("ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{folder}/")
         return _read_listing(output, folder, blob_at=2)
 
@@ -99,16 +105,16 @@ class Repository:
         for head, path in zip(words[0::2], words[1::2], strict=False):
             old_mode, new_mode, old_blob, new_blob, _ = head.removeprefix(":").split(" ")
             for mode, blob, files in ((old_mode, old_blob, before), (new_mode, new_blob, after)):
-                if mode != "000000":
-                    problems += _refuse_link(mode, path)
+                if mode in _REGULAR_FILES:
                     files[path[cut:]] = blob
+                elif mode != "000000":
+                    problems += _refuse_link(mode, path)
         listing = self._bytes("ls-tree", "-r", "-z", "--full-tree", new, "--", f"{folder}/")
-        same = [path for path in _find_regular(listing, folder) if path not in after]
-        if problems:
-            raise RepositoryError(*problems)
-        return Difference(old=before, new=after, same=same)
+        regular, links = _find_regular(listing, folder)
+        same = [path for path in regular if path not in after]
+        return Difference(old=before, new=after, same=same, problems=(*problems, *links))
 
-    def list_index(self, folder: str) -> dict[str, str]:
+    def list_index(self, folder: str) -> Listing:
         """Return the same for the index (what is staged)."""
         output = self._bytes("ls-files", "--stage", "-z", "--", f":(top,literal){folder}/")
         return _read_listing(output, folder, blob_at=1)
@@ -191,27 +197,28 @@ class Repository:
         return self._bytes(*arguments).decode(errors="replace").splitlines()
 
 
-def _find_regular(listing: bytes, folder: str) -> list[str]:
-    """Return the paths of an `ls-tree` listing, relative to the folder; one expression, for there may be 100,000."""
+def _find_regular(listing: bytes, folder: str) -> tuple[list[str], tuple[Problem, ...]]:
+    """Return the paths of an `ls-tree` listing, relative to the folder, and the links among them as problems.
+
+    One expression finds the paths, for there may be 100,000.
+    """
     regular = re.compile(rf"100(?:644|755) blob [0-9a-f]+\t{re.escape(folder)}/([^\0]*)\0")
     paths = regular.findall(listing.decode(errors="surrogateescape"))
-    if len(paths) != listing.count(b"\0"):
-        _read_listing(listing, folder, blob_at=2)  # names the links among them
-    return paths
+    are_all = len(paths) == listing.count(b"\0")
+    return paths, () if are_all else _read_listing(listing, folder, blob_at=2).problems
 
 
-def _read_listing(output: bytes, folder: str, blob_at: int) -> dict[str, str]:
+def _read_listing(output: bytes, folder: str, blob_at: int) -> Listing:
     cut = len(folder) + 1
     files, problems = {}, []
     for line in output.decode(errors="surrogateescape").split("\0"):
         head, _, path = line.partition("\t")
         if path:
             words = head.split(" ")
+            if words[0] in _REGULAR_FILES:
+                files[path[cut:]] = words[blob_at]
             problems += _refuse_link(words[0], path)
-            files[path[cut:]] = words[blob_at]
-    if problems:
-        raise RepositoryError(*problems)
-    return files
+    return Listing(files=files, problems=tuple(problems))
 
 
 def _refuse_link(mode: str, path: str) -> list[Problem]:

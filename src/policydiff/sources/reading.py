@@ -37,8 +37,8 @@ class Layout:
 
 def read_version(snapshot: Snapshot) -> Version:
     """Return the whole catalogue of a snapshot; raises CatalogueError with all its problems."""
-    problems = [*snapshot.problems]
-    marks = snapshot.list_files()
+    listing = snapshot.list_files()
+    marks, problems = listing.files, [*listing.problems]
     layout = _lay_out(snapshot, marks, problems)
     catalogue = _read(snapshot, layout, layout.demands, marks, problems)
     if problems:
@@ -56,8 +56,8 @@ def read_pair(
     """
     if whole:
         return read_version(old), read_version(new)
-    problems = [*old.problems, *new.problems]
     difference = tell_apart(old, new)
+    problems = [*difference.problems]
     shared = _classify(new, difference.same, problems)
     old_layout = _lay_out(old, difference.old, problems, shared)
     new_layout = _lay_out(new, difference.new, problems, shared)
@@ -69,7 +69,7 @@ def read_pair(
     mentioning = [*mentioning, *_lost_addressees(old, new, difference)]
     if mentioning:
         words = [id.encode() for id in mentioning]
-        contents = new.read(same, new.list_files())
+        contents = new.read(same, new.list_files().files)
         found = {path for path, content in contents.items() if any(word in content for word in words)}
         claimed = sorted(found.union(claimed))
     if claimed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policydiff.errors import Problem
-from policydiff.sources.git import Difference, Repository
+from policydiff.sources.git import Difference, Listing, Repository
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,17 +15,16 @@ class Snapshot:
     """What files there are below the policy folder, and how to read them.
 
     `list_files` maps paths to what stands for their content: equal marks, equal content. `read` takes paths, and marks
-    where they are known. `place` is what error messages put before a path, `problems` what was wrong with the files.
+    where they are known. `place` is what error messages put before a path.
     """
 
     spec: str
     place: str
-    list_files: Callable[[], dict[str, str]]
+    list_files: Callable[[], Listing]
     read: Callable[[Iterable[str], Mapping[str, str]], dict[str, bytes]]
     commit: str | None = None
     repository: Repository | None = None
     policy: str = ""
-    problems: tuple[Problem, ...] = ()
 
 
 def take_commit(repository: Repository, commit: str, policy: str, spec: str) -> Snapshot:
@@ -52,14 +51,15 @@ def take_commit(repository: Repository, commit: str, policy: str, spec: str) -> 
 
 def take_index(repository: Repository, policy: str, spec: str) -> Snapshot:
     """Return the snapshot of what is staged."""
-    files = repository.list_index(policy)
+    listing = repository.list_index(policy)
+    files = listing.files
 
     def read(paths: Iterable[str], _: Mapping[str, str]) -> dict[str, bytes]:
         wanted = [path for path in paths if path in files]
         contents = repository.read_blobs(files[path] for path in wanted)
         return {path: contents[files[path]] for path in wanted}
 
-    return Snapshot(spec=spec, place=f"{policy}/", list_files=lambda: files, read=read)
+    return Snapshot(spec=spec, place=f"{policy}/", list_files=lambda: listing, read=read)
 
 
 def take_folder(folder: Path, spec: str, place: str) -> Snapshot:
@@ -71,8 +71,9 @@ def take_folder(folder: Path, spec: str, place: str) -> Snapshot:
     return Snapshot(
         spec=spec,
         place=place,
-        problems=tuple(problems),
-        list_files=lambda: {path: _git_mark(content) for path, content in contents.items()},
+        list_files=lambda: Listing(
+            files={path: _git_mark(content) for path, content in contents.items()}, problems=tuple(problems)
+        ),
         read=lambda paths, _: {path: contents[path] for path in paths if path in contents},
     )
 
@@ -81,12 +82,14 @@ def tell_apart(old: Snapshot, new: Snapshot) -> Difference:
     """Return which files differ between two snapshots, by asking git where both are commits of one repository."""
     if old.commit and new.commit and new.repository is old.repository and new.repository and old.policy == new.policy:
         return new.repository.list_difference(old.commit, new.commit, new.policy)
-    before, after = old.list_files(), new.list_files()
+    listings = old.list_files(), new.list_files()
+    before, after = listings[0].files, listings[1].files
     same = [path for path, mark in after.items() if before.get(path) == mark]
     return Difference(
         old={path: mark for path, mark in before.items() if after.get(path) != mark},
         new={path: mark for path, mark in after.items() if before.get(path) != mark},
         same=same,
+        problems=(*listings[0].problems, *listings[1].problems),
     )
 
 
