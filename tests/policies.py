@@ -69,6 +69,15 @@ def make_repository(folder: Path) -> Path:
     return folder
 
 
+def make_editions(folder: Path, **editions: Sequence[Demand]) -> Path:
+    """Make a git repository with one commit for each edition, by name, and return its folder."""
+    make_repository(folder)
+    for name, demands in editions.items():
+        write_policy(folder / "policy", *demands, edition=name)
+        commit(folder)
+    return folder
+
+
 def commit(folder: Path, message: str = "erfunden", tag: str | None = None) -> str:
     """Commit everything in a repository and return the commit's id."""
     git(folder, "add", "--all")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.cli import main
-from tests.policies import BRIDGES, LIBRARIES, MUSIC, SCHOOLS, commit, demand, make_repository, write_policy
+from tests.policies import BRIDGES, LIBRARIES, MUSIC, SCHOOLS, commit, demand, make_editions, write_policy
 
 OLD = (
     demand("ganztagsschulen", SCHOOLS),
@@ -25,11 +25,7 @@ NEW = (
 
 @pytest.fixture
 def repository(tmp_path, monkeypatch):
-    folder = make_repository(tmp_path / "repository")
-    write_policy(folder / "policy", *OLD, edition="alt")
-    commit(folder)
-    write_policy(folder / "policy", *NEW, edition="neu")
-    commit(folder)
+    folder = make_editions(tmp_path / "repository", alt=OLD, neu=NEW)
     monkeypatch.chdir(folder)
     return folder
 

@@ -10,7 +10,7 @@ from policydiff.cli import main
 from policydiff.cli.progress import ProgressBar
 from policydiff.sources.reading import read_version
 from policydiff.sources.snapshots import take_folder
-from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, commit, demand, make_repository, write_policy
+from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, commit, demand, make_editions, write_policy
 
 LENT = "Jedes Kind an Grundschulen bekommt ein Musikinstrument geliehen"
 OLD = (
@@ -25,11 +25,7 @@ NEW = (*OLD[:2], demand("instrumente", LENT, position=3), *OLD[3:])
 
 @pytest.fixture
 def repository(tmp_path, monkeypatch):
-    folder = make_repository(tmp_path / "repository")
-    write_policy(folder / "policy", *OLD, edition="alt")
-    commit(folder)
-    write_policy(folder / "policy", *NEW, edition="neu")
-    commit(folder)
+    folder = make_editions(tmp_path / "repository", alt=OLD, neu=NEW)
     monkeypatch.chdir(folder)
     return folder
 

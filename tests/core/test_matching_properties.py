@@ -1,6 +1,7 @@
 """Properties of the matching that hold for any two catalogues."""
 
 from collections import Counter
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,10 +60,10 @@ def test_the_same_twice_changes_nothing(side: list[Demand]) -> None:
 
 @settings(deadline=None, max_examples=100)
 @given(catalogues(), catalogues(), st.randoms(use_true_random=False))
-def test_the_order_of_the_files_does_not_matter(old: list[Demand], new: list[Demand], random: object) -> None:
+def test_the_order_of_the_files_does_not_matter(old: list[Demand], new: list[Demand], random: Random) -> None:
     shuffled_old, shuffled_new = list(old), list(new)
-    random.shuffle(shuffled_old)  # type: ignore[attr-defined]
-    random.shuffle(shuffled_new)  # type: ignore[attr-defined]
+    random.shuffle(shuffled_old)
+    random.shuffle(shuffled_new)
     assert match(old, new) == match(shuffled_old, shuffled_new)
 
 

@@ -51,18 +51,22 @@ class EarlierDemand:
     demand: Demand
 
 
-def compare(
-    old: Version, new: Version, *, earlier: Sequence[EarlierDemand] = (), progress: Progress | None = None
-) -> Report:
-    """Return what changed from old to new; `earlier` are demands dropped before old, in which a new one may come back.
-
-    `progress` is told the step of the matching, how much of it is done, and of how much. Raises
-    AssertionError when the books do not balance, which would be our bug.
-    """
+def match_versions(old: Version, new: Version, *, progress: Progress | None = None) -> Matching:
+    """Return which old demand is which new one; `progress` is told the step, how much is done, and of how much."""
     same = _find_same(old.catalogue, new.catalogue)
     matching = match(_others(old, same), _others(new, same), progress=progress)
     kept = (Match(old=(id,), new=(id,), grade=Grade.CERTAIN, reason=Reason.SAME_ID, score=1.0) for id in sorted(same))
-    matching = replace(matching, matches=(*matching.matches, *kept))
+    return replace(matching, matches=(*matching.matches, *kept))
+
+
+def compare(
+    old: Version, new: Version, *, earlier: Sequence[EarlierDemand] = (), matching: Matching | None = None
+) -> Report:
+    """Return what changed from old to new; `earlier` are demands dropped before old, in which a new one may come back.
+
+    `matching` is taken where it is known already. Raises AssertionError when the books do not balance, our bug.
+    """
+    matching = matching or match_versions(old, new)
     groups = follow_groups(old.catalogue, new.catalogue, matching)
     entries = tuple(sorted(_entries(old, new, matching, groups, earlier), key=_order(old.catalogue, new.catalogue)))
     untouched = len(new.untouched)

@@ -1,7 +1,7 @@
 """Two versions, read and compared: what the command line and the public API ask for."""
 
 from policydiff.core.changes import Kind
-from policydiff.core.comparison import EarlierDemand, Progress, compare
+from policydiff.core.comparison import EarlierDemand, Progress, compare, match_versions
 from policydiff.core.report import AlarmCode, Report
 from policydiff.sources.editions import list_earlier_demands
 from policydiff.sources.reading import read_pair
@@ -18,11 +18,12 @@ def compare_versions(
     old_spec, new_spec, from_base = split_range(specs)
     old_snapshot, new_snapshot, place = take_pair(place, old_spec, new_spec, from_base=from_base)
     old, new = read_pair(old_snapshot, new_snapshot, whole=whole)
-    report = compare(old, new, progress=progress)
+    matching = match_versions(old, new, progress=progress)
+    report = compare(old, new, matching=matching)
     earlier: list[EarlierDemand] = []
     if report.kinds[Kind.ADDED] and old.commit:
         earlier = list_earlier_demands(place.open(), place.policy, old.commit)
-        report = compare(old, new, earlier=earlier) if earlier else report
+        report = compare(old, new, earlier=earlier, matching=matching) if earlier else report
     reused = [alarm.new.id for alarm in report.alarms if alarm.code is AlarmCode.ID_REUSED]
     if not reused or whole:
         return report
