@@ -17,7 +17,7 @@ help:
 	@echo "make test         all tests (TESTS=tests/core to run a part)"
 	@echo "make check        ruff, mypy --strict, the import rule"
 	@echo "make format       let ruff put the code in order"
-	@echo "make reports      write reports/ anew"
+	@echo "make reports      write reports/ and docs/rules.md anew"
 	@echo "make constraints  take the newest versions of all dependencies into constraints.txt"
 	@echo "make clean        remove .venv and all that was built"
 	@echo "PYTHON=python3.13 takes another Python than python3"
@@ -41,6 +41,7 @@ format: $(READY)
 reports: $(READY)
 	@$(BIN)/policydiff report
 	@$(BIN)/policydiff demo --output reports/example >/dev/null
+	@$(BIN)/policydiff rules --format markdown --lang en --policy-dir none >docs/rules.md
 
 # uv is asked for one thing only: a set that fits every supported Python and system. It reads no pip settings, so no
 # address of a package index gets into the file.

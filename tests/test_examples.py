@@ -8,6 +8,7 @@ import pytest
 from policydiff.cli.demo import FOLLOWING, LATEST, REAL, build_repository
 from policydiff.cli.import_paper import import_paper
 from policydiff.core.changes import Kind, Moved, Reassigned, Reinstated, Reworded
+from policydiff.core.levels import Shift
 from policydiff.core.report import FrameKind
 from policydiff.core.wording import Weight, fold
 from policydiff.sources.pairs import compare_versions
@@ -184,8 +185,8 @@ def test_the_example_tells_its_story(to_2018, id, kinds):
 
 def test_one_demand_goes_from_the_bund_to_the_land_and_one_to_the_kommunen_as_well(to_2018):
     changes = [change for entry in to_2018.entries for change in entry.changes if isinstance(change, Reassigned)]
-    assert Reassigned(joined=("land",), left=("bund",)) in changes
-    assert Reassigned(joined=("kommunen",), left=()) in changes
+    told = {(change.joined, change.left, change.shift) for change in changes}
+    assert {(("land",), ("bund",), Shift.DOWNWARDS), (("kommunen",), (), Shift.WIDENED)} <= told
 
 
 def test_two_demands_trade_their_working_group_and_nothing_else(to_2018):
@@ -196,7 +197,7 @@ def test_two_demands_trade_their_working_group_and_nothing_else(to_2018):
     ]
 
 
-def test_a_changed_figure_is_signalled(to_2018):
+def test_a_lowered_amount_is_signalled(to_2018):
     signals = [
         signal
         for entry in to_2018.entries
@@ -204,7 +205,9 @@ def test_a_changed_figure_is_signalled(to_2018):
         if isinstance(change, Reworded)
         for signal in change.signals
     ]
-    assert any(signal.code == "figure" and "0,7" in signal.old and "0,5" in signal.new for signal in signals)
+    assert [(signal.rule, signal.old, signal.new) for signal in signals if "0,7" in signal.old] == [
+        ("amount-lowered", "0,7 %", "0,5 %")
+    ]
 
 
 def test_the_id_trap_raises_the_alarm(to_2018):

@@ -12,12 +12,20 @@ OUR_BUG = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """One thing that is wrong with an input: where it stands, what was found, what to do."""
+    """One thing that is wrong with an input: where it stands, what was found, what to do.
+
+    `code` is that of the rule it breaks, where there is one; `key` the path of keys to it inside its file, with full
+    stops; `others` are the files that have their part in it.
+    """
 
     found: str
     remedy: str = ""
     file: str = ""
     line: int | None = None
+    column: int | None = None
+    code: str = ""
+    key: str = ""
+    others: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return `file:line: what was found; what to do`, leaving out what is not known."""

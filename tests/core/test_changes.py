@@ -2,9 +2,10 @@
 
 import pytest
 
-from policydiff.core.catalogue import Status
+from policydiff.core.catalogue import Level, Status
 from policydiff.core.changes import Annotated, FieldChange, Kind, Moved, Reassigned, Reinstated, Renamed, Reworded
 from policydiff.core.comparison import EarlierDemand, Version, compare
+from policydiff.core.levels import Shift
 from policydiff.core.report import Fate, FrameKind, Origin
 from policydiff.core.wording import Weight
 from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, catalogue, demand, report
@@ -73,7 +74,13 @@ def test_what_differs_is_told_with_each_kind():
     )
     changes = report([OLD], [new]).entries[0].changes
     assert changes == (
-        Reassigned(joined=("kommunen",), left=("bund",)),
+        Reassigned(
+            joined=("kommunen",),
+            left=("bund",),
+            levels_joined=(Level.MUNICIPAL,),
+            levels_left=(Level.FEDERAL,),
+            shift=Shift.DOWNWARDS,
+        ),
         Moved(old=("bildung",), new=("verkehr",)),
         Renamed(old="ganztagsschulen", new="schulen"),
         Annotated(
@@ -113,7 +120,9 @@ def test_a_changed_figure_is_a_signal_with_both_figures():
     )
     (reworded,) = report([old], [new]).entries[0].changes
     assert isinstance(reworded, Reworded)
-    assert [(signal.code, signal.old, signal.new) for signal in reworded.signals] == [("figure", "0,7", "0,5")]
+    assert [(signal.code, signal.direction, signal.old, signal.new) for signal in reworded.signals] == [
+        ("amount", "lowered", "0,7 %", "0,5 %")
+    ]
 
 
 def test_the_books_balance_and_say_who_went_where():
@@ -159,7 +168,7 @@ def test_every_change_of_the_frame_is_told():
     groups = (replace(GROUPS[0], preamble="Bildung ist wichtig."), replace(GROUPS[1], key="wohnen", name="AG Wohnen"))
     registry = (
         *ADDRESSEES[1:3],
-        replace(ADDRESSEES[3], name="Städte und Gemeinden"),
+        replace(ADDRESSEES[3], name="Städte und Gemeinden", level=Level.REGIONAL),
         replace(ADDRESSEES[0], key="rvr", name="RVR"),
     )
     new = catalogue(OTHER, closing="Wir einigen uns.", working_groups=groups, addressees=registry)

@@ -9,6 +9,7 @@ import pytest
 
 from policydiff.core.catalogue import Demand, Source
 from policydiff.core.matching import Grade, Match, Matching, Reason, explain, match
+from policydiff.core.matching.decisions import OPEN_TEXT
 from policydiff.core.wording import fold
 
 RUHR = (
@@ -114,6 +115,39 @@ def test_a_reworded_demand_is_found_among_others_without_its_id(before: str, aft
     new = [*catalogue(*(text for text in RUHR[4:] if text != before), after, prefix="n")]
     found = match(old, new)
     assert ((old[-1].id,), (new[-1].id,)) in links(found)
+
+
+def test_where_ids_are_kept_another_id_speaks_against_a_weak_pair_but_not_against_a_good_one() -> None:
+    weak, good = "Altfallregelung für Langzeitgeduldete öffnen", "Die schulpsychologische Beratung aufstocken"
+    texts = [RUHR[0], weak, RUHR[2], good, *RUHR[4:]]
+    kept = [replace(one, id="neu-" + one.id) if one.text in {weak, good} else one for one in catalogue(*texts)]
+    assert {(("f2",), ("n2",)), (("f4",), ("n4",))} <= links(match(catalogue(*RUHR), catalogue(*texts, prefix="n")))
+    found = match(catalogue(*RUHR), kept)
+    assert (("f4",), ("neu-f4",)) in links(found)
+    assert [(one.old, one.new) for one in found.questions] == [(("f2",), ("neu-f2",))]
+    assert mirrored(match(kept, catalogue(*RUHR))) == {
+        (frozenset(o.old), frozenset(o.new), o.grade) for o in found.matches
+    }
+
+
+@pytest.mark.parametrize("text", ["Ja", "Tempo 30"])
+def test_an_identical_text_needs_neither_its_id_nor_many_words(text: str) -> None:
+    kept = catalogue(*(f"{one} in Stadtteil {number}" for number in range(20) for one in RUHR))
+    changed = replace(kept[-1], text="Schulgebäude sanieren")
+    old, new = [*kept, demand("kurz", text, 161)], [*kept[:-1], changed, demand("neu", text, 161, group="andere")]
+    assert (("kurz",), ("neu",)) in links(match(old, new))
+
+
+def test_an_explanation_says_what_another_id_took_away() -> None:
+    new = [
+        *catalogue(*RUHR[:3]),
+        demand("neu", "Die schulpsychologische Beratung aufstocken", 4),
+        *catalogue(*RUHR)[4:],
+    ]
+    explanation = explain(catalogue(*RUHR), new, "f4", "neu")
+    (ids,) = (one for one in explanation.evidence if one.name == "id")
+    assert -2.5 <= ids.value < 0
+    assert dict(explanation.own_thresholds)[Grade.OPEN] == pytest.approx(OPEN_TEXT + ids.value)
 
 
 def test_what_was_put_in_the_place_of_a_dropped_demand_is_no_rewording() -> None:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from policydiff.core.changes import Kind
 from policydiff.core.report import Fate, Origin
-from policydiff.core.wording import Mark, fold, redline
 from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, demand, report
 
 WORDS = f"{SCHOOLS} {BRIDGES} {LIBRARIES} {CYCLING} {MUSIC} nicht kein 0,7 % 2030 „Zukunft“".split()
@@ -64,20 +63,3 @@ def test_the_order_of_files_and_of_addressees_does_not_matter(old, new, dice: Ra
         assert [d.id for d in one.old] == [d.id for d in other.old]
         assert [d.id for d in one.new] == [d.id for d in other.new]
         assert (one.changes, one.grade, one.score) == (other.changes, other.grade, other.score)
-
-
-@given(TEXTS | st.text(), TEXTS | st.text())
-def test_a_redline_holds_both_texts(old, new):
-    runs = redline(old, new)
-    assert "".join(run.text for run in runs if run.mark is not Mark.INSERTED) == fold(old)
-    assert "".join(run.text for run in runs if run.mark is not Mark.REMOVED) == fold(new)
-
-
-def test_a_redline_marks_whole_words():
-    runs = redline(
-        "Ausbau der öffentlichen Car-Sharing-Flotte (RVR)", "Rückbau der öffentlichen Bike-Sharing-Flotte (RVR)"
-    )
-    assert [(str(run.mark), run.text) for run in runs] == [
-        ("removed", "Ausbau"), ("inserted", "Rückbau"), ("kept", " der öffentlichen "),
-        ("removed", "Car-Sharing-Flotte"), ("inserted", "Bike-Sharing-Flotte"), ("kept", " (RVR)"),
-    ]  # fmt: skip

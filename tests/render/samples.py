@@ -8,6 +8,7 @@ from policydiff.core.changes import (
     Annotated,
     Dropped,
     FieldChange,
+    Kind,
     Merged,
     Moved,
     Reassigned,
@@ -16,7 +17,10 @@ from policydiff.core.changes import (
     Reworded,
     Split,
 )
+from policydiff.core.findings import list_findings
+from policydiff.core.levels import Shift
 from policydiff.core.matching import Evidence, Grade, Reason
+from policydiff.core.meaning import Direction, Signal, SignalCode
 from policydiff.core.report import (
     Alarm,
     AlarmCode,
@@ -25,13 +29,17 @@ from policydiff.core.report import (
     FrameKind,
     Question,
     Report,
+    Rollup,
     Side,
     Untouched,
     count_fates,
     count_kinds,
     count_origins,
+    count_severities,
+    count_shifts,
 )
-from policydiff.core.wording import Mark, Run, Signal, Weight
+from policydiff.core.rules import RuleBook, Severity
+from policydiff.core.wording import Mark, Run, Weight
 
 LAND, BUND, RVR = "land", "bund", "rvr"
 ADDRESSEES = (
@@ -57,9 +65,15 @@ def demand(id: str, text: str, *, group: str = "moor", asked: tuple[str, ...] = 
     return Demand(id=id, text=text, group=group, addressees=asked, **fields)  # type: ignore[arg-type]
 
 
-def run(mark: Mark, text: str) -> Run:
+def run(mark: Mark, text: str, move: int | None = None) -> Run:
     """Return a run of a redline."""
-    return Run(mark=mark, text=text)
+    return Run(mark=mark, text=text, move=move)
+
+
+def signal(rule: str, old: str = "", new: str = "") -> Signal:
+    """Return the signal that meets a rule."""
+    code, _, direction = rule.partition("-")
+    return Signal(code=SignalCode(code), direction=Direction(direction), old=old, new=new)
 
 
 def part(old: str, new: str, old_clause: str, new_clause: str) -> Evidence:
@@ -68,10 +82,24 @@ def part(old: str, new: str, old_clause: str, new_clause: str) -> Evidence:
 
 
 def entry(old: list[Demand], new: list[Demand], *changes: object, **match: object) -> Entry:
-    """Return an entry, certain by its id unless told otherwise."""
+    """Return an entry, certain by its id unless told otherwise, with the findings of its changes."""
     known = {"grade": Grade.CERTAIN, "reason": Reason.SAME_ID, "score": 1.0} if old and new else {}
     empty = {"grade": None, "reason": None, "score": None}
-    return Entry(old=tuple(old), new=tuple(new), changes=changes, **{**empty, **known, **match})  # type: ignore[arg-type]
+    findings = list_findings(changes, RuleBook())  # type: ignore[arg-type]
+    values = {**empty, **known, "findings": findings, **match}
+    return Entry(old=tuple(old), new=tuple(new), changes=changes, **values)  # type: ignore[arg-type]
+
+
+def reassigned(*, joined: tuple[str, ...] = (), left: tuple[str, ...] = (), shift: Shift) -> Reassigned:
+    """Return that addressees joined and left, with their levels."""
+    levels = {one.key: one.level for one in ADDRESSEES}
+    return Reassigned(
+        joined=joined,
+        left=left,
+        levels_joined=tuple(levels[key] for key in joined),
+        levels_left=tuple(levels[key] for key in left),
+        shift=shift,
+    )
 
 
 def entries() -> tuple[Entry, ...]:
@@ -100,7 +128,11 @@ def entries() -> tuple[Entry, ...]:
         run(Mark.INSERTED, "0,5"),
         run(Mark.KEPT, " % des „Musterhaushalts“ steigen"),
     )
-    figures = (Signal(code="figure", old="2030 · 0,7", new="2035 · 0,5"),)
+    signals = (
+        signal("binding-weakened", "muss", "soll"),
+        signal("deadline-later", "bis 2030", "bis 2035"),
+        signal("amount-lowered", "0,7 %", "0,5 %"),
+    )
     bridge = demand("torfbruecke", "Torfbrücke für Alle bauen", asked=(), source=Source(position=3, page=1, line=35))
     peat = demand("torfabbau", "Torfabbau beenden und Torflager schützen", source=Source(page=1, line=40))
     parts = [demand("torfabbau-ende", "Torfabbau beenden"), demand("torflager", "Torflager schützen", asked=(RVR,))]
@@ -111,8 +143,8 @@ def entries() -> tuple[Entry, ...]:
         entry(
             [quote],
             [raised],
-            Reassigned(joined=(RVR,), left=(BUND,)),
-            Reworded(weight=Weight.SUBSTANTIVE, signals=figures, redline=quote_redline),
+            reassigned(joined=(RVR,), left=(BUND,), shift=Shift.DOWNWARDS),
+            Reworded(weight=Weight.SUBSTANTIVE, signals=signals, redline=quote_redline),
             score=0.93,
         ),
         entry(
@@ -142,12 +174,13 @@ def entries() -> tuple[Entry, ...]:
         entry(
             [peat],
             parts,
-            Reassigned(joined=(RVR,), left=()),
+            reassigned(joined=(RVR,), shift=Shift.WIDENED),
             Split(
                 parts=(
                     part("torfabbau", "torfabbau-ende", "Torfabbau beenden", "Torfabbau beenden"),
                     part("torfabbau", "torflager", "und Torflager schützen", "Torflager schützen"),
-                )
+                ),
+                signals=(signal("scope-narrowed", new="im Tal"),),
             ),
             reason=Reason.DECLARED,
         ),
@@ -198,6 +231,69 @@ def entries() -> tuple[Entry, ...]:
     )
 
 
+def rolled_entries() -> tuple[Entry, ...]:
+    """Return entries that share two edits: users called otherwise in four, the Bund left out in three.
+
+    The first has moved words and a condition beside; the last three carry nothing but the edits.
+    """
+    was = demand("seilpruefung", "Im ganzen Land und ohne Wartezeit Seile der Benutzer prüfen", group="seilbahn")
+    now = replace(was, text="Seile der Benutzenden prüfen im ganzen Land und ohne Wartezeit")
+    moved = (
+        run(Mark.MOVED_AWAY, "Im ganzen Land und ohne Wartezeit ", 1),
+        run(Mark.KEPT, "Seile der "),
+        run(Mark.REMOVED, "Benutzer"),
+        run(Mark.INSERTED, "Benutzenden"),
+        run(Mark.KEPT, " prüfen"),
+        run(Mark.MOVED_HERE, " im ganzen Land und ohne Wartezeit", 1),
+    )
+    both = entry([was], [now], Reworded(weight=Weight.SUBSTANTIVE, signals=(), redline=moved))
+    return (both, *(rolled_entry(id, text, **asked) for id, text, asked in ROLLED))
+
+
+ROLLED: tuple[tuple[str, str, dict[str, tuple[str, ...]]], ...] = (
+    ("gondeltakt", "Den Takt der Gondeln für Benutzer erhöhen", {}),
+    ("gondelpreis", "Benutzer der Gondeln entlasten", {}),
+    ("gondelsitz", "Sitze für Benutzer polstern", {"left": (BUND,)}),
+    ("torfzoll", "Torf verzollen", {"left": (BUND,)}),
+    ("torfkarte", "Torf kartieren", {"left": (BUND,)}),
+)
+USERS = Kind.REWORDED, ("Benutzer",), ("Benutzende",)
+
+
+def rolled_entry(id: str, text: str, left: tuple[str, ...] = ()) -> Entry:
+    """Return an entry in which users are called otherwise, wherever there are any, and addressees left."""
+    old = demand(id, text, asked=(*left, LAND), group="seilbahn")
+    before, found, after = text.partition("Benutzer")
+    words = (run(Mark.REMOVED, "Benutzer"), run(Mark.INSERTED, "Benutzende"))
+    runs = tuple(one for one in (run(Mark.KEPT, before), *words, run(Mark.KEPT, after)) if one.text)
+    changes: list[object] = [reassigned(left=left, shift=Shift.NARROWED)] if left else []
+    changes += [Reworded(weight=Weight.EDITORIAL, signals=(), redline=runs)] if found else []
+    new = replace(old, text=text.replace("Benutzer", "Benutzende"), addressees=(LAND,))
+    return entry([old], [new], *changes, is_rolled_up=True)
+
+
+def rollups() -> tuple[Rollup, ...]:
+    """Return the roll-ups of the entries that share edits."""
+    rules = RuleBook()
+    kind, old, new = USERS
+    return (
+        Rollup(
+            kind=Kind.REASSIGNED,
+            old=(BUND,),
+            new=(),
+            demands=("gondelsitz", "torfzoll", "torfkarte"),
+            findings=(rules.find("addressee-left"),),
+        ),
+        Rollup(
+            kind=kind,
+            old=old,
+            new=new,
+            demands=("seilpruefung", "gondeltakt", "gondelpreis", "gondelsitz"),
+            findings=(rules.find("wording-editorial"),),
+        ),
+    )
+
+
 def make_report(
     found: tuple[Entry, ...], untouched: tuple[Untouched, ...] = (), *, language: str = "de", **fields: object
 ) -> Report:
@@ -232,11 +328,21 @@ def make_report(
         "kinds": count_kinds(found, len(untouched)),
         "fates": fates,
         "origins": origins,
-        "substantive": sum(one.is_substantive for one in found),
+        "severities": count_severities(found),
+        "substantive": sum(one.is_substantive for one in found if not one.is_rolled_up),
+        "rollups": (),
+        "rolled_up": sum(one.is_rolled_up for one in found),
+        "shifts": count_shifts(found),
         "addressees": {one.key: one for one in ADDRESSEES},
         "groups": {group.key: group for group in GROUPS},
     }
     return Report(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def frame(kind: FrameKind, key: str, old: str | None = None, new: str | None = None, **fields: object) -> FrameChange:
+    """Return a change of the frame with the severity of its rule."""
+    severity = RuleBook().find(kind).severity
+    return FrameChange(kind=kind, key=key, old=old, new=new, severity=severity, **fields)  # type: ignore[arg-type]
 
 
 def whole_report(language: str = "de") -> Report:
@@ -249,32 +355,40 @@ def whole_report(language: str = "de") -> Report:
         run(Mark.KEPT, ". Sie bleibt es."),
     )
     return make_report(
-        found,
+        (*found, *rolled_entries()),
         (Untouched(id="moor-eins", group="moor"), Untouched(id="moor-zwei", group="moor")),
         language=language,
+        rollups=rollups(),
         questions=(Question(old=found[2].old, new=found[3].new, reason=Reason.SIMILAR_TEXT, score=0.58),),
         related=(Question(old=found[-2].old, new=found[-1].new, reason=Reason.SIMILAR_TEXT, score=0.04),),
         alarms=(
             Alarm(
                 code=AlarmCode.ID_REUSED,
+                severity=Severity.MAJOR,
                 old=found[-2].old[0],
                 new=found[-1].new[0],
                 references=("moor-eins", "nicht-gezeigt"),
             ),
-            Alarm(code=AlarmCode.SUSPICIOUS_LINK, old=found[8].old[0], new=found[8].new[0]),
+            Alarm(
+                code=AlarmCode.SUSPICIOUS_LINK,
+                severity=Severity.MAJOR,
+                old=found[8].old[0],
+                new=found[8].new[0],
+            ),
         ),
         frame=(
-            FrameChange(kind=FrameKind.GROUP_ADDED, key="leer", old=None, new="AG Leer"),
-            FrameChange(
-                kind=FrameKind.PREAMBLE_REWORDED,
-                key="moor",
+            frame(FrameKind.GROUP_ADDED, "leer", new="AG Leer"),
+            frame(
+                FrameKind.PREAMBLE_REWORDED,
+                "moor",
                 old="Die Musterregion ist trocken.\n\nSie bleibt es.",
                 new="Die Musterregion ist moorig.\n\nSie bleibt es.",
                 redline=preamble,
             ),
-            FrameChange(kind=FrameKind.PREAMBLE_ADDED, key="leer", old=None, new="Hier steht noch nichts."),
-            FrameChange(kind=FrameKind.CLOSING_ADDED, key="", old=None, new="Wir gehen.", redline=()),
-            FrameChange(kind=FrameKind.ADDRESSEE_RENAMED, key=RVR, old="Verband", new="RVR"),
+            frame(FrameKind.PREAMBLE_ADDED, "leer", new="Hier steht noch nichts."),
+            frame(FrameKind.CLOSING_ADDED, "", new="Wir gehen."),
+            frame(FrameKind.ADDRESSEE_RENAMED, RVR, old="Verband", new="RVR"),
+            frame(FrameKind.ADDRESSEE_LEVEL_CHANGED, RVR, old=Level.OTHER, new=Level.REGIONAL),
         ),
     )
 

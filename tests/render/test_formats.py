@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
 import pytest
@@ -37,16 +37,19 @@ NUMBERED = {
 }
 
 
-def expected(report: Report) -> list[Told]:
-    """Return what every format must say."""
+def expected(report: Report, *, is_rolled_up: bool) -> list[Told]:
+    """Return what every format must say of the entries that roll-ups tell, in their order, or of all others."""
+    places = {id: place for place, id in reversed(list(enumerate(id for one in report.rollups for id in one.demands)))}
+    entries = [one for one in report.entries if one.changes and one.is_rolled_up is is_rolled_up]
+    if is_rolled_up:
+        entries.sort(key=lambda one: places[one.new[0].id])
     return [
         Told(
             kinds=tuple(map(str, one.kinds)),
             ids=frozenset(demand.id for demand in (*one.old, *one.new)),
             texts=frozenset(NUMBERED.get(demand.text, demand.text) for demand in (*one.old, *one.new)),
         )
-        for one in report.entries
-        if one.changes
+        for one in entries
     ]
 
 
@@ -54,7 +57,8 @@ def words_to_kinds(text: str, language: str) -> tuple[str, ...]:
     """Return the kinds that words such as „entfällt · neue Kennung – vermutlich: …“ name."""
     texts = messages(language).patterns
     known = {str(word): key.removeprefix("kind.") for key, word in texts.items() if key.startswith("kind.")}
-    return tuple(known[word.partition(" (")[0]] for word in text.partition(" – ")[0].split(" · "))
+    kinds = text.partition(" – ")[0].rpartition(": ")[2]
+    return tuple(known[word.partition(" (")[0]] for word in kinds.split(" · "))
 
 
 def read_terminal(text: str, language: str) -> list[Told]:
@@ -79,7 +83,10 @@ def read_terminal(text: str, language: str) -> list[Told]:
                 elif not rest and number < 2:
                     texts = {
                         re.sub(r"\s+", " ", re.sub(drop, "", re.sub(keep, r"\1", line))).strip()
-                        for keep, drop in ((r"\[-(.*?)-\]", r" ?\{\+.*?\+\}"), (r"\{\+(.*?)\+\}", r"\[-.*?-\] ?"))
+                        for keep, drop in (
+                            (r"\[(?:-|~\d+ )(.*?)[-~]\]", r" ?\{[+~].*?[+~]\}"),
+                            (r"\{(?:\+|~\d+ )(.*?)[+~]\}", r"\[[-~].*?[-~]\] ?"),
+                        )
                     }
             told.append(Told(kinds=words_to_kinds(head, language), ids=frozenset(ids), texts=frozenset(texts)))
     return told
@@ -120,7 +127,7 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Collect words."""
         classes = [name for _, names in self.stack for name in names.split()]
-        if not self.entries or not self.entries[-1] or "heard" in classes:
+        if not self.entries or not self.entries[-1] or {"heard", "move"} & set(classes):
             return
         entry, tags = self.entries[-1], [tag for tag, _ in self.stack]
         if "kind" in classes:
@@ -154,9 +161,9 @@ def read_markdown(text: str, language: str) -> list[Told]:
     """Read the entries back from Markdown that was rendered."""
     t = messages(language).text
     rendered = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(text)
-    changes = rendered.partition(f"<h2>{t('report.changes')}</h2>")[2].partition("<h2>")[0]
     told = []
-    for block in re.split(r'<p><a id="[^"]*"></a>', changes)[1:]:
+    for part in re.split(r'<p><a id="(?:d|old)-[^"]*"></a>', rendered)[1:]:
+        block = re.split(r"<h[23]>|</?details>", part)[0]
         head = re.search(r"<strong>(.*?)</strong>", block)
         assert head
         quote = re.search(r"<blockquote>(.*?)</blockquote>", block, re.DOTALL)
@@ -168,7 +175,7 @@ def read_markdown(text: str, language: str) -> list[Told]:
         for paragraph in re.findall(r"<p>(.*?)</p>", quote[1], re.DOTALL):
             bare = re.sub(r"<strong>.*?:</strong> |<em>.*?</em> – | \([^()]*\)$", "", paragraph)
             for drop in (r" ?<ins>.*?</ins>", r"<del>.*?</del> ?"):
-                texts.add(re.sub(r"<[^>]+>", "", re.sub(drop, "", bare)).strip())
+                texts.add(re.sub(r"<[^>]+>|⟦\d+⟧ ", "", re.sub(drop, "", bare)).strip())
         told.append(Told(kinds=words_to_kinds(head[1], language), ids=frozenset(ids), texts=frozenset(texts)))
     return told
 
@@ -182,7 +189,17 @@ def test_every_format_for_people_holds_the_same_entries(format, language):
     report = whole_report(language)
     text = render(report, format=format, width=WIDE)
 
-    assert READERS[format](text, language) == expected(report)
+    rolled_up = expected(report, is_rolled_up=True) if format != "terminal" else []
+    assert READERS[format](text, language) == [*rolled_up, *expected(report, is_rolled_up=False)]
+
+
+@pytest.mark.parametrize("format", READERS)
+def test_every_format_names_each_demand_that_a_roll_up_tells(format, report):
+    text = render(report, format=format, width=WIDE)
+    told = text[text.index("stehen nur hier.") :].partition("AG Moor: ")[0]
+
+    for one in expected(report, is_rolled_up=True):
+        assert all(id in told for id in one.ids)
 
 
 def test_json_holds_the_same_entries(report):
@@ -191,7 +208,8 @@ def test_json_holds_the_same_entries(report):
         (tuple(one["kinds"]), frozenset(one["old"] + one["new"])) for one in found if one["kinds"] != ["unchanged"]
     ]
 
-    assert changed == [(one.kinds, one.ids) for one in expected(report)]
+    both = [*expected(report, is_rolled_up=False), *expected(report, is_rolled_up=True)]
+    assert sorted(changed) == sorted((one.kinds, one.ids) for one in both)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -261,10 +279,16 @@ def test_the_same_report_gives_the_same_bytes(format):
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_text_ends_with_one_line_end(format, report):
-    text = render(report, format=format)
+    part = replace(report, entries=report.entries[:3], untouched=(), frame=(), rollups=())
 
-    assert text.endswith("\n")
-    assert not text.endswith("\n\n")
+    for text in (render(report, format=format), render(part, format=format)):
+        assert text.endswith("\n")
+        assert not text.endswith("\n\n")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_markdown_has_no_two_blank_lines_in_a_row(language):
+    assert "\n\n\n" not in render(whole_report(language), format="markdown")
 
 
 @pytest.mark.parametrize("format", FORMATS)

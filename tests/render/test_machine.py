@@ -1,6 +1,7 @@
 """JSON, the contract for machines."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from importlib import resources
 from typing import Any
@@ -8,9 +9,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from policydiff.core.catalogue import Level
 from policydiff.core.changes import Annotated, FieldChange, Kind
+from policydiff.core.levels import Shift
 from policydiff.core.matching import Reason
+from policydiff.core.meaning import Direction, SignalCode
 from policydiff.core.report import AlarmCode, FrameKind, Selection, Untouched
+from policydiff.core.rules import Severity
+from policydiff.core.wording import Mark
 from policydiff.render import render
 from policydiff.render.safety import visible
 from tests.render.samples import demand, entry, make_report, whole_report
@@ -41,7 +47,11 @@ def test_the_schema_is_a_schema_and_strict():
             for one in part:
                 yield from objects(one)
 
-    assert all(part["additionalProperties"] is False for part in objects(schema()))
+    def is_strict(part):
+        """Return whether unknown fields are refused; a registry says what stands behind each of its keys."""
+        return part["additionalProperties"] is False or isinstance(part["additionalProperties"], dict)
+
+    assert all(map(is_strict, objects(schema())))
 
 
 def test_the_schema_knows_every_kind():
@@ -50,29 +60,58 @@ def test_the_schema_knows_every_kind():
     assert definitions["kind"]["enum"] == list(Kind)
     assert schema()["properties"]["alarms"]["items"]["properties"]["code"]["enum"] == list(AlarmCode)
     assert definitions["reason"]["enum"] == list(Reason)
+    assert definitions["severity"]["enum"] == list(Severity)
+    assert definitions["level"]["enum"] == list(Level)
+    assert definitions["signals"]["items"]["properties"]["code"]["enum"] == list(SignalCode)
+    assert definitions["signals"]["items"]["properties"]["direction"]["enum"] == list(Direction)
+    assert definitions["redline"]["items"]["properties"]["mark"]["enum"] == list(Mark)
+    reassigned = definitions["entry"]["properties"]["details"]["properties"]["reassigned"]
+    assert reassigned["properties"]["shift"]["enum"] == list(Shift)
     assert schema()["properties"]["frame"]["items"]["properties"]["kind"]["enum"] == list(FrameKind)
     assert set(definitions["entry"]["properties"]["details"]["properties"]) == set(Kind) - {"unchanged"}
 
 
 def test_every_kind_has_its_details(report):
-    found = {tuple(one["kinds"]): one for one in rendered(report)["entries"]}
+    found = {tuple(one["kinds"]): one for one in reversed(rendered(report)["entries"])}
 
-    assert found["reassigned", "reworded"]["details"]["reassigned"] == {"joined": ["rvr"], "left": ["bund"]}
+    assert found["reassigned", "reworded"]["details"]["reassigned"] == {
+        "joined": ["rvr"],
+        "left": ["bund"],
+        "levels_joined": ["regional"],
+        "levels_left": ["federal"],
+        "shift": "downwards",
+    }
     reworded = found["reassigned", "reworded"]["details"]["reworded"]
     assert reworded["class"] == "substantive"
-    assert reworded["signals"] == [{"code": "figure", "old": "2030 · 0,7", "new": "2035 · 0,5"}]
+    assert reworded["signals"][0] == {"code": "binding", "direction": "weakened", "old": "muss", "new": "soll"}
+    assert [(one["code"], one["severity"]) for one in found["reassigned", "reworded"]["findings"]] == [
+        ("binding-weakened", "major"),
+        ("amount-lowered", "major"),
+        ("deadline-later", "major"),
+        ("addressee-left", "major"),
+        ("addressee-joined", "minor"),
+    ]
+    assert found["reassigned", "split"]["details"]["split"]["signals"][0]["direction"] == "narrowed"
     assert reworded["redline"][1] == {"mark": "removed", "text": "muss"}
     assert found["moved",]["details"] == {"moved": {"old": ["moor"], "new": ["seilbahn"]}}
     assert found["renamed",]["details"] == {"renamed": {"old": "gondel-alt", "new": "gondel"}}
     assert found["annotated",]["details"]["annotated"]["fields"][2] == {"field": "meta.kosten", "old": 3, "new": [4, 5]}
-    assert found["reinstated",]["details"] == {"reinstated": {"edition": "urfassung", "id": "moor-feier"}}
+    assert found["reinstated",]["details"] == {
+        "reinstated": {"edition": "urfassung", "id": "moor-feier", "text": "Eine Moorfeier begehen"}
+    }
     assert found["dropped",] == {
-        "old": ["stern"],
+        "old": ["moorsteuer"],
         "new": [],
+        "group": "moor",
         "kinds": ["dropped"],
+        "severity": "major",
+        "findings": [{"code": "demand-dropped", "severity": "major"}],
+        "rolled_up": False,
         "grade": None,
         "reason": None,
         "score": None,
+        "fingerprint": "",
+        "acceptance": None,
         "details": {"dropped": {}},
     }
 
@@ -81,10 +120,16 @@ def test_untouched_demands_are_entries_too(report):
     assert rendered(report)["entries"][-1] == {
         "old": ["moor-zwei"],
         "new": ["moor-zwei"],
+        "group": "moor",
         "kinds": ["unchanged"],
+        "severity": None,
+        "findings": [],
+        "rolled_up": False,
         "grade": "certain",
         "reason": "same-id",
         "score": 1.0,
+        "fingerprint": "",
+        "acceptance": None,
         "details": {},
     }
 
@@ -101,17 +146,23 @@ def test_an_alarm_gives_both_demands(report):
     assert rendered(report)["alarms"] == [
         {
             "code": "id-reused",
+            "severity": "major",
             "id": "stern",
             "old": {"id": "stern", "group": "seilbahn", "text": "Sterne putzen"},
             "new": {"id": "stern", "group": "seilbahn", "text": "Mitarbeiterparkplätze einrichten"},
             "references": ["moor-eins", "nicht-gezeigt"],
+            "fingerprint": "",
+            "acceptance": None,
         },
         {
             "code": "suspicious-link",
+            "severity": "major",
             "id": "gondel",
             "old": {"id": "gondel-alt", "group": "seilbahn", "text": "Gondeln begrünen"},
             "new": {"id": "gondel", "group": "seilbahn", "text": "Gondeln begrünen"},
             "references": [],
+            "fingerprint": "",
+            "acceptance": None,
         },
     ]
 
@@ -131,6 +182,7 @@ def test_a_split_and_a_merge_say_which_clause_went_where(report):
 
 def test_what_is_related_is_listed_like_the_questions(report):
     pair = {"old": ["stern"], "new": ["stern"], "reason": "similar-text", "score": 0.04}
+    pair |= {"severity": None, "fingerprint": "", "acceptance": None}
 
     assert rendered(report)["related"] == [pair]
     assert rendered(report)["questions"][0].keys() == pair.keys()
@@ -140,7 +192,7 @@ def test_a_selection_is_named_only_where_there_is_one(report):
     part = replace(report, selection=Selection(kinds=(Kind.DROPPED,)))
 
     assert "selection" not in rendered(report)
-    assert rendered(part)["selection"] == {"groups": [], "addressees": [], "kinds": ["dropped"]}
+    assert rendered(part)["selection"] == {"groups": [], "addressees": [], "kinds": ["dropped"], "severities": []}
 
 
 def test_one_entry_stands_on_one_line(report):
@@ -151,7 +203,7 @@ def test_one_entry_stands_on_one_line(report):
 
 
 def test_the_language_is_of_no_concern():
-    assert render(whole_report("de"), format="json") == render(whole_report("en"), format="json", language="de")
+    assert render(whole_report("de"), format="json") == render(whole_report("de"), format="json", language="en")
 
 
 @pytest.mark.parametrize("id", ['a"b', "a\\b", "grüne-bänder", "a\x1bb", "a\u202eb", "\udc80"])
@@ -181,4 +233,51 @@ def test_many_entries_are_all_there():
 def test_an_empty_comparison_is_a_report_too():
     found = rendered(make_report(()))
 
-    assert all(found[key] == [] for key in ("alarms", "entries", "questions", "related", "frame"))
+    lists = ("alarms", "rollups", "entries", "questions", "related", "frame", "unused_acceptances", "shifts")
+    assert all(found[key] == [] for key in lists)
+
+
+def test_a_roll_up_names_all_its_demands_and_its_entries_say_that_it_tells_them(report):
+    found = rendered(report)
+    told = {one["new"][0] for one in found["entries"] if one["rolled_up"]}
+
+    assert found["rollups"][0] == {
+        "kind": "reassigned",
+        "old": ["bund"],
+        "new": [],
+        "demands": ["gondelsitz", "torfzoll", "torfkarte"],
+        "severity": "major",
+        "findings": [{"code": "addressee-left", "severity": "major"}],
+    }
+    assert told == {"gondelsitz", "torfzoll", "torfkarte", "gondeltakt", "gondelpreis"}
+    assert found["summary"]["rolled_up"] == len(told)
+    assert "seilpruefung" in found["rollups"][1]["demands"]
+
+
+def test_the_severities_of_the_summary_are_those_of_the_entries(report):
+    found = rendered(report)
+    counts = Counter(one["severity"] for one in found["entries"])
+
+    assert found["summary"]["severities"] == {severity: counts[severity] for severity in ("major", "minor", "notice")}
+    assert counts[None] == found["summary"]["kinds"]["unchanged"]
+
+
+def test_both_places_of_moved_words_have_the_same_number_and_each_side_adds_up_to_its_text(report):
+    [entry] = [one for one in rendered(report)["entries"] if one["new"] == ["seilpruefung"]]
+    runs = entry["details"]["reworded"]["redline"]
+    sides = {"old": ("kept", "removed", "moved-away"), "new": ("kept", "inserted", "moved-here")}
+
+    assert [(one["mark"], one["move"]) for one in runs if "move" in one] == [("moved-away", 1), ("moved-here", 1)]
+    texts = {side: "".join(one["text"] for one in runs if one["mark"] in marks) for side, marks in sides.items()}
+    assert texts == {
+        "old": "Im ganzen Land und ohne Wartezeit Seile der Benutzer prüfen",
+        "new": "Seile der Benutzenden prüfen im ganzen Land und ohne Wartezeit",
+    }
+
+
+def test_shifts_go_from_level_to_level(report):
+    assert rendered(report)["shifts"] == [
+        {"old": "federal", "new": "regional", "demands": 1},
+        {"old": "federal", "new": None, "demands": 3},
+        {"old": None, "new": "regional", "demands": 1},
+    ]

@@ -3,21 +3,26 @@
 import re
 import tomllib
 from importlib import resources
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from policydiff.core.catalogue import Status
+import policydiff.render
+from policydiff.core.catalogue import Level, Status
 from policydiff.core.changes import Kind
+from policydiff.core.levels import Shift
 from policydiff.core.matching import Grade, Reason
 from policydiff.core.matching.surroundings import SURROUNDING_WEIGHTS
 from policydiff.core.matching.weighing import TEXT_WEIGHTS
+from policydiff.core.meaning import Direction, SignalCode
 from policydiff.core.report import AlarmCode, Fate, FrameKind, Origin
+from policydiff.core.rules import RULES, Severity
 from policydiff.core.wording import Weight
 from policydiff.papers.draft import NoteCode
 from policydiff.render.messages import LANGUAGES, Pattern, messages
 
-SIGNALS = {"figure", "amount", "deadline", "binding", "negation", "reversal", "scope", "condition"}
+RULE_TEXTS = ("name", "meaning", "old", "new")
 FIELDS = {"title", "status", "positions", "tags", "note", "meta"}
 
 # Keys that are put together at run time: what may follow each table's name.
@@ -28,11 +33,13 @@ FAMILIES: dict[str, set[str]] = {
     "weight": set(Weight),
     "grade": set(Grade),
     "reason": set(Reason),
-    "signal": SIGNALS,
+    "severity": {f"{severity}{end}" for severity in Severity for end in ("", "-count")},
+    "shift": set(Shift),
+    "level": set(Level),
     "field": FIELDS,
     "status": set(Status),
-    "frame": set(FrameKind),
-    "alarm": {f"{code}{end}" for code in AlarmCode for end in ("", "-meaning")},
+    # What a change can meet: a new rule fails here until it is explained in both languages, with an example.
+    "rule": {f"{rule.code}.{text}" for rule in RULES for text in RULE_TEXTS},
     # What the matching measures: a new measure fails here until it has its words.
     "evidence": {"base", "id", *TEXT_WEIGHTS, *SURROUNDING_WEIGHTS} - {"text"},
     "notes": set(NoteCode),
@@ -42,9 +49,8 @@ FAMILIES: dict[str, set[str]] = {
 
 def sources() -> str:
     """Return the text of all modules and templates of the package."""
-    package = resources.files("policydiff.render")
-    files = [*package.iterdir(), *package.joinpath("templates").iterdir()]
-    return "\n".join(file.read_text("utf-8") for file in files if file.name.endswith((".py", ".j2")))
+    package = Path(policydiff.render.__file__).parent
+    return "\n".join(file.read_text("utf-8") for file in sorted(package.rglob("*.[pj][y2]")))
 
 
 def forms(pattern: Pattern) -> list[str]:
@@ -90,8 +96,26 @@ def test_every_key_is_used_and_none_is_missing():
 def test_a_file_has_no_text_that_is_neither_a_sentence_nor_a_pair_of_forms():
     for language in LANGUAGES:
         text = resources.files("policydiff.render").joinpath("locales", f"{language}.toml").read_text("utf-8")
-        for table in tomllib.loads(text).values():
-            assert all(isinstance(one, str) or one.keys() == {"one", "other"} for one in table.values())
+        tables = tomllib.loads(text)
+        for table in (*tables.values(), *tables["rule"].values()):
+            if table is not tables["rule"]:
+                assert all(isinstance(one, str) or one.keys() == {"one", "other"} for one in table.values())
+
+
+def test_alarms_and_changes_of_the_frame_are_called_as_their_rules():
+    codes = {rule.code for rule in RULES}
+
+    assert codes >= set(AlarmCode) | set(FrameKind)
+    assert all(
+        code.partition("-")[0] not in set(SignalCode) or code.partition("-")[2] in set(Direction) for code in codes
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_rules_are_called_the_same(language):
+    names = [messages(language).text(f"rule.{rule.code}.name") for rule in RULES]
+
+    assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,52 @@ def test_screen_readers_hear_what_is_struck_and_inserted():
     )
 
 
+def test_screen_readers_hear_the_number_of_moved_words_in_both_places():
+    page = pages()["report"]
+
+    for mark, words in (("away", "Im ganzen Land und ohne Wartezeit"), ("here", "im ganzen Land und ohne Wartezeit")):
+        assert (
+            f'<span class="moved-{mark}"><span class="heard">Verschoben (1): </span>'
+            f'<sup class="move" aria-hidden="true">[1]</sup>{words}'
+            '<span class="heard"> Ende der Verschiebung. </span></span>'
+        ) in page
+
+
+def test_of_moved_words_the_old_place_stands_on_the_old_side_and_the_new_place_on_the_new_side():
+    cells = re.findall(r'<td role="cell" class="(old|new)".*?</td>', pages()["report"], re.DOTALL)
+    moved = re.findall(
+        r'<td role="cell" class="(old|new)"(?:(?!</td>).)*?class="moved-(away|here)"', pages()["report"], re.DOTALL
+    )
+
+    assert len(cells) > 20
+    assert moved == [("old", "away"), ("new", "here")]
+
+
+def test_the_severity_of_an_entry_can_be_read_and_heard():
+    page = pages()["report"]
+
+    badge = '<span class="severity severity-major">schwerwiegend</span><span class="heard">: </span>'
+    assert f'{badge} <span class="kind kind-reassigned">Adressat geändert</span>' in page
+    assert page.count('<tbody class="entry" role="rowgroup" id=') == len(
+        re.findall(
+            r'<p class="kinds"><span class="severity[^>]*>[^<]*</span><span class="heard">: </span> <span class="kind ',
+            page,
+        )
+    )
+
+
+def test_what_only_a_roll_up_tells_can_be_opened_and_has_its_permanent_address():
+    page = pages()["report"]
+    section = page[page.index('id="rollup-1"') : page.index('id="changes"')]
+    folded = "".join(re.findall(r"<details>.*?</details>", section, re.DOTALL))
+
+    for id in ("gondelsitz", "torfzoll", "torfkarte", "gondeltakt", "gondelpreis"):
+        assert f'id="d-{id}"' in folded
+        assert page.count(f'id="d-{id}"') == 1
+    assert '<a href="#d-seilpruefung">' in folded
+    assert 'id="d-seilpruefung"' not in section
+
+
 def test_a_reference_is_a_link_where_the_page_holds_the_demand():
     page = pages()["report"]
 

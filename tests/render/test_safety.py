@@ -49,7 +49,11 @@ def test_a_text_becomes_one_line():
     ("text", "escaped"),
     [
         ("<b>&", "&lt;b&gt;&amp;"),
-        ("*a* _b_ `c` ~~d~~ [e](f) g|h", r"\*a\* \_b\_ \`c\` \~\~d\~\~ \[e\](f) g\|h"),
+        ("*a* _b_ `c` ~~d~~ [e](f) g|h", rf"\*a\* \_b\_ \`c\` \~\~{SPACE}d\~\~ \[e\](f) g\|h"),
+        ("!12, ~x, %1 und /close", f"!{SPACE}12, \\~{SPACE}x, %{SPACE}1 und /close"),
+        ("/close", r"\/close"),
+        ("AT&T &1 {+a+} [[_TOC_]]", f"AT&amp;T &amp;{SPACE}1 {{{SPACE}+a+}} \\[{SPACE}\\[\\_TOC\\_\\]\\]"),
+        ("Ja, !12", f"Ja, !{SPACE}12"),
         ("# Titel", r"\# Titel"),
         ("- Punkt", r"\- Punkt"),
         ("1. Punkt", r"1\. Punkt"),

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.core.changes import Kind
-from policydiff.core.report import Fate, FrameChange, FrameKind, Origin, Selection
+from policydiff.core.report import Fate, FrameKind, Origin, Rollup, Selection
+from policydiff.core.rules import Finding, Severity
 from policydiff.render import headline
 from policydiff.render.messages import messages
 from policydiff.render.summary import balance, selection_sentence
-from tests.render.samples import make_report, whole_report
+from tests.render.samples import frame, make_report, whole_report
 
 
 def told(fates=(), origins=(), substantive=0, language="de", **fields):
@@ -121,15 +122,99 @@ def test_the_headline_is_one_sentence(fates, origins, substantive, german, engli
 
 
 def test_a_change_of_the_frame_alone_is_said():
-    frame = (FrameChange(kind=FrameKind.GROUP_ADDED, key="leer", old=None, new="AG Leer"),)
+    changes = (frame(FrameKind.GROUP_ADDED, "leer", new="AG Leer"),)
 
-    assert told((64,), frame=frame) == "Alle 64 Forderungen sind unverändert; geändert ist nur der Rahmen."
-    assert "Rahmen" not in told((63, 1), frame=frame)
+    assert told((64,), frame=changes) == "Alle 64 Forderungen sind unverändert; geändert ist nur der Rahmen."
+    assert "Rahmen" not in told((63, 1), frame=changes)
+
+
+MAJOR, MINOR, NOTICE = ("addressee-left", "wording-substantive", "wording-editorial")
+
+
+def rollups(*rules: str) -> tuple[Rollup, ...]:
+    """Return roll-ups that meet one rule each."""
+    weights = {MAJOR: Severity.MAJOR, MINOR: Severity.MINOR, NOTICE: Severity.NOTICE}
+    return tuple(
+        Rollup(
+            kind=Kind.REASSIGNED if rule == MAJOR else Kind.REWORDED,
+            old=("a",),
+            new=("b",),
+            demands=("x", "y", "z"),
+            findings=(Finding(rule=rule, severity=weights[rule]),),
+        )
+        for rule in rules
+    )
+
+
+@pytest.mark.parametrize(
+    ("fates", "rolled_up", "rules", "german", "english"),
+    [
+        (
+            (10, 54),
+            50,
+            (NOTICE, NOTICE),
+            "Von 64 Forderungen sind 10 unverändert, 4 geändert (davon 3 inhaltlich), 50 nur von Sammeländerungen "
+            "betroffen.",
+            "Of 64 demands 10 are unchanged, 4 changed (3 of them in substance), 50 affected by roll-ups only.",
+        ),
+        (
+            (10, 53, 0, 0, 1),
+            50,
+            (MAJOR, NOTICE),
+            "Von 64 Forderungen sind 10 unverändert, 3 geändert (alle inhaltlich), 50 nur von Sammeländerungen betroffen "
+            "(2 Sammeländerungen, davon 1 schwerwiegend), 1 ist entfallen.",
+            "Of 64 demands 10 are unchanged, 3 changed (all in substance), 50 affected by roll-ups only (2 roll-ups, "
+            "1 major), 1 is dropped.",
+        ),
+        (
+            (0, 8),
+            5,
+            (MAJOR, MINOR, NOTICE),
+            "Von 8 Forderungen sind 3 geändert (alle inhaltlich), 5 nur von Sammeländerungen betroffen "
+            "(3 Sammeländerungen, davon 1 schwerwiegend, 1 inhaltlich).",
+            "Of 8 demands 3 are changed (all in substance), 5 affected by roll-ups only (3 roll-ups, 1 major, "
+            "1 substantive).",
+        ),
+        (
+            (0, 6),
+            3,
+            (MINOR, MINOR),
+            "Von 6 Forderungen sind 3 geändert (alle inhaltlich), 3 nur von Sammeländerungen betroffen "
+            "(2 Sammeländerungen, beide inhaltlich).",
+            "Of 6 demands 3 are changed (all in substance), 3 affected by roll-ups only (2 roll-ups, both substantive).",
+        ),
+        (
+            (0, 3),
+            3,
+            (MAJOR,),
+            "Alle 3 Forderungen sind nur von einer Sammeländerung betroffen (schwerwiegend).",
+            "All 3 demands are affected by a roll-up only (major).",
+        ),
+        (
+            (3, 1),
+            1,
+            (NOTICE,),
+            "Von 4 Forderungen sind 3 unverändert, 1 ist nur von einer Sammeländerung betroffen.",
+            "Of 4 demands 3 are unchanged, 1 is affected by a roll-up only.",
+        ),
+    ],
+)
+def test_what_only_roll_ups_changed_is_told_apart_and_what_weighs_does_not_hide(
+    fates, rolled_up, rules, german, english
+):
+    substantive = 3 if fates[1] > rolled_up else 0
+    fields = {"rolled_up": rolled_up, "rollups": rollups(*rules)}
+
+    assert told(fates, (), substantive, **fields) == german
+    assert told(fates, (), substantive, "en", **fields) == english
 
 
 @given(fates=st.tuples(*[st.integers(0, 3)] * 5), origins=st.tuples(*[st.integers(0, 3)] * 2), data=st.data())
 def test_the_numbers_of_the_headline_agree_with_their_verbs(fates, origins, data):
-    sentence = told(fates, origins, data.draw(st.integers(0, fates[1])))
+    rolled_up = data.draw(st.integers(0, fates[1]))
+    substantive = data.draw(st.integers(0, fates[1] - rolled_up))
+    rules = data.draw(st.lists(st.sampled_from([MAJOR, MINOR, NOTICE]), min_size=1, max_size=3))
+    sentence = told(fates, origins, substantive, rolled_up=rolled_up, rollups=rollups(*rules))
 
     assert not re.search(r"\bsind 1\b|\b1 sind\b|\bist (?!1\b)\d|\b(?!1\b)\d+ ist\b", sentence)
     assert sentence.endswith(".")
@@ -154,8 +239,10 @@ def test_an_excerpt_says_what_it_is():
     assert selection_sentence(report, messages("de")) == ""
     assert (
         selection_sentence(part, messages("de"))
-        == "Ausschnitt: Arbeitsgruppe AG Moor; Art der Änderung: Wortlaut geändert; 3 von 15 Einträgen."
+        == "Ausschnitt: Arbeitsgruppe AG Moor; Art der Änderung: Wortlaut geändert; 3 von 21 Einträgen."
     )
     both = replace(part, selection=Selection(addressees=("land", "rvr")))
-    assert selection_sentence(both, messages("en")) == "Excerpt: addressees Land and RVR; 3 of 15 entries."
+    assert selection_sentence(both, messages("en")) == "Excerpt: addressees Land and RVR; 3 of 21 entries."
+    heavy = replace(part, selection=Selection(severities=(Severity.MAJOR,)))
+    assert selection_sentence(heavy, messages("de")) == "Ausschnitt: Gewicht: schwerwiegend; 3 von 21 Einträgen."
     assert headline(part) == headline(report)

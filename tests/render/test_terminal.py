@@ -174,7 +174,7 @@ def test_a_following_import_says_what_is_not_certain(catalogue):
     )
 
     assert counts == {
-        "sicher": "8",
+        "sicher": "14",
         "vermutlich": "2",
         "offen": "1",
         "neu": "2",

@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("explain", "say why two demands were or were not taken for the same"),
     "link": ("link", "declare what a demand continues"),
     "review": ("review", "answer the open questions of a comparison, one key each"),
+    "accept": ("accept", "let one change through, with a reason"),
+    "rules": ("rules", "list the rules that findings have, or explain one"),
     "demo": ("demo", "run the main job on the real paper and an invented following one"),
 }
 _INTERRUPTED = 130

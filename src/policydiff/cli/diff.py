@@ -1,10 +1,10 @@
 """`policydiff diff`: what changed between two versions."""
 
-import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from policydiff.cli.gate import choose_gate
 from policydiff.cli.options import (
     add_language,
     add_place,
@@ -15,13 +15,16 @@ from policydiff.cli.options import (
     width,
     words_of,
     write_file,
+    write_out,
 )
 from policydiff.cli.progress import ProgressBar
 from policydiff.core.changes import Kind
 from policydiff.core.comparison import select
-from policydiff.core.report import AlarmCode, Report, Selection
+from policydiff.core.gate import list_reached
+from policydiff.core.report import Report, Selection
+from policydiff.core.rules import Severity
 from policydiff.errors import FINE, FOUND, Problem, UsageError
-from policydiff.render import FORMATS, render
+from policydiff.render import DOCUMENTS, FORMATS, render, render_document
 from policydiff.sources.pairs import compare_versions
 
 
@@ -33,13 +36,21 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="VERSION",
         help="OLD, OLD NEW, OLD..NEW or OLD...NEW; NEW is WORKTREE if left out",
     )
-    parser.add_argument("--format", choices=FORMATS, default="terminal", help="(default: terminal)")
+    parser.add_argument("--format", choices=(*FORMATS, *DOCUMENTS), default="terminal", help="(default: terminal)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to a file")
     parser.add_argument("--group", action="append", metavar="GROUP,…", help="only these working groups")
     parser.add_argument("--addressee", action="append", metavar="ADDRESSEE,…", help="only these addressees")
     parser.add_argument("--kind", action="append", metavar="KIND,…", help=f"only these kinds: {', '.join(Kind)}")
+    severities = ", ".join(Severity)
+    parser.add_argument("--severity", action="append", metavar="SEVERITY,…", help=f"only these: {severities}")
     parser.add_argument("--exit-code", action="store_true", help="return 1 when anything changed")
-    parser.add_argument("--fail-on", action="append", metavar="KIND,…", help="return 1 on these kinds or alarms")
+    parser.add_argument(
+        "--fail-on",
+        action="append",
+        metavar="WHAT,…",
+        help="return 1 on a severity (and what is heavier), the code of a rule (see `policydiff rules`) or a kind",
+    )
+    parser.add_argument("--rules", metavar="VERSION", help="whose severities and lexicon count (default: NEW's)")
     add_language(parser)
     add_place(parser)
 
@@ -49,37 +60,40 @@ def run(options: Namespace) -> int:
     if len(options.versions) > 2:
         raise UsageError(Problem(found=f"{len(options.versions)} versions", remedy="name one or two"))
     kinds = choose("--kind", words_of(options.kind), _kinds())
-    if options.fail_on is not None and not words_of(options.fail_on):
-        raise UsageError(Problem(found="--fail-on without a kind", remedy=f"known are: {', '.join(Kind)}"))
-    fail_on = choose(
-        "--fail-on", words_of(options.fail_on), {**_kinds(), **{str(code): str(code) for code in AlarmCode}}
-    )
+    fail_on = choose_gate(options.fail_on)
+    severities = choose("--severity", words_of(options.severity), _named(Severity))
     addressees = words_of(options.addressee)
     # Whom an unchanged demand addresses is only known once it is read.
     place = place_of(options)
     with ProgressBar() as progress:
         versions = tuple(options.versions)
-        report = compare_versions(place, versions, whole=bool(addressees), progress=progress)
+        report = compare_versions(place, versions, whole=bool(addressees), rules=options.rules, progress=progress)
     selection = Selection(
         groups=choose("--group", words_of(options.group), _names(report.groups)),
         addressees=choose("--addressee", addressees, _names(report.addressees)),
         kinds=tuple(Kind(kind) for kind in kinds),
+        severities=tuple(Severity(severity) for severity in severities),
     )
     if report.kinds[Kind.ADDED] and report.old.commit:  # whether they are back after a gap is told by the history
         warn_if_shallow(place.open())
     whole = report  # what is shown must not disarm what is asked by --fail-on
     if selection:
         report = select(report, selection)
-    colour = has_colour() and not options.output
-    text = render(report, format=options.format, language=options.lang, width=width(), colour=colour)
+    content = _draw(report, options)
     if options.output:
-        write_file(Path(options.output), text)
+        write_file(Path(options.output), content)
     else:
-        sys.stdout.write(text)
+        write_out(content, options.format)
     if options.exit_code and _has_changes(report):
         return FOUND
-    found = {str(kind) for entry in whole.entries for kind in entry.kinds} | {str(one.code) for one in whole.alarms}
-    return FOUND if found.intersection(fail_on) else FINE
+    return FOUND if list_reached(whole).intersection(fail_on) else FINE
+
+
+def _draw(report: Report, options: Namespace) -> str | bytes:
+    if options.format in DOCUMENTS:
+        return render_document(report, format=options.format, language=options.lang)
+    colour = has_colour() and not options.output
+    return render(report, format=options.format, language=options.lang, width=width(), colour=colour)
 
 
 def _has_changes(report: Report) -> bool:
@@ -89,6 +103,10 @@ def _has_changes(report: Report) -> bool:
 
 def _kinds() -> dict[str, str]:
     return {str(kind): str(kind) for kind in Kind}
+
+
+def _named(words: Iterable[str]) -> dict[str, str]:
+    return {str(word): str(word) for word in words}
 
 
 def _names(registry: Mapping[str, object]) -> dict[str, str]:

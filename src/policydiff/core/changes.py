@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from policydiff.core.catalogue import Demand
+from policydiff.core.catalogue import Demand, Level
+from policydiff.core.levels import Shift, find_shift, in_level_order
+from policydiff.core.lexicon import Lexicon
 from policydiff.core.matching import Evidence, Match
-from policydiff.core.wording import Run, Signal, Weight, fold, redline, signals, weigh
+from policydiff.core.meaning import Signal, find_signals
+from policydiff.core.wording import Run, Weight, fold, redline, weigh
 
 
 class Kind(StrEnum):
@@ -54,30 +57,40 @@ class Reinstated:
 class Split:
     """One old demand lives on in several new ones.
 
-    `parts` say which clause went where; `continued` names the (old, new) pair in which the demand itself lives on.
+    `parts` say which clause went where; `continued` names the (old, new) pair in which the demand itself lives on;
+    `signals` are those of all old words against all new ones.
     """
 
     kind: ClassVar[Kind] = Kind.SPLIT
     parts: tuple[Evidence, ...] = ()
     continued: tuple[tuple[str, str], ...] = ()
+    signals: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Merged:
-    """Several old demands live on in one new one; `parts` and `continued` as for `Split`."""
+    """Several old demands live on in one new one; `parts`, `continued` and `signals` as for `Split`."""
 
     kind: ClassVar[Kind] = Kind.MERGED
     parts: tuple[Evidence, ...] = ()
     continued: tuple[tuple[str, str], ...] = ()
+    signals: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reassigned:
-    """Other addressees must act: keys that joined and that left."""
+    """Other addressees must act: keys that joined and that left, and how that shifts the levels the demand goes to.
+
+    `levels_joined` are those that the demand goes to now and not before, `levels_left` the other way round; where it
+    goes to the same levels, they are those of the addressees that joined and left.
+    """
 
     kind: ClassVar[Kind] = Kind.REASSIGNED
     joined: tuple[str, ...]
     left: tuple[str, ...]
+    levels_joined: tuple[Level, ...]
+    levels_left: tuple[Level, ...]
+    shift: Shift
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,41 +141,68 @@ class Annotated:
 Change = Dropped | Added | Reinstated | Split | Merged | Reassigned | Moved | Renamed | Reworded | Annotated
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """What must be known beside two demands to say what differs.
+
+    `groups` gives for the key of an old working group the key it has now, `levels` the level of each addressee.
+    """
+
+    groups: Mapping[str, str]
+    levels: Mapping[str, Level]
+    lexicon: Lexicon
+
+
 def derive_changes(
-    old: Sequence[Demand], new: Sequence[Demand], groups: Mapping[str, str], found: Match | None = None
+    old: Sequence[Demand], new: Sequence[Demand], context: Context, found: Match | None = None
 ) -> tuple[Change, ...]:
     """Return what differs between matched demands, in the order of `Kind`; nothing when they are unchanged.
 
-    `groups` gives for the key of an old working group the key it has now; `found` is the match they come from.
+    `found` is the match they come from.
     """
     if not new:
         return (Dropped(),)
     if not old:
         return (Added(),)
     if len(old) > 1 or len(new) > 1:
-        both: list[Change] = []
-        parts, continued = (found.evidence, found.continued) if found else ((), ())
-        both += [Split(parts=parts, continued=continued)] if len(new) > 1 else []
-        both += [Merged(parts=parts, continued=continued)] if len(old) > 1 else []
-        changes = [*both, *_reassigned(old, new), *_moved(old, new, groups)]
+        own = _parted(old, new, context, found)
     else:
-        changes = [
-            *_reassigned(old, new),
-            *_reworded(old[0], new[0]),
-            *_moved(old, new, groups),
-            *_renamed(old[0], new[0]),
-            *_annotated(old[0], new[0]),
-        ]
+        own = [*_reworded(old[0], new[0], context), *_renamed(old[0], new[0]), *_annotated(old[0], new[0])]
+    changes = [*own, *_reassigned(old, new, context), *_moved(old, new, context.groups)]
     order = list(Kind)
     return tuple(sorted(changes, key=lambda change: order.index(change.kind)))
 
 
-def _reassigned(old: Sequence[Demand], new: Sequence[Demand]) -> list[Change]:
+def _parted(old: Sequence[Demand], new: Sequence[Demand], context: Context, found: Match | None) -> list[Change]:
+    parts, continued = (found.evidence, found.continued) if found else ((), ())
+    before, after = ("\n".join(demand.text for demand in demands) for demands in (old, new))
+    signals = find_signals(before, after, context.lexicon)
+    changes: list[Change] = []
+    changes += [Split(parts=parts, continued=continued, signals=signals)] if len(new) > 1 else []
+    changes += [Merged(parts=parts, continued=continued, signals=signals)] if len(old) > 1 else []
+    return changes
+
+
+def _reassigned(old: Sequence[Demand], new: Sequence[Demand], context: Context) -> list[Change]:
     before = {key for demand in old for key in demand.addressees}
     after = {key for demand in new for key in demand.addressees}
     if before == after:
         return []
-    return [Reassigned(joined=tuple(sorted(after - before)), left=tuple(sorted(before - after)))]
+    was, now = ({context.levels.get(key, Level.OTHER) for key in keys} for keys in (before, after))
+    joined, left = now - was, was - now
+    if not joined and not left:  # the same levels: those of the addressees that differ
+        joined, left = (
+            {context.levels.get(key, Level.OTHER) for key in keys} for keys in (after - before, before - after)
+        )
+    return [
+        Reassigned(
+            joined=tuple(sorted(after - before)),
+            left=tuple(sorted(before - after)),
+            levels_joined=in_level_order(joined),
+            levels_left=in_level_order(left),
+            shift=find_shift(was, now),
+        )
+    ]
 
 
 def _moved(old: Sequence[Demand], new: Sequence[Demand], groups: Mapping[str, str]) -> list[Change]:
@@ -177,11 +217,13 @@ def _renamed(old: Demand, new: Demand) -> list[Change]:
     return [Renamed(old=old.id, new=new.id)] if old.id != new.id else []
 
 
-def _reworded(old: Demand, new: Demand) -> list[Change]:
+def _reworded(old: Demand, new: Demand, context: Context) -> list[Change]:
     if fold(old.text) == fold(new.text):
         return []
-    weight = weigh(old.text, new.text)
-    return [Reworded(weight=weight, signals=signals(old.text, new.text), redline=redline(old.text, new.text))]
+    signals = find_signals(old.text, new.text, context.lexicon)
+    # Two judges: what shows a signal is never called editorial.
+    weight = Weight.SUBSTANTIVE if signals else weigh(old.text, new.text, context.lexicon)
+    return [Reworded(weight=weight, signals=signals, redline=redline(old.text, new.text))]
 
 
 def _annotated(old: Demand, new: Demand) -> list[Change]:

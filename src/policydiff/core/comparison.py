@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, TypeVar
 
+from policydiff.core.acceptance import Acceptance, fingerprint_demands, match_acceptances
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, WorkingGroup
-from policydiff.core.changes import Added, Kind, Reinstated, derive_changes
+from policydiff.core.changes import Added, Context, Kind, Reinstated, derive_changes
+from policydiff.core.findings import list_findings
 from policydiff.core.frame import derive_frame, follow_groups
 from policydiff.core.matching import Explanation, Grade, Match, Matching, Reason, match
 from policydiff.core.matching import explain as explain_pair
@@ -15,6 +17,7 @@ from policydiff.core.report import (
     Alarm,
     AlarmCode,
     Entry,
+    FrameChange,
     Origin,
     Question,
     Report,
@@ -24,7 +27,11 @@ from policydiff.core.report import (
     count_fates,
     count_kinds,
     count_origins,
+    count_severities,
+    count_shifts,
 )
+from policydiff.core.rollups import roll_up
+from policydiff.core.rules import OPEN_QUESTION, RuleBook, Severity
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 
@@ -34,13 +41,16 @@ class Version:
     """A catalogue at one point: how it was asked for (`spec`), its commit if it has one.
 
     `untouched` are demands that the other side holds byte for byte and that were therefore not read; they belong to the
-    catalogue without standing in `catalogue.demands`.
+    catalogue without standing in `catalogue.demands`. `rulebook` are the rules that the catalogue's project keeps,
+    `acceptances` what a person has let through.
     """
 
     catalogue: Catalogue
     spec: str = ""
     commit: str | None = None
     untouched: tuple[Untouched, ...] = ()
+    rulebook: RuleBook = field(default_factory=RuleBook)
+    acceptances: tuple[Acceptance, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,15 +70,35 @@ def match_versions(old: Version, new: Version, *, progress: Progress | None = No
 
 
 def compare(
-    old: Version, new: Version, *, earlier: Sequence[EarlierDemand] = (), matching: Matching | None = None
+    old: Version,
+    new: Version,
+    *,
+    earlier: Sequence[EarlierDemand] = (),
+    matching: Matching | None = None,
+    rulebook: RuleBook | None = None,
 ) -> Report:
-    """Return what changed from old to new; `earlier` are demands dropped before old, in which a new one may come back.
+    """Return the report of what changed from old to new.
 
-    `matching` is taken where it is known already. Raises AssertionError when the books do not balance, our bug.
+    `earlier` are demands dropped before old, among which a new one may be back; `matching` is taken where it is known
+    already; `rulebook` is that of the new version unless another is given. Raises AssertionError when the books do not
+    balance, our bug.
     """
+    rulebook = rulebook or new.rulebook
     matching = matching or match_versions(old, new)
     groups = follow_groups(old.catalogue, new.catalogue, matching)
-    entries = tuple(sorted(_entries(old, new, matching, groups, earlier), key=_order(old.catalogue, new.catalogue)))
+    addressees = _addressees(old.catalogue, new.catalogue)
+    context = Context(
+        groups=groups,
+        levels={key: one.level for key, one in addressees.items()},
+        lexicon=rulebook.lexicon(new.catalogue.language),
+    )
+    entries, rollups = roll_up(
+        sorted(
+            (_judged(entry, rulebook) for entry in _entries(old, new, matching, context, earlier)),
+            key=_order(old.catalogue, new.catalogue),
+        ),
+        context.lexicon,
+    )
     untouched = len(new.untouched)
     report = Report(
         old=_side(old),
@@ -77,19 +107,53 @@ def compare(
         entries=entries,
         untouched=new.untouched,
         entries_in_all=len(entries) + untouched,
-        questions=_questions(old, new, matching.questions, entries),
+        questions=_questions(old, new, matching.questions, entries, rulebook.find(OPEN_QUESTION).severity),
         related=_questions(old, new, matching.related, entries),
-        alarms=_alarms(old, new, matching, entries, earlier),
-        frame=derive_frame(old.catalogue, new.catalogue, groups),
+        alarms=_alarms(old, new, matching, entries, earlier, rulebook=rulebook),
+        frame=derive_frame(old.catalogue, new.catalogue, groups, rulebook),
         kinds=count_kinds(entries, untouched),
         fates=count_fates(entries, untouched),
         origins=count_origins(entries, untouched),
-        substantive=sum(entry.is_substantive for entry in entries),
-        addressees=_addressees(old.catalogue, new.catalogue),
+        severities=count_severities(entries),
+        substantive=sum(entry.is_substantive for entry in entries if not entry.is_rolled_up),
+        rollups=rollups,
+        rolled_up=sum(entry.is_rolled_up for entry in entries),
+        shifts=count_shifts(entries),
+        addressees=addressees,
         groups=_groups(old.catalogue, new.catalogue),
     )
     _assert_balance(report)
-    return report
+    return _accept(report, new.acceptances)
+
+
+def _judged(entry: Entry, rulebook: RuleBook) -> Entry:
+    if not entry.changes:
+        return entry
+    fingerprint = fingerprint_demands(" ".join(entry.kinds), entry.old, entry.new)
+    return replace(entry, findings=list_findings(entry.changes, rulebook), fingerprint=fingerprint)
+
+
+def _accept(report: Report, acceptances: Sequence[Acceptance]) -> Report:
+    """Return the report with the changes marked that a person has let through."""
+    if not acceptances:
+        return report
+    used, unused = match_acceptances(report.fingerprints, acceptances)
+    return replace(
+        report,
+        entries=tuple(_signed(one, used) for one in report.entries),
+        alarms=tuple(_signed(one, used) for one in report.alarms),
+        questions=tuple(_signed(one, used) for one in report.questions),
+        frame=tuple(_signed(one, used) for one in report.frame),
+        unused_acceptances=unused,
+    )
+
+
+_Change = TypeVar("_Change", Entry, Alarm, Question, FrameChange)
+
+
+def _signed(one: _Change, acceptances: Mapping[str, Acceptance]) -> _Change:
+    acceptance = acceptances.get(one.fingerprint)
+    return replace(one, acceptance=acceptance) if acceptance else one
 
 
 def explain(old: Version, new: Version, old_id: str, new_id: str) -> Explanation:
@@ -126,7 +190,8 @@ def _others(version: Version, same: set[str]) -> list[Demand]:
 def select(report: Report, selection: Selection) -> Report:
     """Return the part of the report that concerns the selected groups, addressees and kinds; its counts stay whole."""
     entries = tuple(entry for entry in report.entries if _is_selected(entry, selection))
-    shown = not selection.addressees and (not selection.kinds or Kind.UNCHANGED in selection.kinds)
+    shown = not selection.addressees and not selection.severities
+    shown = shown and (not selection.kinds or Kind.UNCHANGED in selection.kinds)
     untouched = [one for one in report.untouched if shown and _contains(selection.groups, [one.group])]
     return replace(report, entries=entries, untouched=tuple(untouched), selection=selection)
 
@@ -142,19 +207,18 @@ def _find_same(old: Catalogue, new: Catalogue) -> set[str]:
 
 
 def _entries(
-    old: Version, new: Version, matching: Matching, groups: dict[str, str], earlier: Sequence[EarlierDemand]
+    old: Version, new: Version, matching: Matching, context: Context, earlier: Sequence[EarlierDemand]
 ) -> Iterable[Entry]:
     old_demands = {demand.id: demand for demand in old.catalogue.demands}
     new_demands = {demand.id: demand for demand in new.catalogue.demands}
     for found in matching.matches:
         before = _in_paper_order(old_demands.pop(id) for id in found.old)
         after = _in_paper_order(new_demands.pop(id) for id in found.new)
-        changes = derive_changes(before, after, groups, found)
+        changes = derive_changes(before, after, context, found)
         yield Entry(old=before, new=after, changes=changes, grade=found.grade, reason=found.reason, score=found.score)
     for demand in old_demands.values():
-        yield Entry(
-            old=(demand,), new=(), changes=derive_changes([demand], [], groups), grade=None, reason=None, score=None
-        )
+        dropped = derive_changes([demand], [], context)
+        yield Entry(old=(demand,), new=(), changes=dropped, grade=None, reason=None, score=None)
     yield from _newcomers(tuple(new_demands.values()), earlier)
 
 
@@ -213,7 +277,9 @@ def _side(version: Version) -> Side:
     )
 
 
-def _questions(old: Version, new: Version, asked: Sequence[Match], entries: Sequence[Entry]) -> tuple[Question, ...]:
+def _questions(
+    old: Version, new: Version, asked: Sequence[Match], entries: Sequence[Entry], severity: Severity | None = None
+) -> tuple[Question, ...]:
     """Return what is asked with its demands, but for what concerns a demand that has been found to be reinstated."""
     before, after = _by_id(old), _by_id(new)
     settled = {demand.id for entry in entries if entry.origin is Origin.REINSTATED for demand in entry.new}
@@ -223,6 +289,8 @@ def _questions(old: Version, new: Version, asked: Sequence[Match], entries: Sequ
             new=tuple(after[id] for id in one.new),
             reason=one.reason,
             score=one.score,
+            severity=severity,
+            fingerprint=_fingerprint(OPEN_QUESTION, one, before, after) if severity else "",
         )
         for one in asked
         if settled.isdisjoint(one.new)
@@ -230,7 +298,13 @@ def _questions(old: Version, new: Version, asked: Sequence[Match], entries: Sequ
 
 
 def _alarms(
-    old: Version, new: Version, matching: Matching, entries: Sequence[Entry], earlier: Sequence[EarlierDemand]
+    old: Version,
+    new: Version,
+    matching: Matching,
+    entries: Sequence[Entry],
+    earlier: Sequence[EarlierDemand],
+    *,
+    rulebook: RuleBook,
 ) -> tuple[Alarm, ...]:
     """Return the ids that carry another demand than in the old version or an edition before it, and doubtful links."""
     before, after = _by_id(old), _by_id(new)
@@ -241,13 +315,23 @@ def _alarms(
     doubtful = [
         (before[old_id], after[new_id]) for one in matching.suspicious for old_id in one.old for new_id in one.new
     ]
-    return (
-        *(
-            Alarm(code=AlarmCode.ID_REUSED, old=was, new=now, references=_references(now.id, after))
-            for was, now in reused
-        ),
-        *(Alarm(code=AlarmCode.SUSPICIOUS_LINK, old=was, new=now) for was, now in doubtful),
+    found = [(AlarmCode.ID_REUSED, was, now, _references(now.id, after)) for was, now in reused]
+    found += [(AlarmCode.SUSPICIOUS_LINK, was, now, ()) for was, now in doubtful]
+    return tuple(
+        Alarm(
+            code=code,
+            old=was,
+            new=now,
+            severity=rulebook.find(code).severity,
+            references=references,
+            fingerprint=fingerprint_demands(code, [was], [now]),
+        )
+        for code, was, now, references in found
     )
+
+
+def _fingerprint(what: str, asked: Match, old: Mapping[str, Demand], new: Mapping[str, Demand]) -> str:
+    return fingerprint_demands(what, [old[id] for id in asked.old], [new[id] for id in asked.new])
 
 
 def _references(id: str, demands: Mapping[str, Demand]) -> tuple[str, ...]:
@@ -270,6 +354,7 @@ def _is_selected(entry: Entry, selection: Selection) -> bool:
         _contains(selection.groups, [demand.group for demand in demands])
         and _contains(selection.addressees, [key for demand in demands for key in demand.addressees])
         and _contains(selection.kinds, entry.kinds)
+        and (not selection.severities or entry.severity in selection.severities)
     )
 
 

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
+from policydiff.core.acceptance import fingerprint_words
 from policydiff.core.catalogue import Catalogue, WorkingGroup
 from policydiff.core.matching import Matching
 from policydiff.core.report import FrameChange, FrameKind
+from policydiff.core.rules import RuleBook
 from policydiff.core.wording import fold, redline
 
 _PREAMBLE = {
@@ -13,11 +16,15 @@ _PREAMBLE = {
     "dropped": FrameKind.PREAMBLE_DROPPED,
     "reworded": FrameKind.PREAMBLE_REWORDED,
 }
+_REWORDED = (FrameKind.PREAMBLE_REWORDED, FrameKind.CLOSING_REWORDED)
 _CLOSING = {
     "added": FrameKind.CLOSING_ADDED,
     "dropped": FrameKind.CLOSING_DROPPED,
     "reworded": FrameKind.CLOSING_REWORDED,
 }
+
+# What changed: the kind, the key it concerns, the old and the new words.
+_Change: TypeAlias = tuple[FrameKind, str, str | None, str | None]
 
 
 def follow_groups(old: Catalogue, new: Catalogue, matching: Matching) -> dict[str, str]:
@@ -37,14 +44,26 @@ def follow_groups(old: Catalogue, new: Catalogue, matching: Matching) -> dict[st
     return follows | _by_majority(old, new, matching, {group.key for group in gone} - set(follows), come)
 
 
-def derive_frame(old: Catalogue, new: Catalogue, groups: dict[str, str]) -> tuple[FrameChange, ...]:
+def derive_frame(old: Catalogue, new: Catalogue, groups: dict[str, str], rulebook: RuleBook) -> tuple[FrameChange, ...]:
     """Return the changes of the frame in the order: groups, their preambles, closing, addressees."""
-    return (
+    found = (
         *_group_changes(old, new, groups),
         *_text_changes("", old.preamble, new.preamble, _PREAMBLE),
         *_preamble_changes(old, new, groups),
         *_text_changes("", old.closing, new.closing, _CLOSING),
         *_addressee_changes(old, new),
+    )
+    return tuple(
+        FrameChange(
+            kind=kind,
+            key=key,
+            old=before,
+            new=after,
+            severity=rulebook.find(kind).severity,
+            fingerprint=fingerprint_words(kind, key, before, after),
+            redline=redline(before, after) if kind in _REWORDED and before and after else (),
+        )
+        for kind, key, before, after in found
     )
 
 
@@ -76,21 +95,21 @@ def _by_majority(
     }
 
 
-def _group_changes(old: Catalogue, new: Catalogue, groups: dict[str, str]) -> Iterable[FrameChange]:
+def _group_changes(old: Catalogue, new: Catalogue, groups: dict[str, str]) -> Iterable[_Change]:
     old_groups = {group.key: group for group in old.working_groups}
     origin = {after: before for before, after in groups.items()}
     for group in new.working_groups:
         if group.key not in origin:
-            yield FrameChange(kind=FrameKind.GROUP_ADDED, key=group.key, old=None, new=_heading(group))
+            yield FrameKind.GROUP_ADDED, group.key, None, _heading(group)
         elif _heading(old_groups[origin[group.key]]) != _heading(group):
             before = _heading(old_groups[origin[group.key]])
-            yield FrameChange(kind=FrameKind.GROUP_RENAMED, key=group.key, old=before, new=_heading(group))
+            yield FrameKind.GROUP_RENAMED, group.key, before, _heading(group)
     for group in old.working_groups:
         if group.key not in groups:
-            yield FrameChange(kind=FrameKind.GROUP_DROPPED, key=group.key, old=_heading(group), new=None)
+            yield FrameKind.GROUP_DROPPED, group.key, _heading(group), None
 
 
-def _preamble_changes(old: Catalogue, new: Catalogue, groups: dict[str, str]) -> Iterable[FrameChange]:
+def _preamble_changes(old: Catalogue, new: Catalogue, groups: dict[str, str]) -> Iterable[_Change]:
     old_groups = {group.key: group for group in old.working_groups}
     origin = {after: before for before, after in groups.items()}
     for group in new.working_groups:
@@ -101,24 +120,26 @@ def _preamble_changes(old: Catalogue, new: Catalogue, groups: dict[str, str]) ->
             yield from _text_changes(group.key, group.preamble, None, _PREAMBLE)
 
 
-def _text_changes(key: str, old: str | None, new: str | None, kinds: Mapping[str, FrameKind]) -> Iterable[FrameChange]:
+def _text_changes(key: str, old: str | None, new: str | None, kinds: Mapping[str, FrameKind]) -> Iterable[_Change]:
     if fold(old or "") != fold(new or ""):
         kind = kinds["added" if not old else "dropped" if not new else "reworded"]
-        marks = redline(old, new) if old and new else ()
-        yield FrameChange(kind=kind, key=key, old=old, new=new, redline=marks)
+        yield kind, key, old, new
 
 
-def _addressee_changes(old: Catalogue, new: Catalogue) -> Iterable[FrameChange]:
+def _addressee_changes(old: Catalogue, new: Catalogue) -> Iterable[_Change]:
     before = {one.key: one for one in old.addressees}
     after = {one.key: one for one in new.addressees}
     for key, one in after.items():
         if key not in before:
-            yield FrameChange(kind=FrameKind.ADDRESSEE_ADDED, key=key, old=None, new=one.name)
-        elif before[key].name != one.name:
-            yield FrameChange(kind=FrameKind.ADDRESSEE_RENAMED, key=key, old=before[key].name, new=one.name)
+            yield FrameKind.ADDRESSEE_ADDED, key, None, one.name
+            continue
+        if before[key].name != one.name:
+            yield FrameKind.ADDRESSEE_RENAMED, key, before[key].name, one.name
+        if before[key].level is not one.level:
+            yield FrameKind.ADDRESSEE_LEVEL_CHANGED, key, str(before[key].level), str(one.level)
     for key, one in before.items():
         if key not in after:
-            yield FrameChange(kind=FrameKind.ADDRESSEE_DROPPED, key=key, old=one.name, new=None)
+            yield FrameKind.ADDRESSEE_DROPPED, key, one.name, None
 
 
 def _heading(group: WorkingGroup) -> str:

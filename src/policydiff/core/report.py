@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from typing import NamedTuple
 
-from policydiff.core.catalogue import Addressee, Demand, WorkingGroup
-from policydiff.core.changes import Change, Kind, Reworded
+from policydiff.core.acceptance import Acceptance
+from policydiff.core.catalogue import Addressee, Demand, Level, WorkingGroup
+from policydiff.core.changes import Change, Kind, Reassigned, Reworded
 from policydiff.core.matching import Grade, Reason
+from policydiff.core.rules import Finding, Severity, heaviest
 from policydiff.core.wording import Run, Weight
 
 
@@ -50,7 +53,9 @@ class Entry:
     """Demands that belong together on both sides, and what differs between them.
 
     `added` and `reinstated` have no old demand, `dropped` no new one; a split has several new, a merge several old.
-    `grade`, `reason` and `score` are None where nothing was matched.
+    `grade`, `reason` and `score` are None where nothing was matched. `findings` are the rules that the changes meet,
+    the heaviest first. `is_rolled_up` says that roll-ups tell everything that changed here. A change is known by its
+    `fingerprint` (empty when nothing changed), and `acceptance` is a person's word that it may pass.
     """
 
     old: tuple[Demand, ...]
@@ -59,6 +64,15 @@ class Entry:
     grade: Grade | None
     reason: Reason | None
     score: float | None
+    findings: tuple[Finding, ...] = ()
+    is_rolled_up: bool = False
+    fingerprint: str = ""
+    acceptance: Acceptance | None = None
+
+    @property
+    def severity(self) -> Severity | None:
+        """Return how much the entry weighs; None when nothing changed."""
+        return heaviest(self.findings)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -111,12 +125,18 @@ class Untouched(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """Demands that may be the same (or, among the related ones, share a topic); shown to a person and not applied."""
+    """Demands that may be the same (or, among the related ones, share a topic); shown to a person and not applied.
+
+    Only what has to be answered has a severity: the related ones have None.
+    """
 
     old: tuple[Demand, ...]
     new: tuple[Demand, ...]
     reason: Reason
     score: float
+    severity: Severity | None = None
+    fingerprint: str = ""
+    acceptance: Acceptance | None = None
 
 
 class AlarmCode(StrEnum):
@@ -138,7 +158,10 @@ class Alarm:
     code: AlarmCode
     old: Demand
     new: Demand
+    severity: Severity
     references: tuple[str, ...] = ()
+    fingerprint: str = ""
+    acceptance: Acceptance | None = None
 
 
 class FrameKind(StrEnum):
@@ -156,20 +179,56 @@ class FrameKind(StrEnum):
     ADDRESSEE_ADDED = "addressee-added"
     ADDRESSEE_DROPPED = "addressee-dropped"
     ADDRESSEE_RENAMED = "addressee-renamed"
+    ADDRESSEE_LEVEL_CHANGED = "addressee-level-changed"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FrameChange:
-    """A change of the frame: the key it concerns (empty for the whole catalogue), the old and the new words.
+    """A change of the frame: the key it concerns (empty for the whole catalogue), the old and the new words or levels.
 
-    `redline` is filled for preambles and the closing text.
+    `redline` is filled for preambles and the closing text. The kind is the code of the rule it meets.
     """
 
     kind: FrameKind
     key: str
     old: str | None
     new: str | None
+    severity: Severity
     redline: tuple[Run, ...] = ()
+    fingerprint: str = ""
+    acceptance: Acceptance | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rollup:
+    """One edit made in many demands (Sammeländerung): what kind of change, the old and the new words or keys.
+
+    `demands` are the new ids of all that carry it, those with further changes too; `findings` are the rules that the
+    edit meets in each of them, at least one.
+    """
+
+    kind: Kind
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    demands: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """Return how much the edit weighs."""
+        return self.findings[0].severity
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LevelShift:
+    """How many demands left one level for another; `old` is None where a level only joined, `new` where one only left.
+
+    A demand that leaves or joins several levels counts once for each pair of them.
+    """
+
+    old: Level | None
+    new: Level | None
+    demands: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,10 +238,11 @@ class Selection:
     groups: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    severities: tuple[Severity, ...] = ()
 
     def __bool__(self) -> bool:
         """Return whether anything is left out."""
-        return bool(self.groups or self.addressees or self.kinds)
+        return bool(self.groups or self.addressees or self.kinds or self.severities)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -190,8 +250,10 @@ class Report:
     """What changed between two versions.
 
     `entries` are in the order of the new paper, dropped demands in their old place; together with `untouched` they hold
-    every demand of both sides once, unless `selection` narrows them. `kinds` and the balance always count the whole, as
-    does `entries_in_all`. `related` are pairs that share a topic, no more: they stand beside the balance.
+    every demand of both sides once, unless `selection` narrows them. `kinds`, `severities` (entries by severity), the
+    balance, `shifts` and `rollups` always count the whole, as does `entries_in_all`. `rolled_up` entries are told by
+    roll-ups alone. `related` are pairs that share a topic, no more: they stand beside the balance.
+    `unused_acceptances` match nothing that changed.
     """
 
     old: Side
@@ -207,10 +269,21 @@ class Report:
     kinds: Mapping[Kind, int]
     fates: Mapping[Fate, int]
     origins: Mapping[Origin, int]
+    severities: Mapping[Severity, int]
     substantive: int
+    rollups: tuple[Rollup, ...]
+    rolled_up: int
+    shifts: tuple[LevelShift, ...]
     addressees: Mapping[str, Addressee]
     groups: Mapping[str, WorkingGroup]
+    unused_acceptances: tuple[Acceptance, ...] = ()
     selection: Selection = Selection()
+
+    @property
+    def fingerprints(self) -> frozenset[str]:
+        """Return the fingerprints of all that changed or is asked."""
+        told: list[Entry | Alarm | Question | FrameChange] = [*self.entries, *self.alarms, *self.questions, *self.frame]
+        return frozenset(one.fingerprint for one in told if one.fingerprint)
 
     @property
     def is_empty(self) -> bool:
@@ -243,3 +316,21 @@ def count_origins(entries: tuple[Entry, ...], untouched: int) -> dict[Origin, in
             counts[entry.origin] += len(entry.new)
     counts[Origin.UNCHANGED] += untouched
     return {origin: counts[origin] for origin in Origin}
+
+
+def count_severities(entries: tuple[Entry, ...]) -> dict[Severity, int]:
+    """Return how many entries have each severity."""
+    counts = Counter(entry.severity for entry in entries)
+    return {severity: counts[severity] for severity in Severity}
+
+
+def count_shifts(entries: tuple[Entry, ...]) -> tuple[LevelShift, ...]:
+    """Return the level shifts of reassigned demands, from the widest level to the narrowest, none last."""
+    counts: Counter[tuple[Level | None, Level | None]] = Counter()
+    for entry in entries:
+        for change in entry.changes:
+            if isinstance(change, Reassigned):
+                counts.update(product(change.levels_left or (None,), change.levels_joined or (None,)))
+    order: list[Level | None] = [*Level, None]
+    cells = sorted(counts, key=lambda cell: (order.index(cell[0]), order.index(cell[1])))
+    return tuple(LevelShift(old=old, new=new, demands=counts[old, new]) for old, new in cells)

@@ -9,11 +9,14 @@ from typing import Literal
 from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.core.matching import Explanation
 from policydiff.core.report import Question, Report
+from policydiff.core.rules import RuleBook
 from policydiff.render.inputs import EditionRow, ImportNote, IndexItem
 
-FORMATS: tuple[str, ...] = ("terminal", "markdown", "html", "json")
+FORMATS: tuple[str, ...] = ("terminal", "markdown", "html", "json", "csv")
+DOCUMENTS: tuple[str, ...] = ("xlsx",)
 
 __all__ = [
+    "DOCUMENTS",
     "FORMATS",
     "EditionRow",
     "ImportNote",
@@ -22,6 +25,7 @@ __all__ = [
     "inventory_headline",
     "render",
     "render_demand",
+    "render_document",
     "render_editions",
     "render_explanation",
     "render_far",
@@ -31,6 +35,8 @@ __all__ = [
     "render_linked",
     "render_question",
     "render_review_end",
+    "render_rule",
+    "render_rules",
 ]
 
 
@@ -44,6 +50,10 @@ def render(report: Report, *, format: str, language: str | None = None, width: i
         from policydiff.render.machine import render_report as render_json
 
         return render_json(report)
+    if format == "csv":
+        from policydiff.render.tables import render_csv
+
+        return render_csv(report, language=language)
     from policydiff.render.messages import messages
     from policydiff.render.outline import outline
 
@@ -59,6 +69,18 @@ def render(report: Report, *, format: str, language: str | None = None, width: i
             return render_page(outline(report, words), words, format=format)
         case _:
             raise ValueError(_unknown(format, FORMATS))
+
+
+def render_document(report: Report, *, format: str, language: str | None = None) -> bytes:
+    """Return a report in one of DOCUMENTS, in its own language unless another is asked for.
+
+    Raises ValueError for a format that is none of DOCUMENTS.
+    """
+    if format == "xlsx":
+        from policydiff.render.tables import render_xlsx
+
+        return render_xlsx(report, language=language)
+    raise ValueError(_unknown(format, DOCUMENTS))
 
 
 def render_inventory(
@@ -196,6 +218,46 @@ def render_linked(linked: Demand, *, language: str) -> str:
     from policydiff.render.terminal_review import render_linked as render_terminal
 
     return render_terminal(linked, messages(language))
+
+
+def render_rules(
+    rulebook: RuleBook,
+    *,
+    language: str,
+    width: int = 80,
+    colour: bool = False,
+    format: Literal["terminal", "markdown", "json"] = "terminal",
+) -> str:
+    """Return the rules of comparisons and checks, by subject and severity; what the project changed is marked.
+
+    `width` and `colour` concern the terminal alone.
+    """
+    from policydiff.render import rules
+    from policydiff.render.messages import messages
+
+    words = messages(language)
+    match format:
+        case "terminal":
+            from policydiff.render.terminal_rules import render_rules as render_terminal
+
+            return render_terminal(rulebook, words, width=width, colour=colour)
+        case "json":
+            return rules.render_json(rulebook, words)
+        case "markdown":
+            from policydiff.render.templates import render_rules as render_page
+
+            return render_page(rules.list_rules(rulebook, words), words)
+
+
+def render_rule(code: str, rulebook: RuleBook, *, language: str, width: int = 80, colour: bool = False) -> str:
+    """Return what one rule means, how much it weighs, and an invented example, for the terminal.
+
+    Raises KeyError for a code that is none.
+    """
+    from policydiff.render.messages import messages
+    from policydiff.render.terminal_rules import render_rule as render_terminal
+
+    return render_terminal(code, rulebook, messages(language), width=width, colour=colour)
 
 
 def _unknown(format: str, known: Sequence[str]) -> str:

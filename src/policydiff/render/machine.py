@@ -5,10 +5,11 @@ directly: a tree of objects for 100,000 of them would cost more than all the res
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, assert_never
 
+from policydiff.core.acceptance import Acceptance
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import (
     Added,
@@ -26,7 +27,21 @@ from policydiff.core.changes import (
     Split,
 )
 from policydiff.core.matching import Evidence
-from policydiff.core.report import Alarm, Entry, Fate, FrameChange, Origin, Question, Report, Side
+from policydiff.core.meaning import Signal
+from policydiff.core.report import (
+    Alarm,
+    Entry,
+    Fate,
+    FrameChange,
+    LevelShift,
+    Origin,
+    Question,
+    Report,
+    Rollup,
+    Selection,
+    Side,
+)
+from policydiff.core.rules import Finding, Severity
 from policydiff.core.wording import Run
 from policydiff.render.safety import escape_json, json_value
 
@@ -41,28 +56,33 @@ def render_report(report: Report) -> str:
         "schema_version": SCHEMA_VERSION,
         "old": _side(report.old),
         "new": _side(report.new),
+        "language": report.language,
         "summary": _summary(report),
     }
     if report.selection:
-        head["selection"] = {
-            "groups": list(report.selection.groups),
-            "addressees": list(report.selection.addressees),
-            "kinds": [str(kind) for kind in report.selection.kinds],
-        }
+        head["selection"] = _selection(report.selection)
+    head |= {
+        "groups": {key: {"name": one.name, "title": one.title} for key, one in report.groups.items()},
+        "addressees": {key: {"name": one.name, "level": str(one.level)} for key, one in report.addressees.items()},
+    }
     lists = {
         "alarms": map(_dump, map(_alarm, report.alarms)),
+        "rollups": map(_dump, map(_rollup, report.rollups)),
         "entries": _entry_lines(report),
         "questions": map(_dump, map(_question, report.questions)),
         "related": map(_dump, map(_question, report.related)),
         "frame": map(_dump, map(_frame, report.frame)),
+        "unused_acceptances": map(_dump, map(_unused, report.unused_acceptances)),
+        "shifts": map(_dump, map(_shift, report.shifts)),
     }
     parts = ["{\n"]
     for key, value in head.items():
         parts.append(f'"{key}":{_dump(value)},\n')
+    parts += _demand_lines(report)
     for key, lines in lists.items():
         parts.append(f'"{key}":[')
         parts += _listed(lines)
-        parts.append("],\n" if key != "frame" else "]\n}\n")
+        parts.append("],\n" if key != "shifts" else "]\n}\n")
     return "".join(parts)
 
 
@@ -77,6 +97,26 @@ def _listed(lines: Iterable[str]) -> Iterator[str]:
         yield "\n"
 
 
+def _demand_lines(report: Report) -> Iterator[str]:
+    """Yield the demands that changed, are asked about or alarm, by side and id, one to a line."""
+    told: list[Entry | Question] = [
+        *(entry for entry in report.entries if entry.changes),
+        *report.questions,
+        *report.related,
+    ]
+    alarmed = report.alarms
+    old = {one.id: one for one in (*(one.old for one in reversed(alarmed)), *_every(one.old for one in reversed(told)))}
+    new = {one.id: one for one in (*(one.new for one in reversed(alarmed)), *_every(one.new for one in reversed(told)))}
+    for key, demands, end in (("old", old, "},"), ("new", new, "}},\n")):
+        yield f'"demands":{{"{key}":{{' if key == "old" else f'\n"{key}":{{'
+        yield from _listed(f"{_dump(id)}:{_dump(_whole_demand(one))}" for id, one in reversed(demands.items()))
+        yield end
+
+
+def _every(sides: Iterable[tuple[Demand, ...]]) -> Iterator[Demand]:
+    return (one for demands in sides for one in reversed(demands))
+
+
 def _dump(value: object) -> str:
     return escape_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
@@ -84,10 +124,14 @@ def _dump(value: object) -> str:
 def _entry_lines(report: Report) -> Iterator[str]:
     for entry in report.entries:
         yield _dump(_entry(entry))
-    rest = '"kinds":["unchanged"],"grade":"certain","reason":"same-id","score":1.0,"details":{}}'
+    rest = (
+        '"kinds":["unchanged"],"severity":null,"findings":[],"rolled_up":false,'
+        '"grade":"certain","reason":"same-id","score":1.0,"fingerprint":"","acceptance":null,"details":{}}'
+    )
+    groups = {key: _dump(key) for key in {one.group for one in report.untouched}}
     for one in report.untouched:
         id = f'"{one.id}"' if _is_plain(one.id) else _dump(one.id)
-        yield f'{{"old":[{id}],"new":[{id}],{rest}'
+        yield f'{{"old":[{id}],"new":[{id}],"group":{groups[one.group]},{rest}'
 
 
 def _is_plain(id: str) -> bool:
@@ -112,6 +156,19 @@ def _summary(report: Report) -> dict[str, Any]:
             "old": {str(fate): report.fates.get(fate, 0) for fate in Fate},
             "new": {str(origin): report.origins.get(origin, 0) for origin in Origin},
         },
+        "severities": {str(severity): report.severities.get(severity, 0) for severity in Severity},
+        "rolled_up": report.rolled_up,
+        "substantive": report.substantive,
+        "entries": report.entries_in_all,
+    }
+
+
+def _selection(selection: Selection) -> dict[str, Any]:
+    return {
+        "groups": list(selection.groups),
+        "addressees": list(selection.addressees),
+        "kinds": [str(kind) for kind in selection.kinds],
+        "severities": [str(severity) for severity in selection.severities],
     }
 
 
@@ -119,10 +176,15 @@ def _entry(entry: Entry) -> dict[str, Any]:
     return {
         "old": [demand.id for demand in entry.old],
         "new": [demand.id for demand in entry.new],
+        "group": entry.group,
         "kinds": [str(kind) for kind in entry.kinds],
+        "severity": entry.severity and str(entry.severity),
+        "findings": _findings(entry.findings),
+        "rolled_up": entry.is_rolled_up,
         "grade": entry.grade and str(entry.grade),
         "reason": entry.reason and str(entry.reason),
         "score": entry.score,
+        **_sign_off(entry),
         "details": {str(change.kind): _details(change) for change in entry.changes},
     }
 
@@ -130,24 +192,38 @@ def _entry(entry: Entry) -> dict[str, Any]:
 def _details(change: Change) -> dict[str, Any]:
     match change:
         case Reassigned(joined=joined, left=left):
-            return {"joined": list(joined), "left": list(left)}
+            return {
+                "joined": list(joined),
+                "left": list(left),
+                "levels_joined": [str(level) for level in change.levels_joined],
+                "levels_left": [str(level) for level in change.levels_left],
+                "shift": str(change.shift),
+            }
         case Moved(old=old, new=new):
             return {"old": list(old), "new": list(new)}
         case Renamed(old=old_id, new=new_id):
             return {"old": old_id, "new": new_id}
         case Reworded(weight=weight, signals=signals, redline=redline):
-            shown = [{"code": signal.code, "old": signal.old, "new": signal.new} for signal in signals]
-            return {"class": str(weight), "signals": shown, "redline": _redline(redline)}
+            return {"class": str(weight), "signals": _signals(signals), "redline": _redline(redline)}
         case Annotated(fields=fields):
             return {"fields": [_field(one) for one in fields]}
-        case Reinstated(edition=edition, id=id):
-            return {"edition": edition, "id": id}
-        case Split(parts=parts) | Merged(parts=parts):
-            return {"parts": [_part(one) for one in parts]}
+        case Reinstated(edition=edition, id=id, text=text):
+            return {"edition": edition, "id": id, "text": text}
+        case Split(parts=parts, signals=signals) | Merged(parts=parts, signals=signals):
+            continued = [{"old": old_id, "new": new_id} for old_id, new_id in change.continued]
+            return {"parts": [_part(one) for one in parts], "continued": continued, "signals": _signals(signals)}
         case Dropped() | Added():
             return {}
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _findings(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    return [{"code": one.rule, "severity": str(one.severity)} for one in findings]
+
+
+def _signals(signals: Iterable[Signal]) -> list[dict[str, str]]:
+    return [{"code": str(one.code), "direction": str(one.direction), "old": one.old, "new": one.new} for one in signals]
 
 
 def _part(one: Evidence) -> dict[str, Any]:
@@ -164,22 +240,68 @@ def _field(change: FieldChange) -> dict[str, Any]:
     return {"field": change.field, "old": json_value(change.old), "new": json_value(change.new)}
 
 
-def _redline(redline: Iterable[Run]) -> list[dict[str, str]]:
-    return [{"mark": str(run.mark), "text": run.text} for run in redline]
+def _redline(redline: Iterable[Run]) -> list[dict[str, Any]]:
+    return [
+        {"mark": str(run.mark), "text": run.text, **({} if run.move is None else {"move": run.move})} for run in redline
+    ]
+
+
+def _rollup(rollup: Rollup) -> dict[str, Any]:
+    return {
+        "kind": str(rollup.kind),
+        "old": list(rollup.old),
+        "new": list(rollup.new),
+        "demands": list(rollup.demands),
+        "severity": str(rollup.severity),
+        "findings": _findings(rollup.findings),
+    }
+
+
+def _shift(shift: LevelShift) -> dict[str, Any]:
+    return {"old": shift.old and str(shift.old), "new": shift.new and str(shift.new), "demands": shift.demands}
 
 
 def _alarm(alarm: Alarm) -> dict[str, Any]:
     return {
         "code": str(alarm.code),
+        "severity": str(alarm.severity),
         "id": alarm.new.id,
         "old": _demand(alarm.old),
         "new": _demand(alarm.new),
         "references": list(alarm.references),
+        **_sign_off(alarm),
     }
 
 
 def _demand(demand: Demand) -> dict[str, Any]:
     return {"id": demand.id, "group": demand.group, "text": demand.text}
+
+
+def _whole_demand(demand: Demand) -> dict[str, Any]:
+    source = demand.source
+    return {
+        "group": demand.group,
+        "title": demand.title,
+        "text": demand.text,
+        "addressees": list(demand.addressees),
+        "source": {"position": source.position, "page": source.page, "line": source.line, "number": source.number},
+        "succeeds": None if demand.succeeds is None else list(demand.succeeds),
+        "status": demand.status and str(demand.status),
+        "positions": json_value(demand.positions),
+        "tags": list(demand.tags),
+        "note": demand.note,
+        "meta": json_value(demand.meta),
+    }
+
+
+def _sign_off(change: Entry | Alarm | Question | FrameChange) -> Mapping[str, Any]:
+    acceptance = change.acceptance
+    accepted = acceptance and {"by": acceptance.by, "reason": acceptance.reason}
+    return {"fingerprint": change.fingerprint, "acceptance": accepted}
+
+
+def _unused(acceptance: Acceptance) -> dict[str, str]:
+    return {"fingerprint": acceptance.fingerprint, "by": acceptance.by, "reason": acceptance.reason}
 
 
 def _question(question: Question) -> dict[str, Any]:
@@ -188,14 +310,18 @@ def _question(question: Question) -> dict[str, Any]:
         "new": [demand.id for demand in question.new],
         "reason": str(question.reason),
         "score": question.score,
+        "severity": question.severity and str(question.severity),
+        **_sign_off(question),
     }
 
 
 def _frame(change: FrameChange) -> dict[str, Any]:
     return {
         "kind": str(change.kind),
+        "severity": str(change.severity),
         "key": change.key,
         "old": change.old,
         "new": change.new,
         "redline": _redline(change.redline),
+        **_sign_off(change),
     }

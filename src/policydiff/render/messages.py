@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 LANGUAGES: tuple[str, ...] = ("de", "en")
 FALLBACK = "en"
@@ -79,5 +80,10 @@ def _load(language: str) -> Messages:
     return Messages(language=language, patterns=_flatten(tomllib.loads(source.read_text(encoding="utf-8"))))
 
 
-def _flatten(tables: Mapping[str, Mapping[str, Pattern]]) -> dict[str, Pattern]:
-    return {f"{table}.{name}": pattern for table, entries in tables.items() for name, pattern in entries.items()}
+def _flatten(tables: Mapping[str, Any], before: str = "") -> dict[str, Pattern]:
+    """Return the texts of all tables by the names of the tables they stand in, with dots between."""
+    found: dict[str, Pattern] = {}
+    for name, value in tables.items():
+        is_pattern = isinstance(value, str) or value.keys() == _FORMS
+        found |= {f"{before}{name}": value} if is_pattern else _flatten(value, f"{before}{name}.")
+    return found

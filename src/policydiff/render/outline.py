@@ -3,26 +3,23 @@
 Terminal, Markdown and HTML are drawn from this outline alone, so that they cannot say different things.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
 from policydiff.core.changes import Kind
-from policydiff.core.report import Alarm, FrameChange, FrameKind, Question, Report, Side
-from policydiff.core.wording import Mark
+from policydiff.core.report import Alarm, Question, Report, Side
 from policydiff.render.anchors import Anchors
+from policydiff.render.frame import FrameNote, list_frame
+from policydiff.render.glance import Glance, alarm_anchor, glance
+from policydiff.render.levels import LevelMatrix, level_matrix
 from policydiff.render.messages import Messages
-from policydiff.render.pieces import KEPT, Piece, pieces
+from policydiff.render.pieces import MOVED
+from policydiff.render.rollups import Reference, RollupNote, list_rollups, list_told
 from policydiff.render.rows import Row, Texts, Wording
-from policydiff.render.safety import line, lines, paragraphs
+from policydiff.render.safety import line, lines
 from policydiff.render.summary import Balance, balance, headline, selection_sentence
-
-# So many words are shown before and after what changed in a preamble: one line of the page.
-_CONTEXT = 14
-
-_GROUPS = (FrameKind.GROUP_ADDED, FrameKind.GROUP_DROPPED, FrameKind.GROUP_RENAMED)
-_PREAMBLES = (FrameKind.PREAMBLE_ADDED, FrameKind.PREAMBLE_DROPPED, FrameKind.PREAMBLE_REWORDED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,18 +45,11 @@ class KindCount:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reference:
-    """A demand that is referred to by its id, and its anchor (empty when the page does not hold it)."""
-
-    id: str
-    anchor: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class AlarmNote:
     """Something to look at first: what, what that means, the demands on both sides, and who refers to the id."""
 
     code: str
+    anchor: str
     word: str
     meaning: str
     id: str
@@ -76,27 +66,6 @@ class Pairing:
     score: str
     old: tuple[Wording, ...]
     new: tuple[Wording, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FrameNote:
-    """One change of the frame: old and new words, or the pieces of a reworded text.
-
-    `below` are the changes that belong to it: the preamble of a working group that came, went or has another name.
-    """
-
-    code: str
-    word: str
-    subject: str
-    old: str
-    new: str
-    pieces: tuple[Piece, ...]
-    below: tuple["FrameNote", ...] = ()
-
-    @property
-    def words(self) -> str:
-        """Return the old and the new words, as far as there are any."""
-        return " → ".join(part for part in (self.old, self.new) if part)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,27 +96,45 @@ class Outline:
     selection: str
     old: Edition
     new: Edition
+    glance: Glance
     kinds: tuple[KindCount, ...]
     balance: Balance
+    levels: LevelMatrix | None
     alarms: tuple[AlarmNote, ...]
     questions: tuple[Pairing, ...]
     related: tuple[Pairing, ...]
+    rollups: tuple[RollupNote, ...]
     sections: tuple[Section, ...]
     frame: tuple[FrameNote, ...]
     unchanged: tuple[UnchangedGroup, ...]
     unchanged_count: int
 
     @property
+    def rows(self) -> Iterator[Row]:
+        """Yield all rows: those of the working groups, then those that roll-ups tell."""
+        for section in self.sections:
+            yield from section.rows
+        for note in self.rollups:
+            yield from note.rows
+
+    @property
     def has_redlines(self) -> bool:
         """Return whether any text is marked, so that the marks must be explained."""
-        rows = (row for section in self.sections for row in section.rows)
         notes = (note for change in self.frame for note in (change, *change.below))
-        return any(row.redline for row in rows) or any(note.pieces for note in notes)
+        return any(row.redline for row in self.rows) or any(note.pieces for note in notes)
+
+    @property
+    def has_moves(self) -> bool:
+        """Return whether words were moved, so that the marks of both places must be explained."""
+        notes = (note for change in self.frame for note in (change, *change.below))
+        return any(row.has_moves for row in self.rows) or any(
+            one.mark in MOVED for note in notes for one in note.pieces
+        )
 
     @property
     def has_numbers(self) -> bool:
         """Return whether any split or merge says which clause went where, so that its numbers must be explained."""
-        return any(row.has_numbers for section in self.sections for row in section.rows)
+        return any(row.has_numbers for row in self.rows)
 
 
 def outline(report: Report, messages: Messages) -> Outline:
@@ -155,6 +142,7 @@ def outline(report: Report, messages: Messages) -> Outline:
     anchors = Anchors.of(report)
     texts = Texts(report=report, messages=messages, anchors=anchors)
     sections = _sections(report, texts)
+    rollups = list_rollups(report, texts)
     unchanged = _unchanged(report, texts)
     return Outline(
         language=messages.language,
@@ -162,13 +150,16 @@ def outline(report: Report, messages: Messages) -> Outline:
         selection=selection_sentence(report, messages),
         old=_edition(report.old, messages),
         new=_edition(report.new, messages),
-        kinds=_kind_counts(report, sections, messages),
+        glance=glance(report, texts),
+        kinds=_kind_counts(report, (*sections, *rollups), messages),
         balance=balance(report, messages),
-        alarms=tuple(_alarm(alarm, texts) for alarm in report.alarms),
+        levels=level_matrix(report, messages),
+        alarms=tuple(_alarm(alarm, number, texts) for number, alarm in enumerate(report.alarms, start=1)),
         questions=tuple(_pairing(question, texts) for question in report.questions),
         related=tuple(_pairing(pair, texts) for pair in report.related),
+        rollups=rollups,
         sections=sections,
-        frame=_frame(report.frame, texts),
+        frame=list_frame(report.frame, texts),
         unchanged=unchanged,
         unchanged_count=sum(len(group.ids) for group in unchanged),
     )
@@ -191,10 +182,10 @@ def _edition(side: Side, messages: Messages) -> Edition:
     )
 
 
-def _kind_counts(report: Report, sections: Sequence[Section], messages: Messages) -> tuple[KindCount, ...]:
+def _kind_counts(report: Report, parts: Iterable[Section | RollupNote], messages: Messages) -> tuple[KindCount, ...]:
     first: dict[str, str] = {}
-    for section in sections:
-        for row in section.rows:
+    for part in parts:
+        for row in part.rows:
             for label in row.labels:
                 first.setdefault(label.kind, row.anchor)
     if any(Kind.UNCHANGED in entry.kinds for entry in report.entries) or report.untouched:
@@ -213,8 +204,9 @@ def _kind_counts(report: Report, sections: Sequence[Section], messages: Messages
 
 def _sections(report: Report, texts: Texts) -> tuple[Section, ...]:
     rows: dict[str, list[Row]] = {}
+    told = list_told(report)
     for entry in report.entries:
-        if entry.changes:
+        if entry.changes and not (entry.is_rolled_up and entry.new[0].id in told):
             rows.setdefault(entry.group, []).append(texts.row(entry))
     return tuple(
         Section(key=line(key), name=texts.group_name(key), heading=texts.group_heading(key), rows=tuple(rows[key]))
@@ -240,12 +232,13 @@ def _unchanged(report: Report, texts: Texts) -> tuple[UnchangedGroup, ...]:
     )
 
 
-def _alarm(alarm: Alarm, texts: Texts) -> AlarmNote:
+def _alarm(alarm: Alarm, number: int, texts: Texts) -> AlarmNote:
     anchors = texts.anchors
     return AlarmNote(
         code=str(alarm.code),
-        word=texts.messages.text(f"alarm.{alarm.code}"),
-        meaning=texts.messages.text(f"alarm.{alarm.code}-meaning"),
+        anchor=alarm_anchor(number),
+        word=texts.rule(alarm.code),
+        meaning=texts.messages.text(f"rule.{alarm.code}.meaning"),
         id=line(alarm.new.id),
         old=texts.plain(alarm.old, is_old=True),
         new=texts.plain(alarm.new, is_old=False),
@@ -263,43 +256,3 @@ def _pairing(pair: Question, texts: Texts) -> Pairing:
         old=tuple(texts.plain(demand, is_old=True) for demand in pair.old),
         new=tuple(texts.plain(demand, is_old=False) for demand in pair.new),
     )
-
-
-def _frame(changes: Sequence[FrameChange], texts: Texts) -> tuple[FrameNote, ...]:
-    """Return the changes of the frame; the preamble of a group that came, went or was renamed stands below it."""
-    groups = {change.key for change in changes if change.kind in _GROUPS}
-    below: dict[str, list[FrameNote]] = {}
-    for change in changes:
-        if change.kind in _PREAMBLES and change.key in groups:
-            below.setdefault(change.key, []).append(_frame_note(change, texts, subject=""))
-    notes = []
-    for change in changes:
-        # Names say themselves what they concern; a preamble does not.
-        if change.kind not in _PREAMBLES:
-            note = _frame_note(change, texts, subject="")
-            notes.append(replace(note, below=tuple(below.get(change.key, ()))) if change.kind in _GROUPS else note)
-        elif change.key not in groups:
-            notes.append(_frame_note(change, texts, subject=texts.group_name(change.key) if change.key else ""))
-    return tuple(notes)
-
-
-def _frame_note(change: FrameChange, texts: Texts, *, subject: str) -> FrameNote:
-    has_pieces = (
-        change.old is not None and change.new is not None and any(run.mark is not Mark.KEPT for run in change.redline)
-    )
-    return FrameNote(
-        code=str(change.kind),
-        word=texts.messages.text(f"frame.{change.kind}"),
-        subject=subject,
-        old=" ".join(paragraphs(change.old)) if change.old else "",
-        new=" ".join(paragraphs(change.new)) if change.new else "",
-        pieces=tuple(map(_shortened, pieces(change.redline))) if has_pieces else (),
-    )
-
-
-def _shortened(piece: Piece) -> Piece:
-    """Leave out the middle of long kept words: a preamble of a page with one new sentence need not be read again."""
-    words = piece.text.split(" ")
-    if piece.mark != KEPT or len(words) <= 2 * _CONTEXT + 2:
-        return piece
-    return Piece(mark=KEPT, text=" ".join([*words[:_CONTEXT], "[…]", *words[-_CONTEXT:]]))

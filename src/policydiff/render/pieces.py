@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from policydiff.core.wording import Mark, Run
+from policydiff.core.wording import NEW_MARKS, OLD_MARKS, Mark, Run
 from policydiff.render.safety import visible
 
 KEPT, REMOVED, INSERTED = str(Mark.KEPT), str(Mark.REMOVED), str(Mark.INSERTED)
+MOVED_AWAY, MOVED_HERE = str(Mark.MOVED_AWAY), str(Mark.MOVED_HERE)
+MOVED = (MOVED_AWAY, MOVED_HERE)
 # No words of the text but the circled number of the part that the clause behind it belongs to.
 NUMBER = "number"
 # A space at which no line ends.
@@ -16,11 +18,13 @@ FIXED = "\N{NO-BREAK SPACE}"
 class Piece(NamedTuple):
     """Neighbouring words with one mark; white space at the edges of marked words is a kept piece of its own.
 
-    A tuple, since a large report has ten thousands of them.
+    `move` is the number that the old and the new place of moved words share. A tuple, since a large report has ten
+    thousands of them.
     """
 
     mark: str
     text: str
+    move: int | None = None
 
 
 def pieces(redline: Iterable[Run]) -> tuple[Piece, ...]:
@@ -41,17 +45,18 @@ def pieces(redline: Iterable[Run]) -> tuple[Piece, ...]:
                 bare = f" {bare}"
             else:
                 found.append(Piece(KEPT, " "))
-        if found and found[-1].mark == mark:
-            found[-1] = Piece(mark, found[-1].text + bare)
+        if found and (found[-1].mark, found[-1].move) == (mark, run.move):
+            found[-1] = Piece(mark, found[-1].text + bare, run.move)
         else:
-            found.append(Piece(mark, bare))
+            found.append(Piece(mark, bare, run.move))
         is_apart = text[-1:].isspace()
     return tuple(found)
 
 
-def side_pieces(redline: Iterable[Run], other: Mark) -> tuple[Piece, ...]:
-    """Return the pieces of one side of a redline: all but those with the other side's mark."""
-    return pieces(run for run in redline if run.mark is not other)
+def side_pieces(redline: Iterable[Run], *, is_old: bool) -> tuple[Piece, ...]:
+    """Return the pieces of one side of a redline: those that make its text."""
+    marks = OLD_MARKS if is_old else NEW_MARKS
+    return pieces(run for run in redline if run.mark in marks)
 
 
 def _meet(before: Piece, mark: str, bare: str) -> bool:

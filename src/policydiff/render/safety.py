@@ -1,7 +1,8 @@
 """Texts from a catalogue made harmless: signs that act on a terminal or hide in a page, and everything Markdown obeys.
 
 What must be broken on GitHub is listed in its documentation ("Autolinked references and URLs", "Basic writing and
-formatting syntax"); bidirectional controls are those of "Trojan Source" (CVE-2021-42574).
+formatting syntax"), on GitLab in "GitLab Flavored Markdown" and "Quick actions"; bidirectional controls are those of
+"Trojan Source" (CVE-2021-42574).
 """
 
 import math
@@ -22,15 +23,18 @@ _SHOWN = {"\xad": "¬", "\x7f": "␡", "\x85": " ", "\u2028": " ", "\u2029": " "
 
 _ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 _MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]|~#]")
-_BLOCK_START = re.compile(r"^(?:(\d+)([.)])|([-+=:]))")
-# Where a zero-width space is put so that GitHub finds no mention, reference, address, emoji or commit.
+_BLOCK_START = re.compile(r"^(?:(\d+)([.)])|([-+=:/]))")
+# Where a zero-width space is put so that GitHub finds no mention, reference, address, emoji or commit, and GitLab no
+# label, milestone, request, epic, placeholder, table of contents or inline diff.
 _AUTOLINKS = re.compile(
     r"(?<=@)(?=\w)|(?<=@)(?=\\_)|(?<=#)(?=\d)|(?<=\bGH-)(?=\d)|(?<=:)(?=//)|(?<=:)(?=[\w+\\-]+:)|(?<=\bwww)(?=\.)"
-    r"|(?<=\bmailto:)(?=\S)|(?<=\bxmpp:)(?=\S)|\b(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{4}(?=[0-9a-f]{3,36}\b)",
+    r"|(?<=~)(?=[\w\"])|(?<=!)(?=\d)|(?<=%)(?=[\w\"{])|(?<=&amp;)(?=\d)|(?<=\*)(?=iteration:)|(?<=[\[{])(?=[+-])"
+    r"|(?<=\[)(?=\\\[|[a-z\\_]+:)|(?<=\bmailto:)(?=\S)|(?<=\bxmpp:)(?=\S)|\b(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{4}(?=[0-9a-f]{3,36}\b)",
     re.IGNORECASE,
 )
 # Words of letters and whole numbers with plain signs between them: most texts are no more than that.
 _INERT = re.compile(r"[^\W\d_]+(?:[ ,.;()!?%§/„“”‚‘’»«–—-]+(?:[^\W\d_]+|\d+))*[ ,.;()!?%§/„“”‚‘’»«–—-]*")
+_SIGN_BEFORE_WORD = re.compile(r"!\d|%\w")
 
 
 def visible(text: str) -> str:
@@ -118,7 +122,7 @@ def link_path(path: str) -> str:
 
 def _is_inert(plain: str) -> bool:
     """Return whether a line holds nothing that Markdown could take for anything but words and whole numbers."""
-    if not _INERT.fullmatch(plain):
+    if not _INERT.fullmatch(plain) or _SIGN_BEFORE_WORD.search(plain):
         return False
     lower = plain.lower()
     return "www" not in lower and "gh-" not in lower

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from policydiff.core.changes import Kind
-from policydiff.core.report import Fate, Origin, Report
+from policydiff.core.report import Fate, Origin, Report, Rollup
+from policydiff.core.rules import Severity
+from policydiff.core.wording import Weight
 from policydiff.render.messages import Messages
 from policydiff.render.safety import line
 
@@ -69,6 +71,9 @@ def selection_sentence(report: Report, messages: Messages) -> str:
     if selection.kinds:
         names = [messages.text(f"kind.{kind}") for kind in selection.kinds]
         parts.append(messages.text("report.selection_kinds", names=", ".join(names)))
+    if selection.severities:
+        names = [messages.text(f"severity.{severity}") for severity in selection.severities]
+        parts.append(messages.text("report.selection_severities", names=", ".join(names)))
     shown = len(report.entries) + len(report.untouched)
     return messages.text("report.selection", parts="; ".join(parts), count=shown, total=report.entries_in_all)
 
@@ -79,8 +84,7 @@ def _is_unchanged(report: Report) -> bool:
 
 def _old_clause(report: Report, messages: Messages) -> str:
     total = sum(report.fates.values())
-    counts = {fate: report.fates.get(fate, 0) for fate in Fate}
-    parts = [(count, _fate_word(fate, count, report, messages)) for fate, count in counts.items() if count]
+    parts = _fate_parts(report, messages)
     if not parts:
         return ""
     if len(parts) > 1:
@@ -107,14 +111,58 @@ def _new_clause(report: Report, messages: Messages) -> str:
     return messages.text("headline.only_new", count=total)
 
 
-def _fate_word(fate: Fate, count: int, report: Report, messages: Messages) -> str:
-    word = messages.text(f"fate.{fate}")
-    if fate is not Fate.CHANGED or not report.substantive:
+def _fate_parts(report: Report, messages: Messages) -> list[tuple[int, str]]:
+    """Return how many demands met which fate, in words; those that roll-ups alone changed are told apart."""
+    parts = []
+    for fate in Fate:
+        count = report.fates.get(fate, 0)
+        if fate is not Fate.CHANGED:
+            parts.append((count, messages.text(f"fate.{fate}")))
+            continue
+        parts.append((count - report.rolled_up, _changed_word(count - report.rolled_up, report, messages)))
+        parts.append((report.rolled_up, _rolled_word(report, messages)))
+    return [part for part in parts if part[0]]
+
+
+def _changed_word(count: int, report: Report, messages: Messages) -> str:
+    word = messages.text(f"fate.{Fate.CHANGED}")
+    if not report.substantive:
         return word
     if report.substantive < count:
         return messages.text("headline.substantive_some", word=word, count=report.substantive)
     form = {1: "headline.substantive_one", 2: "headline.substantive_both"}.get(count, "headline.substantive_all")
     return messages.text(form, word=word)
+
+
+def _rolled_word(report: Report, messages: Messages) -> str:
+    """Return that only roll-ups made a change, and which of them weigh: what they subtract must not hide."""
+    total = len(report.rollups)
+    word = messages.text("headline.rolled", count=total)
+    counts = [
+        (messages.text(f"severity.{Severity.MAJOR}"), sum(map(_is_major, report.rollups))),
+        (messages.text(f"weight.{Weight.SUBSTANTIVE}"), sum(map(_is_substantive, report.rollups))),
+    ]
+    told = [(weight, count) for weight, count in counts if count]
+    if not told:
+        return word
+    weight, count = told[0]
+    if count < total:
+        parts = ", ".join(f"{messages.number(count)} {weight}" for weight, count in told)
+        return messages.text("headline.rolled_some", word=word, count=total, parts=parts)
+    if total == 1:
+        return messages.text("headline.rolled_one", word=word, weight=weight)
+    form = "headline.rolled_both" if total == 2 else "headline.rolled_all"
+    return messages.text(form, word=word, count=total, weight=weight)
+
+
+def _is_major(rollup: Rollup) -> bool:
+    return rollup.severity is Severity.MAJOR
+
+
+def _is_substantive(rollup: Rollup) -> bool:
+    """Return whether a roll-up that is not major already changes words by more than their form."""
+    is_editorial = all(finding.rule == "wording-editorial" for finding in rollup.findings)
+    return rollup.kind is Kind.REWORDED and not is_editorial and not _is_major(rollup)
 
 
 def _enumerate(parts: list[tuple[int, str]], opening: str, messages: Messages) -> str:

@@ -19,6 +19,7 @@ from policydiff.render.inventory import Inventory
 from policydiff.render.messages import Messages
 from policydiff.render.outline import Outline
 from policydiff.render.rows import beginning
+from policydiff.render.rules import RuleNote, group_rules
 from policydiff.render.safety import escape_markdown, line, link_path, markdown_code, markdown_codes, visible
 
 _ENDINGS = {"html": "html.j2", "markdown": "md.j2"}
@@ -41,14 +42,28 @@ def render_index(items: Sequence[IndexItem], messages: Messages, *, format: str)
     return _render("index", format, messages, items=items)
 
 
-def _render(name: str, format: str, messages: Messages, **values: object) -> str:
+def render_rules(notes: Sequence[RuleNote], messages: Messages) -> str:
+    """Return all rules with their meanings and examples as a Markdown page."""
+    has_changes = any(note.is_changed for note in notes)
+    return _render("rules", "markdown", messages, groups=group_rules(notes), has_changes=has_changes)
+
+
+def render_lineage(name: str, note: object, messages: Messages, *, format: str) -> str:
+    """Return a history, blame, a timeline or figures (`note`) as a page; `format` is html or markdown."""
+    if format not in _ENDINGS:
+        raise ValueError(f"{format!r} is no format; known are {', '.join(_ENDINGS)}")
+    return _render(f"lineage-{name}", format, messages, more_style="lineage.css.j2", note=note)
+
+
+def _render(name: str, format: str, messages: Messages, *, more_style: str = "", **values: object) -> str:
     environment = _environment(format)
     values |= {"t": messages.text, "number": messages.number, "language": messages.language}
     if format == "html":
         style = environment.get_template("style.css.j2").render(values)
+        style += environment.get_template(more_style).render(values) if more_style else ""
         digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
         values |= {"style": Markup(style), "style_hash": digest}  # our own style sheet
-    return environment.get_template(f"{name}.{_ENDINGS[format]}").render(values)
+    return environment.get_template(f"{name}.{_ENDINGS[format]}").render(values).rstrip("\n") + "\n"
 
 
 @cache

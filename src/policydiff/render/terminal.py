@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
+from policydiff.core.rules import Severity
+from policydiff.render.frame import FrameNote
+from policydiff.render.glance import Glance
 from policydiff.render.messages import Messages
-from policydiff.render.outline import AlarmNote, Edition, FrameNote, Outline, Pairing
+from policydiff.render.names import signed
+from policydiff.render.outline import AlarmNote, Edition, Outline, Pairing
 from policydiff.render.pieces import FIXED
-from policydiff.render.rows import Row, Shift, Wording, beginning, signed
+from policydiff.render.rollups import RollupNote
+from policydiff.render.rows import Reassignment, Row, Wording, beginning
 from policydiff.render.summary import Balance
 from policydiff.render.terminal_sheet import Sheet
 from policydiff.render.terminal_words import Span, Words, columns
@@ -13,34 +18,24 @@ from policydiff.render.terminal_words import Span, Words, columns
 _INDENT = 2
 # Of a related pair each side has one line; where that is short, at least so much of its text is shown.
 _LEAST_BEGINNING = 40
+# Of the demands that a roll-up tells, a terminal lists no more: pages list all.
+_MOST_ROLLED_UP = 8
 
 
 def render_report(outline: Outline, messages: Messages, *, width: int, colour: bool) -> str:
     """Return the report as lines of text no longer than `width`."""
     sheet = Sheet(width=width, colour=colour)
     _head(sheet, outline, messages)
-    if outline.alarms:
-        sheet.heading(messages.text("report.alarms"))
-        for number, alarm in enumerate(outline.alarms):
-            if number:
-                sheet.add()
-            _alarm(sheet, alarm, messages)
+    _alarms(sheet, outline.alarms, messages)
+    _rollups(sheet, outline.rollups, messages)
     for section in outline.sections:
         sheet.heading(section.heading)
         for number, row in enumerate(section.rows):
             if number:
                 sheet.add()
             _row(sheet, row, messages)
-    if outline.questions:
-        sheet.heading(messages.text("report.questions"))
-        sheet.add(messages.text("report.questions_note"))
-        for question in outline.questions:
-            _question(sheet, question, messages)
-    if outline.related:
-        sheet.heading(messages.text("report.related"))
-        sheet.add(messages.text("report.related_note"))
-        sheet.add()
-        _related(sheet, outline.related)
+    _questions(sheet, outline.questions, messages)
+    _related(sheet, outline.related, messages)
     if outline.frame:
         sheet.heading(messages.text("report.frame"))
         for note in outline.frame:
@@ -76,6 +71,7 @@ def _head(sheet: Sheet, outline: Outline, messages: Messages) -> None:
     sheet.add(outline.headline, style="bold")
     if outline.selection:
         sheet.add(outline.selection)
+    _glance(sheet, outline.glance, messages)
     sheet.add()
     balance_table(sheet, outline.balance, messages)
     sheet.add()
@@ -83,12 +79,71 @@ def _head(sheet: Sheet, outline: Outline, messages: Messages) -> None:
         [messages.text("report.kinds"), messages.text("report.count")],
         [[count.word, count.count] for count in outline.kinds],
     )
-    legends = [messages.text("report.legend_plain")] if outline.has_redlines and not sheet.colour else []
-    legends += [messages.text("report.legend_numbers")] if outline.has_numbers else []
+    if outline.levels:
+        sheet.add()
+        sheet.add(messages.text("report.levels"), style="bold")
+        sheet.table(
+            [messages.text("report.levels_old"), *outline.levels.columns],
+            [[row.name, *row.cells] for row in outline.levels.rows],
+        )
+        sheet.add(messages.text("report.levels_note"), style="dim")
+    legends = _legends(outline, messages, colour=sheet.colour)
     if legends:
         sheet.add()
         for legend in legends:
             sheet.add(legend, style="dim")
+
+
+def _legends(outline: Outline, messages: Messages, *, colour: bool) -> list[str]:
+    legends = [messages.text("report.legend_plain")] if outline.has_redlines and not colour else []
+    moved = messages.text("report.legend_moved_colour") if colour else messages.text("report.legend_moved_plain")
+    legends += [moved] if outline.has_moves else []
+    return legends + ([messages.text("report.legend_numbers")] if outline.has_numbers else [])
+
+
+def _glance(sheet: Sheet, glance: Glance, messages: Messages) -> None:
+    if not glance:
+        return
+    sheet.heading(messages.text("report.first"))
+    pairs: list[tuple[str, Words]] = []
+    for number, one in enumerate(glance.lines, start=1):
+        about = Span(f" ({one.id})" if one.id else "", "dim")
+        pairs.append((str(number), (Span(one.what, "bold"), Span(f" – {one.text}"), about)))
+    sheet.labelled([(number.rjust(len(str(len(pairs)))), told) for number, told in pairs])
+    if glance.more:
+        sheet.add(glance.more)
+    if glance.questions:
+        sheet.add((Span(glance.questions.what, "bold"), Span(f" – {glance.questions.text}")))
+    if glance.counts:
+        sheet.add(glance.counts)
+
+
+def _rollups(sheet: Sheet, notes: Sequence[RollupNote], messages: Messages) -> None:
+    if notes:
+        sheet.heading(messages.text("report.rollups"))
+        sheet.add(messages.text("report.rollups_note"))
+    for note in notes:
+        sheet.add()
+        _rollup(sheet, note, messages)
+
+
+def _rollup(sheet: Sheet, note: RollupNote, messages: Messages) -> None:
+    """Add a roll-up with the beginnings of its demands; those with further changes are told below with them."""
+    style = "bold red" if note.badge.code == Severity.MAJOR else "bold"
+    sheet.add((Span(f"{note.badge.word}: ", style), Span(f"{note.word} {note.count}: {note.edit}", "bold")))
+    sheet.add("; ".join(note.findings), indent=_INDENT)
+    texts = [(wording.text, wording.id) for row in note.rows for wording in row.new]
+    for text, id in texts[:_MOST_ROLLED_UP]:
+        room = max(_LEAST_BEGINNING, sheet.room - 2 * _INDENT - columns(id) - len(" ()"))
+        sheet.add((Span(beginning(text, room)), Span(f" ({id})", "dim")), indent=2 * _INDENT)
+    if len(texts) > _MOST_ROLLED_UP:
+        sheet.add(messages.text("report.more", count=len(texts) - _MOST_ROLLED_UP), indent=2 * _INDENT)
+    if note.elsewhere:
+        told = messages.text("report.rollup_elsewhere", count=len(note.elsewhere))
+        ids = ", ".join(one.id for one in note.elsewhere[:_MOST_ROLLED_UP])
+        left = len(note.elsewhere) - _MOST_ROLLED_UP
+        more = f" {messages.text('report.more', count=left)}" if left > 0 else ""
+        sheet.add(f"{told}: {ids}{more}", indent=2 * _INDENT)
 
 
 def _edition(edition: Edition) -> str:
@@ -99,7 +154,9 @@ def _edition(edition: Edition) -> str:
 
 def _row(sheet: Sheet, row: Row, messages: Messages) -> None:
     certainty = f" – {row.certainty}" if row.certainty else ""
-    sheet.add((Span(" · ".join(label.word for label in row.labels), "bold"), Span(certainty, "italic")))
+    style = "bold red" if row.badge and row.badge.code == Severity.MAJOR else "bold"
+    badge = Span(f"{row.badge.word}: ", style) if row.badge else Span("")
+    sheet.add((badge, Span(" · ".join(label.word for label in row.labels), "bold"), Span(certainty, "italic")))
     if len(row.old) > 1 or len(row.new) > 1:
         _both_sides(sheet, row.old, row.new, messages)
     else:
@@ -133,17 +190,17 @@ def told(sheet: Sheet, wording: Wording) -> Words:
 def _addressees(row: Row, messages: Messages) -> list[tuple[str, str | Words]]:
     label = messages.text("report.addressees")
     nobody = messages.text("report.nobody")
-    if row.shift:
-        return [(label, _shift(row.shift, nobody))]
+    if row.reassigned:
+        return [(label, _reassigned(row.reassigned, nobody))]
     if len(row.old) > 1 or len(row.new) > 1:
         return []
     names = [piece.text for piece in (row.new or row.old)[0].addressees]
     return [(label, ", ".join(names) or nobody)]
 
 
-def _shift(shift: Shift, nobody: str) -> str:
-    before, after = (", ".join(names) or nobody for names in (shift.old, shift.new))
-    return f"{before} → {after} ({signed(shift.left, shift.joined)})"
+def _reassigned(reassigned: Reassignment, nobody: str) -> str:
+    before, after = (", ".join(names) or nobody for names in (reassigned.old, reassigned.new))
+    return f"{before} → {after} ({signed(reassigned.left, reassigned.joined)})"
 
 
 def _where(row: Row, messages: Messages) -> list[tuple[str, str | Words]]:
@@ -157,6 +214,15 @@ def _where(row: Row, messages: Messages) -> list[tuple[str, str | Words]]:
     return pairs
 
 
+def _alarms(sheet: Sheet, alarms: Sequence[AlarmNote], messages: Messages) -> None:
+    if alarms:
+        sheet.heading(messages.text("report.alarms"))
+    for number, alarm in enumerate(alarms):
+        if number:
+            sheet.add()
+        _alarm(sheet, alarm, messages)
+
+
 def _alarm(sheet: Sheet, alarm: AlarmNote, messages: Messages) -> None:
     sheet.add(f"{alarm.word}: {alarm.id}", style="bold red")
     sheet.add(alarm.meaning, indent=_INDENT)
@@ -166,14 +232,23 @@ def _alarm(sheet: Sheet, alarm: AlarmNote, messages: Messages) -> None:
         sheet.add(f"{messages.text('report.references')}: {ids}", indent=_INDENT)
 
 
-def _question(sheet: Sheet, question: Pairing, messages: Messages) -> None:
-    sheet.add()
-    sheet.add(f"{messages.text('report.question')} ({question.certainty})", style="bold")
-    _both_sides(sheet, question.old, question.new, messages)
+def _questions(sheet: Sheet, questions: Sequence[Pairing], messages: Messages) -> None:
+    if questions:
+        sheet.heading(messages.text("report.questions"))
+        sheet.add(messages.text("report.questions_note"))
+    for question in questions:
+        sheet.add()
+        sheet.add(f"{messages.text('report.question')} ({question.certainty})", style="bold")
+        _both_sides(sheet, question.old, question.new, messages)
 
 
-def _related(sheet: Sheet, related: Sequence[Pairing]) -> None:
+def _related(sheet: Sheet, related: Sequence[Pairing], messages: Messages) -> None:
     """Add the pairs as two lines each: both texts stand whole among what was dropped and what is new."""
+    if not related:
+        return
+    sheet.heading(messages.text("report.related"))
+    sheet.add(messages.text("report.related_note"))
+    sheet.add()
     longest = max(columns(pair.score) for pair in related)
     pairs: list[tuple[str, Words]] = []
     for pair in related:
@@ -186,10 +261,12 @@ def _related(sheet: Sheet, related: Sequence[Pairing]) -> None:
 
 
 def _frame(sheet: Sheet, note: FrameNote, *, indent: int = 0) -> None:
+    badge = Span(f"{note.badge.word}: " if note.badge else "", "bold red")
     if note.subject or note.pieces:
-        sheet.add(f"{note.word}: {note.subject}" if note.subject else note.word, style="bold", indent=indent)
+        subject = f"{note.word}: {note.subject}" if note.subject else note.word
+        sheet.add((badge, Span(subject, "bold")), indent=indent)
         sheet.add(sheet.marked(note.pieces) if note.pieces else note.words, indent=indent + _INDENT)
     else:
-        sheet.add((Span(f"{note.word}: ", "bold"), Span(note.words)), indent=indent)
+        sheet.add((badge, Span(f"{note.word}: ", "bold"), Span(note.words)), indent=indent)
     for one in note.below:
         _frame(sheet, one, indent=indent + _INDENT)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from policydiff.render.pieces import FIXED, INSERTED, NUMBER, REMOVED, Piece
+from policydiff.render.pieces import FIXED, INSERTED, MOVED_AWAY, MOVED_HERE, NUMBER, REMOVED, Piece
 from policydiff.render.terminal_words import Span, Words, break_lines, columns, cut, styled, words
 
 # Narrower than this, nothing can be laid out; what asks for less gets this.
 SMALLEST_WIDTH = 20
 
 # A label that is longer stands on a line of its own: it would squeeze the text beside it.
-_LONGEST_LABEL = 22
+_LONGEST_LABEL = 27
 _BESIDE_LABEL = 2
 
 _BETWEEN_COLUMNS = 3
@@ -75,7 +75,10 @@ class Sheet:
             self._row(sums, widths, texts, between, "bold")
 
     def marked(self, pieces: Sequence[Piece]) -> Words:
-        """Return words with their marks: [-removed-] {+inserted+}, or italic struck out and bold in colour."""
+        """Return words with their marks: [-removed-] {+inserted+}, or italic struck out and bold in colour.
+
+        Moved words have their number in front: [~1 old place~] {~1 new place~}, or a colour of their own.
+        """
         return tuple(self._mark(piece) for piece in pieces)
 
     def text(self) -> str:
@@ -108,6 +111,12 @@ class Sheet:
             return Span(piece.text, "italic strike red") if self.colour else Span(f"[-{piece.text}-]")
         if piece.mark == INSERTED:
             return Span(piece.text, "bold green") if self.colour else Span(f"{{+{piece.text}+}}")
+        if piece.mark == MOVED_AWAY:
+            sign = f"~{piece.move}{FIXED}{piece.text}"
+            return Span(sign, "italic strike cyan") if self.colour else Span(f"[{sign}~]")
+        if piece.mark == MOVED_HERE:
+            sign = f"~{piece.move}{FIXED}{piece.text}"
+            return Span(sign, "bold cyan") if self.colour else Span(f"{{{sign}~}}")
         if piece.mark == NUMBER:
             return Span(f"{piece.text}{FIXED}", "bold")
         return Span(piece.text)

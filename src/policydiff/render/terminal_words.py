@@ -10,7 +10,16 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 # ECMA-48 (SGR): what each word of a style switches on.
-_CODES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "strike": "9", "red": "31", "green": "32"}
+_CODES = {
+    "bold": "1",
+    "dim": "2",
+    "italic": "3",
+    "underline": "4",
+    "strike": "9",
+    "red": "31",
+    "green": "32",
+    "cyan": "36",
+}
 _RESET = "\x1b[0m"
 
 # Texts of these characters alone have as many columns as characters; for any other rich has a table.
@@ -20,7 +29,7 @@ _NARROW = re.compile(
 
 
 class Span(NamedTuple):
-    """Words with one style: names out of bold, dim, italic, underline, strike, red and green, with spaces between."""
+    """Words with one style: names out of those in _CODES, with spaces between."""
 
     text: str
     style: str = ""

@@ -23,16 +23,18 @@ class Fields:
         self._values: dict[str, Any] = values
         self._asked: list[str] = []
 
-    def text(self, key: str, *, required: bool = False) -> str | None:
-        """Return a text; None when it is missing or empty."""
+    def text(self, key: str, *, required: bool = False, missing: str = "field-missing") -> str | None:
+        """Return a text; None when it is missing or empty. `missing` is the code of the rule that this breaks."""
         value = self._take(key)
         if isinstance(value, str) and value.strip():
             return value.strip()
         if value is None or value == "":
             if required:
-                self.problem(key, f"no {key}" if key not in self._values else f"an empty {key}", f"add „{key}: …“")
+                self.problem(
+                    key, f"no {key}" if key not in self._values else f"an empty {key}", f"add „{key}: …“", missing
+                )
         elif isinstance(value, str):
-            self.problem(key, f"a {key} of blanks only", "write the text or remove the line")
+            self.problem(key, f"a {key} of blanks only", "write the text or remove the line", missing)
         else:
             self.problem(
                 key,
@@ -100,12 +102,14 @@ class Fields:
         for key in self._values:
             if key not in self._asked:
                 remedy = did_you_mean(key, self._asked)
-                self.problem(key, f"the unknown key {key!r}", remedy)
+                self._add((key,), f"the unknown key {key!r}", remedy, "key-unknown")
 
-    def problem(self, key: str, found: str, remedy: str) -> None:
-        """Report a problem at the line of a key (`addressees.1` for an item of a list)."""
-        line = self._document.line(*self._path, *key.split("."))
-        self._problems.append(Problem(file=self._document.file, line=line, found=found, remedy=remedy))
+    def problem(self, key: str, found: str, remedy: str, code: str = "field-invalid") -> None:
+        """Report a problem at the place of a key (`addressees.1` for an item of a list)."""
+        self._add(tuple(key.split(".")), found, remedy, code)
+
+    def _add(self, key: tuple[str, ...], found: str, remedy: str, code: str) -> None:
+        self._problems.append(self._document.problem((*self._path, *key), found, remedy, code))
 
     def _take(self, key: str) -> Any:
         self._asked.append(key)

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,15 @@ class Listing:
 
     files: dict[str, str]
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Merge:
+    """What a merge would hold: its files, the contents (by blob) that neither side has, and paths in conflict."""
+
+    listing: Listing
+    contents: dict[str, bytes]
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,6 +157,15 @@ class Repository:
         heads = [line.split() for line in output.decode().splitlines()]
         return [head[0] if len(head) == 3 and head[1] == "blob" else None for head in heads]
 
+    def find_trees(self, names: Sequence[str]) -> list[str | None]:
+        """Return the tree ids of `commit:folder` names, None where there is no such folder."""
+        if not names:
+            return []
+        process = self._git.cat_file("--batch-check", as_process=True, istream=PIPE)
+        output, _ = process.proc.communicate("\n".join(names).encode() + b"\n")
+        heads = [line.split() for line in output.decode(errors="replace").splitlines()]
+        return [head[0] if len(head) == 3 and head[1] == "tree" else None for head in heads]
+
     def list_uncommitted(self, folder: str) -> list[str]:
         """Return the files below a folder (paths relative to it) that no commit holds as they are."""
         output = self._bytes(
@@ -175,6 +194,48 @@ class Repository:
             paths = [name.lstrip("\n") for name in names.split("\0") if name.strip("\n")]
             deleted += [Deleted(path=path.removeprefix(f"{folder}/"), last_commit=f"{remover}^1") for path in paths]
         return deleted
+
+    def list_versions(self, commit: str, folder: str) -> list[tuple[str, str | None]]:
+        """Return every file below a folder that a first-parent commit up to a commit wrote, newest first.
+
+        Each as its path, relative to the folder, and its blob; None where the commit removed it.
+        """
+        output = self._bytes(
+            "log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--root", "--raw", "--no-abbrev",
+            "-z", "--format=", commit, "--", f"{folder}/",
+        )  # fmt: skip
+        words = output.decode(errors="surrogateescape").split("\0")
+        cut = len(folder) + 1
+        versions: list[tuple[str, str | None]] = []
+        for head, path in zip(words[0::2], words[1::2], strict=False):
+            _, mode, _, blob, _ = head.lstrip("\n").removeprefix(":").split(" ")
+            versions.append((path[cut:], blob if mode in _REGULAR_FILES else None))
+        return versions
+
+    def merge(self, ours: str, theirs: str, folder: str) -> Merge:
+        """Return what a merge of two commits would hold below a folder; nothing is written into the repository.
+
+        Raises RepositoryError where git cannot merge them at all.
+        """
+        with tempfile.TemporaryDirectory(prefix="policydiff-") as workshop:
+            objects = {
+                "GIT_OBJECT_DIRECTORY": workshop,
+                "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(Path(self._repository.common_dir) / "objects"),
+            }
+            command = ["git", "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", ours, theirs]
+            status, output, reason = self._git.execute(
+                command, env=objects, with_extended_output=True, with_exceptions=False, stdout_as_string=False
+            )
+            if status not in (0, 1):
+                remedy = "git 2.38 or newer can try a merge without a checkout, and both need a common history"
+                raise RepositoryError(Problem(found=f"cannot merge: {str(reason).strip()}", remedy=remedy))
+            tree, *conflicts = bytes(output).decode(errors="surrogateescape").rstrip("\0").split("\0")
+            with self._git.custom_environment(**objects):
+                listing = self.list_files(tree, folder)
+                known = {blob for side in (ours, theirs) for blob in self.list_files(side, folder).files.values()}
+                contents = self.read_blobs(blob for blob in listing.files.values() if blob not in known)
+        inside = [path.removeprefix(f"{folder}/") for path in conflicts if path.startswith(f"{folder}/")]
+        return Merge(listing=listing, contents=contents, conflicts=tuple(inside))
 
     def _try(self, *arguments: str) -> str:
         try:
@@ -225,7 +286,8 @@ def _refuse_link(mode: str, path: str) -> list[Problem]:
     if mode in _REGULAR_FILES:
         return []
     found = "a submodule" if mode == "160000" else "a symbolic link"
-    return [Problem(file=path, found=found, remedy="put the file itself there: links are not followed")]
+    remedy = "put the file itself there: links are not followed"
+    return [Problem(file=path, found=found, remedy=remedy, code="file-linked")]
 
 
 def _missing_blob(blob: str, shallow: bool) -> Problem:

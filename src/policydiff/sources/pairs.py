@@ -4,28 +4,37 @@ from policydiff.core.changes import Kind
 from policydiff.core.comparison import EarlierDemand, Progress, compare, match_versions
 from policydiff.core.report import AlarmCode, Report
 from policydiff.sources.editions import list_earlier_demands
-from policydiff.sources.reading import read_pair
-from policydiff.sources.versions import Place, split_range, take_pair
+from policydiff.sources.reading import read_pair, read_rulebook
+from policydiff.sources.versions import Place, split_range, take, take_pair
 
 
 def compare_versions(
-    place: Place, specs: tuple[str, ...], *, whole: bool = False, progress: Progress | None = None
+    place: Place,
+    specs: tuple[str, ...],
+    *,
+    whole: bool = False,
+    rules: str | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Return the report of two versions; with `whole`, every demand is read and stands in the entries.
 
-    New demands are looked for among those that earlier editions of the same repository dropped.
+    New demands are looked for among those that earlier editions of the same repository dropped. Severities and lexicon
+    are those of the new version, or of the version that `rules` names.
     """
     old_spec, new_spec, from_base = split_range(specs)
     old_snapshot, new_snapshot, place = take_pair(place, old_spec, new_spec, from_base=from_base)
+    rulebook = read_rulebook(take(place, rules)[0]) if rules else None
     old, new = read_pair(old_snapshot, new_snapshot, whole=whole)
     matching = match_versions(old, new, progress=progress)
-    report = compare(old, new, matching=matching)
+    report = compare(old, new, matching=matching, rulebook=rulebook)
     earlier: list[EarlierDemand] = []
     if report.kinds[Kind.ADDED] and old.commit:
         earlier = list_earlier_demands(place.open(), place.policy, old.commit)
-        report = compare(old, new, earlier=earlier, matching=matching) if earlier else report
+        if earlier:
+            report = compare(old, new, earlier=earlier, matching=matching, rulebook=rulebook)
     reused = [alarm.new.id for alarm in report.alarms if alarm.code is AlarmCode.ID_REUSED]
     if not reused or whole:
         return report
     # Unchanged demands may refer to an id that now means something else; only those that name it are read.
-    return compare(*read_pair(old_snapshot, new_snapshot, mentioning=reused), earlier=earlier)
+    old, new = read_pair(old_snapshot, new_snapshot, mentioning=reused)
+    return compare(old, new, earlier=earlier, rulebook=rulebook)

@@ -1,49 +1,107 @@
 """Snapshots → versions: only files that differ between the two sides are read and parsed."""
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from policydiff.core.catalogue import Addressee, Catalogue, Demand, WorkingGroup
+from policydiff.core.acceptance import Acceptance
+from policydiff.core.catalogue import Catalogue, Demand, WorkingGroup
 from policydiff.core.comparison import Version
 from policydiff.core.report import Untouched
+from policydiff.core.rules import RuleBook
 from policydiff.errors import CatalogueError, Problem, did_you_mean
-from policydiff.sources.fields import IDENTIFIER, IDENTIFIER_RULE
+from policydiff.sources.acceptances import ACCEPTED, read_acceptances
 from policydiff.sources.git import Difference
+from policydiff.sources.layout import COVER, GROUP, PAPERS, Layout, classify, lay_out
 from policydiff.sources.records import Cover, read_cover, read_demand, read_group
+from policydiff.sources.rulebook import LEXICON, SETTINGS, read_lexicon, read_settings
 from policydiff.sources.snapshots import Snapshot, tell_apart
 from policydiff.sources.yaml import Document, read_document
 
-COVER = "catalogue.yaml"
-GROUP = "_group.yaml"
-PAPERS = "papers"
-_USUAL_PATH = re.compile(rf"(?!{PAPERS}/)([^/]+)/(?!{re.escape(GROUP)})({IDENTIFIER.pattern})\.yaml")
+__all__ = [
+    "COVER",
+    "GROUP",
+    "PAPERS",
+    "Reading",
+    "read_catalogue_cover",
+    "read_pair",
+    "read_rulebook",
+    "read_tolerantly",
+    "read_version",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Layout:
-    """A catalogue's files by what they hold: the cover, folders with a description, demands as path → (group, id).
+class Reading:
+    """A catalogue as far as it can be read, with everything that is wrong with it.
 
-    `groups` are the keys of all working groups, `ids` all ids in lower case: Windows and macOS would write two files
-    whose names differ only in case into one.
+    `files` are all files (path → what stands for the content), `contents` and `documents` those that were read and that
+    are YAML; paths are relative to the policy folder. `is_known` says that `catalogue.yaml` could be read.
     """
 
-    covers: set[str]
-    described: set[str]
-    demands: dict[str, tuple[str, str]]
-    groups: set[str]
-    ids: set[str]
+    catalogue: Catalogue
+    rulebook: RuleBook
+    acceptances: tuple[Acceptance, ...]
+    is_known: bool
+    layout: Layout
+    files: Mapping[str, str]
+    contents: Mapping[str, bytes]
+    documents: Mapping[str, Document]
+    problems: tuple[Problem, ...]
 
 
 def read_version(snapshot: Snapshot) -> Version:
     """Return the whole catalogue of a snapshot; raises CatalogueError with all its problems."""
+    reading = read_tolerantly(snapshot)
+    if reading.problems:
+        raise CatalogueError(*reading.problems)
+    return Version(
+        catalogue=reading.catalogue,
+        spec=snapshot.spec,
+        commit=snapshot.commit,
+        rulebook=reading.rulebook,
+        acceptances=reading.acceptances,
+    )
+
+
+def read_tolerantly(
+    snapshot: Snapshot, choose: Callable[[Layout, Mapping[str, str]], Collection[str]] | None = None
+) -> Reading:
+    """Return what can be read of a snapshot, whatever is wrong with it.
+
+    `choose` names the demands to read (paths) where not all are wanted, from what the files are and their marks.
+    """
     listing = snapshot.list_files()
     marks, problems = listing.files, [*listing.problems]
-    layout = _lay_out(snapshot, marks, problems)
-    catalogue = _read(snapshot, layout, layout.demands, marks, problems)
+    layout = lay_out(snapshot, marks, problems)
+    paths = choose(layout, marks) if choose else layout.demands
+    read = _Read(catalogue=_NOTHING, is_known=False, contents={}, documents={})
+    if layout.covers and layout.demands:
+        read = _read(snapshot, layout, paths, marks, problems)
+    return Reading(
+        catalogue=read.catalogue,
+        rulebook=_rulebook(snapshot, read.catalogue.language, problems),
+        acceptances=_acceptances(snapshot, problems),
+        is_known=read.is_known,
+        layout=layout,
+        files=marks,
+        contents=read.contents,
+        documents=read.documents,
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def read_rulebook(snapshot: Snapshot) -> RuleBook:
+    """Return the rules that a snapshot's project keeps, whatever the state of its catalogue.
+
+    Raises CatalogueError with all problems of its settings and its lexicon.
+    """
+    problems: list[Problem] = []
+    document = _document(snapshot, COVER, snapshot.read([COVER], {}).get(COVER, b""), [])
+    language = str(document.values.get("language", "")) if document else ""
+    rulebook = _rulebook(snapshot, language, problems)
     if problems:
-        raise CatalogueError(*dict.fromkeys(problems))
-    return Version(catalogue=catalogue, spec=snapshot.spec, commit=snapshot.commit)
+        raise CatalogueError(*problems)
+    return rulebook
 
 
 def read_pair(
@@ -58,13 +116,15 @@ def read_pair(
         return read_version(old), read_version(new)
     difference = tell_apart(old, new)
     problems = [*difference.problems]
-    shared = _classify(new, difference.same, problems)
-    old_layout = _lay_out(old, difference.old, problems, shared)
-    new_layout = _lay_out(new, difference.new, problems, shared)
+    shared = classify(new, difference.same, problems)
+    old_layout = lay_out(old, difference.old, problems, shared)
+    _require_demands(old_layout, problems)
+    new_layout = lay_out(new, difference.new, problems, shared)
+    _require_demands(new_layout, problems)
     same = dict(shared.demands)
     old_paths = [path for path in difference.old if path in old_layout.demands]
     new_paths = [path for path in difference.new if path in new_layout.demands]
-    new_catalogue = _read(new, new_layout, new_paths, difference.new, problems)
+    new_catalogue = _read(new, new_layout, new_paths, difference.new, problems).catalogue
     claimed = _claimed(new_catalogue, same)  # continued by a declaration: both sides are needed, though unchanged
     mentioning = [*mentioning, *_lost_addressees(old, new, difference)]
     if mentioning:
@@ -73,133 +133,108 @@ def read_pair(
         found = {path for path, content in contents.items() if any(word in content for word in words)}
         claimed = sorted(found.union(claimed))
     if claimed:
-        new_catalogue = _read(new, new_layout, [*new_paths, *claimed], difference.new, problems)
-    old_catalogue = _read(old, old_layout, [*old_paths, *claimed], difference.old, problems)
+        paths = [*new_paths, *claimed]
+        new_catalogue = _read(new, new_layout, paths, difference.new, problems).catalogue
+    paths = [*old_paths, *claimed]
+    old_catalogue = _read(old, old_layout, paths, difference.old, problems).catalogue
+    rulebook = _rulebook(new, new_catalogue.language, problems)
+    acceptances = _acceptances(new, problems)
     if problems:
         raise CatalogueError(*dict.fromkeys(problems))
     left = same.keys() - claimed if claimed else same
     untouched = tuple(map(Untouched._make, map(same.__getitem__, sorted(left))))
     return (
         Version(catalogue=old_catalogue, spec=old.spec, commit=old.commit, untouched=untouched),
-        Version(catalogue=new_catalogue, spec=new.spec, commit=new.commit, untouched=untouched),
+        Version(
+            catalogue=new_catalogue,
+            spec=new.spec,
+            commit=new.commit,
+            untouched=untouched,
+            rulebook=rulebook,
+            acceptances=acceptances,
+        ),
     )
+
+
+def _rulebook(snapshot: Snapshot, language: str, problems: list[Problem]) -> RuleBook:
+    contents = snapshot.read([SETTINGS, LEXICON], {})
+    documents = {name: _document(snapshot, name, content, problems) for name, content in contents.items()}
+    settings, lexicon = documents.get(SETTINGS), documents.get(LEXICON)
+    return RuleBook(
+        severities=read_settings(settings, problems) if settings else {},
+        words=read_lexicon(lexicon, language, problems) if lexicon else {},
+    )
+
+
+def _acceptances(snapshot: Snapshot, problems: list[Problem]) -> tuple[Acceptance, ...]:
+    content = snapshot.read([ACCEPTED], {}).get(ACCEPTED)
+    document = _document(snapshot, ACCEPTED, content, problems) if content else None
+    return read_acceptances(document, problems) if document else ()
 
 
 def _lost_addressees(old: Snapshot, new: Snapshot, difference: Difference) -> set[str]:
     """Return the addressees that only the old registry knows: unchanged demands may still name them."""
     if COVER not in difference.new or COVER not in difference.old:
         return set()
-    keys = [
-        {one.key for one in _registry(snapshot, marks)}
-        for snapshot, marks in ((old, difference.old), (new, difference.new))
-    ]
-    return keys[0] - keys[1]
+    covers = [read_catalogue_cover(snapshot) for snapshot in (old, new)]
+    before, after = ({one.key for one in cover.addressees} if cover else set() for cover in covers)
+    return before - after
 
 
-def _registry(snapshot: Snapshot, marks: Mapping[str, str]) -> Sequence[Addressee]:
-    document = _document(snapshot, COVER, snapshot.read([COVER], marks)[COVER], [])
-    return read_cover(document, []).catalogue.addressees if document else ()
+def read_catalogue_cover(snapshot: Snapshot) -> Catalogue | None:
+    """Return what `catalogue.yaml` says, without demands; None where it cannot be read."""
+    document = _document(snapshot, COVER, snapshot.read([COVER], {}).get(COVER, b""), [])
+    return read_cover(document, []).catalogue if document else None
 
 
-def _classify(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem]) -> Layout:
-    """Return what each file is; whatever looks like a demand but would not be read is a problem."""
-    layout = Layout(covers=set(), described=set(), demands={}, groups=set(), ids=set())
-    for path in paths:
-        match = _USUAL_PATH.fullmatch(path)
-        if match:  # 100,000 paths are looked at: one expression for nearly all of them
-            layout.demands[path] = (match[1], match[2])
-            continue
-        folder, _, name = path.rpartition("/")
-        if name.endswith(".yaml") and name != GROUP and folder and "/" not in folder and folder != PAPERS:
-            layout.demands[path] = (folder, name[:-5])
-            found = f"the id {name[:-5]!r}"
-            problems.append(Problem(file=snapshot.place + path, found=found, remedy=IDENTIFIER_RULE))
-        elif name == GROUP and folder and "/" not in folder:
-            layout.described.add(folder)
-        elif path == COVER:
-            layout.covers.add(path)
-        else:
-            problems += _stray(snapshot.place, path)
-    layout.groups.update(layout.described, (group for group, _ in layout.demands.values()))
-    layout.ids.update(id.casefold() for _, id in layout.demands.values())
-    return layout
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Read:
+    """What was read: the catalogue, whether its cover could be read, the files and where everything stands in them."""
+
+    catalogue: Catalogue
+    is_known: bool
+    contents: Mapping[str, bytes]
+    documents: Mapping[str, Document]
 
 
-def _lay_out(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem], shared: Layout | None = None) -> Layout:
-    """Return what the files of a snapshot are: its own `paths` and those it shares with the other side."""
-    layout = _classify(snapshot, paths, problems)
-    if shared:
-        layout.covers.update(shared.covers)
-        layout.described.update(shared.described)
-        layout.demands.update(shared.demands)
-        layout.groups.update(shared.groups)
-        layout.ids.update(shared.ids)
-    problems += _misnamed(snapshot, layout)
-    problems += _twice(snapshot, layout)
-    if not layout.covers:
-        found = f"no catalogue: there is no {COVER}"
-        remedy = "import a paper with `policydiff import`, or name the folder with --policy-dir"
-        problems.append(Problem(file=_called(snapshot), found=found, remedy=remedy))
-    elif not layout.demands:
-        found = "an empty catalogue: there is no demand in it"
-        remedy = "put demands into <working-group>/<demand-id>.yaml, or import a paper"
-        problems.append(Problem(file=snapshot.place + COVER, line=1, found=found, remedy=remedy))
+_NOTHING = Catalogue(edition="", title="", language="")
+
+
+def _require_demands(layout: Layout, problems: list[Problem]) -> None:
     if not layout.covers or not layout.demands:
         raise CatalogueError(*problems)
-    return layout
-
-
-def _called(snapshot: Snapshot) -> str:
-    return snapshot.place.rstrip("/") + (f" in {snapshot.spec}" if snapshot.commit else "")
-
-
-def _twice(snapshot: Snapshot, layout: Layout) -> Iterable[Problem]:
-    if len(layout.ids) == len(layout.demands):
-        return
-    homes: dict[str, str] = {}
-    for path, (_, id) in sorted(layout.demands.items()):
-        if id.casefold() in homes:
-            found = f"the id {id!r} a second time (also in {snapshot.place}{homes[id.casefold()]})"
-            yield Problem(file=snapshot.place + path, line=1, found=found, remedy="give one of them another id")
-        homes.setdefault(id.casefold(), path)
-
-
-def _stray(place: str, path: str) -> list[Problem]:
-    name = path.rpartition("/")[2]
-    if path == COVER or path.startswith(f"{PAPERS}/") or name.startswith("."):
-        return []
-    if name.endswith((".yaml", ".yml")):
-        remedy = "a demand lies in <working-group>/<demand-id>.yaml; move or remove the file"
-        return [Problem(file=place + path, found="a YAML file where none is read", remedy=remedy)]
-    return []
-
-
-def _misnamed(snapshot: Snapshot, layout: Layout) -> Iterable[Problem]:
-    for group in sorted(layout.groups):
-        if not IDENTIFIER.fullmatch(group):
-            yield Problem(file=snapshot.place + group, found=f"the folder name {group!r}", remedy=IDENTIFIER_RULE)
-        if group not in layout.described:
-            remedy = f"add {snapshot.place}{group}/{GROUP} with „name: …“"
-            yield Problem(file=snapshot.place + group, found=f"a working group without {GROUP}", remedy=remedy)
 
 
 def _read(
     snapshot: Snapshot, layout: Layout, paths: Iterable[str], marks: Mapping[str, str], problems: list[Problem]
-) -> Catalogue:
+) -> _Read:
     group_files = [f"{group}/{GROUP}" for group in sorted(layout.described)]
     contents = snapshot.read([COVER, *group_files, *paths], marks)
-    cover = _cover(snapshot, contents[COVER], layout, problems)
-    described = {path.rpartition("/")[0]: _document(snapshot, path, contents[path], problems) for path in group_files}
+    documents: dict[str, Document] = {}
+
+    def parse(path: str) -> Document | None:
+        document = _document(snapshot, path, contents[path], problems)
+        if document:
+            documents[path] = document
+        return document
+
+    cover = _cover(parse(COVER), layout, problems)
+    described = {path.rpartition("/")[0]: parse(path) for path in group_files}
     groups = {key: read_group(document, key, problems) for key, document in described.items() if document}
-    known = {one.key: one for one in cover.catalogue.addressees}
-    demands = _demands(snapshot, layout, contents, known, problems)
-    ordered = _in_order(groups, cover.group_order)
+    known = {one.key: one for one in cover.catalogue.addressees} if cover else None
+    demands = []
+    for path in contents:
+        if path in layout.demands and (document := parse(path)):
+            group, id = layout.demands[path]
+            demands.append(read_demand(document, id, group, known, problems))
+    ordered = _in_order(groups, cover.group_order if cover else ())
     ranks = {group.key: rank for rank, group in enumerate(ordered)}
-    return replace(
-        cover.catalogue,
+    catalogue = replace(
+        cover.catalogue if cover else _NOTHING,
         working_groups=ordered,
         demands=tuple(sorted(demands, key=lambda demand: _place(demand, ranks))),
     )
+    return _Read(catalogue=catalogue, is_known=cover is not None, contents=contents, documents=documents)
 
 
 def _claimed(new: Catalogue, same: Mapping[str, tuple[str, str]]) -> list[str]:
@@ -207,33 +242,16 @@ def _claimed(new: Catalogue, same: Mapping[str, tuple[str, str]]) -> list[str]:
     return [path for path, (_, id) in same.items() if id in wanted] if wanted else []
 
 
-def _cover(snapshot: Snapshot, content: bytes, layout: Layout, problems: list[Problem]) -> Cover:
-    document = _document(snapshot, COVER, content, problems)
+def _cover(document: Document | None, layout: Layout, problems: list[Problem]) -> Cover | None:
     if document is None:
-        raise CatalogueError(*problems)
+        return None
     cover = read_cover(document, problems)
     for index, key in enumerate(cover.group_order):
         if key not in layout.groups:
             found = f"the working group {key!r} without a folder"
-            line = document.line("working_groups", str(index))
             remedy = did_you_mean(key, sorted(layout.groups))
-            problems.append(Problem(file=document.file, line=line, found=found, remedy=remedy))
+            problems.append(document.problem(("working_groups", str(index)), found, remedy, "group-unknown"))
     return cover
-
-
-def _demands(
-    snapshot: Snapshot,
-    layout: Layout,
-    contents: Mapping[str, bytes],
-    known: Mapping[str, object],
-    problems: list[Problem],
-) -> Iterable[Demand]:
-    for path, content in contents.items():
-        if path in layout.demands:
-            document = _document(snapshot, path, content, problems)
-            if document:
-                group, id = layout.demands[path]
-                yield read_demand(document, id, group, known, problems)
 
 
 def _document(snapshot: Snapshot, path: str, content: bytes, problems: list[Problem]) -> Document | None:

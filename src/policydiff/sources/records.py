@@ -40,7 +40,7 @@ def read_cover(document: Document, problems: list[Problem]) -> Cover:
     fields = Fields(document, problems)
     edition = fields.text("edition", required=True) or ""
     if edition and not IDENTIFIER.fullmatch(edition):
-        fields.problem("edition", f"the edition {edition!r}", IDENTIFIER_RULE)
+        fields.problem("edition", f"the edition {edition!r}", IDENTIFIER_RULE, "id-invalid")
     printed = fields.text("date")
     if printed and not is_date(printed):
         fields.problem("date", f"the date {printed!r}", f"{DATE_RULE}, in quotes")
@@ -77,24 +77,24 @@ def read_group(document: Document, key: str, problems: list[Problem]) -> Working
 
 
 def read_demand(
-    document: Document, id: str, group: str, addressees: Mapping[str, Any], problems: list[Problem]
+    document: Document, id: str, group: str, addressees: Mapping[str, Any] | None, problems: list[Problem]
 ) -> Demand:
     """Return the demand of a file named `id` in the folder `group`; problems are appended.
 
-    `addressees` are the keys that `catalogue.yaml` knows.
+    `addressees` are the keys that `catalogue.yaml` knows; None where it cannot be read.
     """
     fields = Fields(document, problems)
     written = fields.text("id", required=True)
     if written and written != id:
-        fields.problem("id", f"the id {written!r} in a file named {id}.yaml", "let both be the same")
-    text = fields.text("text", required=True)
+        fields.problem("id", f"the id {written!r} in a file named {id}.yaml", "let both be the same", "id-mismatched")
+    text = fields.text("text", required=True, missing="text-empty")
     keys = fields.texts("addressees") or ()
     for index, key in enumerate(keys):
-        if key not in addressees:
+        if addressees is not None and key not in addressees:
             hint = did_you_mean(key, list(addressees))
             stop = "" if hint.endswith("?") else "."
             remedy = f"{hint}{stop} New ones go into catalogue.yaml under „addressees“"
-            fields.problem(f"addressees.{index}", f"the unknown addressee {key!r}", remedy)
+            fields.problem(f"addressees.{index}", f"the unknown addressee {key!r}", remedy, "addressee-unknown")
     status = fields.choice("status", list(Status))
     positions = fields.mapping("positions")
     for party, wording in positions.items():
@@ -182,7 +182,7 @@ def _addressees(fields: Fields, problems: list[Problem], document: Document) -> 
     addressees = []
     for key, value in fields.mapping("addressees").items():
         if not IDENTIFIER.fullmatch(key):
-            fields.problem(f"addressees.{key}", f"the addressee key {key!r}", IDENTIFIER_RULE)
+            fields.problem(f"addressees.{key}", f"the addressee key {key!r}", IDENTIFIER_RULE, "id-invalid")
         if not isinstance(value, dict):
             fields.problem(
                 f"addressees.{key}", f"the addressee {key!r} without a name", f"write „{key}: {{name: …, level: …}}“"

@@ -101,7 +101,7 @@ def _walk(folder: Path, problems: list[Problem], place: str) -> Iterable[Path]:
             if path.is_symlink():
                 where = place + path.relative_to(folder).as_posix()
                 remedy = "put the file itself there: links are not followed"
-                problems.append(Problem(file=where, found="a symbolic link", remedy=remedy))
+                problems.append(Problem(file=where, found="a symbolic link", remedy=remedy, code="file-linked"))
             elif name in names and not name.startswith("."):
                 yield path
 

@@ -28,20 +28,36 @@ _BARE = re.compile(r"[\w„‚(»–§](?:(?!: |:$| #)[\w \-–—/.,;:!?()„�
 _BARE_IN_LINE = re.compile(r"\w(?:[\w \-–/.()„“‚‘’%&+§]*[\w.)“‘’%])?")
 _NUMBER_LIKE = re.compile(r"[\d.,:_+eE-]*\d[\d.,:_+eE-]*|0[xo]\w+")
 
+_PLAIN_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_SPECIAL = frozenset("null true false yes no on off y n".split())
+# A longer text gets a line of its own.
+_SHORT = 60
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """The mapping of one YAML file, and for each path of keys the line (from 1) it stands in."""
+    """The mapping of one YAML file, and for each path of keys the line and column (from 1) it stands at."""
 
     file: str
     values: dict[str, Any]
-    lines: Mapping[Path, int]
+    places: Mapping[Path, tuple[int, int]]
 
     def line(self, *path: str) -> int:
         """Return the line of a key, or of the nearest key above it that is there."""
-        while path and path not in self.lines:
+        return self.place(*path)[0]
+
+    def place(self, *path: str) -> tuple[int, int]:
+        """Return the line and column of a key, or of the nearest key above it that is there."""
+        while path and path not in self.places:
             path = path[:-1]
-        return self.lines.get(path, 1)
+        return self.places.get(path, (1, 1))
+
+    def problem(self, path: Path, found: str, remedy: str, code: str) -> Problem:
+        """Return a problem at the place of a key."""
+        line, column = self.place(*path)
+        return Problem(
+            file=self.file, line=line, column=column, key=".".join(path), found=found, remedy=remedy, code=code
+        )
 
 
 def read_document(content: bytes, file: str) -> Document:
@@ -56,22 +72,20 @@ def read_document(content: bytes, file: str) -> Document:
         mark = error.problem_mark or error.context_mark
         found = f"not valid YAML: {error.problem or error.context}"
         remedy = "put texts with „: “, „#“ or quotes at their start in quotes, and indent with blanks"
-        line = mark.line + 1 if mark else 1
-        raise CatalogueError(Problem(file=file, line=line, found=found, remedy=remedy)) from None
+        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise CatalogueError(_invalid(file, place, found, remedy)) from None
     except YAMLError as error:
-        line = _line_of(text, getattr(error, "position", 0))
+        place = _place_of(text, getattr(error, "position", 0))
         found = f"not valid YAML: {getattr(error, 'reason', None) or str(error).splitlines()[0]}"
-        raise CatalogueError(Problem(file=file, line=line, found=found, remedy="remove the character")) from None
+        raise CatalogueError(_invalid(file, place, found, "remove the character")) from None
     reading = _Reading(file)
     values = reading.value(root, ()) if root is not None else None
     if not isinstance(values, dict):
         found = "no „key: value“ lines found" if values is None else "this is not a list of „key: value“ lines"
-        reading.problems.append(
-            Problem(file=file, line=1, found=found, remedy="see the repository format in the README")
-        )
+        reading.problems.append(_invalid(file, (1, 1), found, "see the repository format in the README"))
     if reading.problems or not isinstance(values, dict):
         raise CatalogueError(*reading.problems)
-    return Document(file=file, values=values, lines=reading.lines)
+    return Document(file=file, values=values, places=reading.places)
 
 
 def write_document(values: Mapping[str, Any], previous: bytes | None = None) -> bytes:
@@ -98,25 +112,68 @@ def write_document(values: Mapping[str, Any], previous: bytes | None = None) -> 
     return content if is_sound else _dump(_styled(values))
 
 
+def write_pair(key: str, value: Any) -> str:
+    """Return one „key: value“ as `write_document` writes it; fast for what nearly all values are."""
+    drawn = _draw(value) if _PLAIN_WORD.fullmatch(key) and key.casefold() not in _SPECIAL else None
+    return write_document({key: value}).decode() if drawn is None else f"{key}: {drawn}\n"
+
+
+def _draw(value: Any) -> str | None:
+    """Return a value as it stands behind its key, None where only ruamel.yaml knows."""
+    match value:
+        case bool():
+            return None
+        case int():
+            return str(value)
+        case str() if "\n" in value:
+            lines = value.split("\n")
+            is_literal = all(line and line == line.strip() and line.isprintable() for line in lines)
+            return "\n  ".join(("|-", *lines)) if is_literal else None
+        case str():
+            return value if _BARE.fullmatch(value) and _is_safe(value) else None
+        case list():
+            inside = [_draw_in_line(one) if isinstance(one, str) else None for one in value]
+            return None if None in inside else f"[{', '.join(map(str, inside))}]"
+        case dict() if value:
+            inside = [_draw_in_line(one) if _PLAIN_WORD.fullmatch(key) else None for key, one in value.items()]
+            is_plain = None not in inside and _SPECIAL.isdisjoint(map(str.casefold, value))
+            pairs = (f"{key}: {one}" for key, one in zip(value, inside, strict=True))
+            return f"{{{', '.join(pairs)}}}" if is_plain else None
+    return None
+
+
+def _draw_in_line(value: Any) -> str | None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    is_plain = isinstance(value, str) and len(value) <= _SHORT and _BARE_IN_LINE.fullmatch(value) and _is_safe(value)
+    return value if is_plain else None
+
+
+def _is_safe(text: str) -> bool:
+    """Return whether a bare text is sure to be written bare: no word or number that means something to YAML."""
+    is_word = text[0].isalpha() and text.casefold() not in _SPECIAL and not _NUMBER_LIKE.fullmatch(text)
+    return is_word and text.isprintable()
+
+
 class _Reading:
-    """One walk over the nodes of a file: values, lines and problems."""
+    """One walk over the nodes of a file: values, places and problems."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.lines: dict[Path, int] = {}
+        self.places: dict[Path, tuple[int, int]] = {}
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
 
     def value(self, node: Node, path: Path) -> Any:
-        line = node.start_mark.line + 1
-        self.lines.setdefault(path, line)
+        place = _start_of(node)
+        self.places.setdefault(path, place)
         if id(node) in self._seen or len(path) > _DEEPEST:
-            return self._problem(line, "an alias (*name) or too deep a nesting", "write the value out")
+            return self._problem(place, "an alias (*name) or too deep a nesting", "write the value out")
         if node.tag not in _PLAIN_TAGS:
-            return self._problem(line, f"the tag {node.tag}", "remove it: only plain values are allowed")
+            return self._problem(place, f"the tag {node.tag}", "remove it: only plain values are allowed")
+        self._seen.add(id(node))
         if isinstance(node, ScalarNode):
             return _scalar(node)
-        self._seen.add(id(node))
         if isinstance(node, MappingNode):
             return self._mapping(node, path)
         return [self.value(item, (*path, str(index))) for index, item in enumerate(node.value)]
@@ -124,21 +181,30 @@ class _Reading:
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
+            place = _start_of(key_node)
             if not isinstance(key_node, ScalarNode):
-                self._problem(line, "a key that is not a word", "write „key: value“")
+                self._problem(place, "a key that is not a word", "write „key: value“")
                 continue
             key = str(key_node.value)
             if key in values:
-                first = self.lines[(*path, key)]
-                self._problem(line, f"the key {key!r} a second time (first in line {first})", "keep one of them")
+                first, _ = self.places[(*path, key)]
+                found = f"the key {key!r} a second time (first in line {first})"
+                self._problem(place, found, "keep one of them", "key-duplicate")
                 continue
-            self.lines[(*path, key)] = line
+            self.places[(*path, key)] = place
             values[key] = self.value(value_node, (*path, key))
         return values
 
-    def _problem(self, line: int, found: str, remedy: str) -> None:
-        self.problems.append(Problem(file=self.file, line=line, found=found, remedy=remedy))
+    def _problem(self, place: tuple[int, int], found: str, remedy: str, code: str = "yaml-invalid") -> None:
+        self.problems.append(_invalid(self.file, place, found, remedy, code))
+
+
+def _start_of(node: Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _invalid(file: str, place: tuple[int, int], found: str, remedy: str, code: str = "yaml-invalid") -> Problem:
+    return Problem(file=file, line=place[0], column=place[1], found=found, remedy=remedy, code=code)
 
 
 def _scalar(node: ScalarNode) -> Any:
@@ -168,13 +234,14 @@ def _decode(content: bytes, file: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        place = _place_of(content[: error.start].decode("utf-8-sig"), error.start)
         found = f"the byte 0x{content[error.start]:02X}, which is not UTF-8"
-        raise CatalogueError(Problem(file=file, line=line, found=found, remedy="save the file as UTF-8")) from None
+        raise CatalogueError(_invalid(file, place, found, "save the file as UTF-8")) from None
 
 
-def _line_of(text: str, position: int) -> int:
-    return text.count("\n", 0, position) + 1
+def _place_of(text: str, position: int) -> tuple[int, int]:
+    before = text[:position]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _compose(text: str) -> Any:
@@ -281,5 +348,5 @@ def _style_text(text: str, *, in_line: bool) -> Any:
 
 def _is_short(value: Any) -> bool:
     return not isinstance(value, Mapping | list | tuple) and not (
-        isinstance(value, str) and ("\n" in value or len(value) > 60)
+        isinstance(value, str) and ("\n" in value or len(value) > _SHORT)
     )

@@ -12,7 +12,7 @@ from policydiff.core.matching.sameness import content_words
 from policydiff.core.matching.spaces import Floats, Ints
 from policydiff.core.matching.stars import find_stars, find_unchanged, match_star
 from policydiff.core.matching.values import Grade, Match, Reason
-from policydiff.core.matching.weighed import WeighedPairs
+from policydiff.core.matching.weighed import SETTLED, WeighedPairs
 from policydiff.core.matching.weighing import likeness_of, score_of
 from policydiff.core.wording import fold
 
@@ -35,12 +35,13 @@ KIN_PSEUDO_TEXTS = 5
 reworded: 15 %), one pair of five demands presumed, since a pull request that touches five tells nothing either way."""
 PROBABLE_TEXT = -4.5
 PROBABLE_SHORT_TEXT = -5.0
-SHORT_TEXT = 6
+SHORT_TEXT = 5
 OPEN_TEXT = -6.0
 """What texts and ids must say on their own to apply or ask a pair; texts of fewer content words than `SHORT_TEXT` can
 say less. Of the likely pairs of the three datasets below -4.5 five of eleven are right, most of them long. Of 320
 demands of the Ruhr catalogue replaced in their places by unrelated ones of five to nine words, 59 were taken for the
-same without this, all below -5."""
+same without this, all below -5. Five words are enough to be told by: the one pair of the three datasets between
+-5 and -4.5 that has as few is wrong."""
 STRANGE_PROBABLE_TEXT = -4.0
 STRANGE_OPEN_TEXT = -5.0
 """What texts and ids must say on their own to apply or ask a pair between strangers: below -4 only 13 of 23 likely
@@ -65,7 +66,7 @@ def decide(
     """Return the matches (the settled ones too, some with parts attached), questions and related pairs."""
     pairs, log_odds = weighed.pairs, weighed.log_odds
     assigned = assign(pairs, log_odds, least=OPEN)
-    text = weighed.surroundings["text"]
+    own = weighed.own
     chosen, asked = _divide(old, new, weighed, assigned)
     partner = dict(zip(pairs.rows[chosen].tolist(), pairs.columns[chosen].tolist(), strict=True))
     parts = find_part_candidates(weighed.spaces, pairs, chosen, weighed.surroundings["names"])
@@ -78,8 +79,7 @@ def decide(
         if row not in in_star:
             odds = float(log_odds[index])
             matches.append(
-                settled.get((row, column))
-                or _single(old[row], new[column], odds, grade_of(odds, float(text[index] + weighed.ids[index])))
+                settled.get((row, column)) or _single(old[row], new[column], odds, grade_of(odds, float(own[index])))
             )
     used = _Used({id_ for match in matches for id_ in match.old}, {id_ for match in matches for id_ in match.new})
     open_stars = find_stars(pairs, chosen, parts, unchanged, OPEN_PART)
@@ -94,18 +94,20 @@ def _divide(old: Sequence[Demand], new: Sequence[Demand], weighed: WeighedPairs,
 
     Order and lack of competitors prove nothing by themselves: a demand that was dropped and one that was put in its
     place stand in the same surroundings. So a pair must also be alike enough by its texts, and more so in two papers
-    that share hardly a text, like those of two governments.
+    that share hardly a text, like those of two governments. What is settled needs nothing more, and that the ids of a
+    pair differ is no reason not to ask.
     """
-    pairs, own = weighed.pairs, weighed.surroundings["text"] + weighed.ids
-    likely = weighed.log_odds[assigned] >= PROBABLE
+    pairs, own = weighed.pairs, weighed.own
+    askable = own[assigned] - np.minimum(weighed.ids[assigned], 0.0)
+    likely, settled = weighed.log_odds[assigned] >= PROBABLE, weighed.log_odds[assigned] >= SETTLED
     strong = int((likely & (own[assigned] >= STRONG_TEXT)).sum())
     are_kin = (strong + KIN_PSEUDO_PAIRS) / (min(pairs.olds, pairs.news) + KIN_PSEUDO_TEXTS) >= LEAST_KIN
     if not are_kin:
-        applied = likely & (own[assigned] >= STRANGE_PROBABLE_TEXT)
-        return assigned[applied], assigned[~applied & (own[assigned] >= STRANGE_OPEN_TEXT)]
+        applied = settled | (likely & (own[assigned] >= STRANGE_PROBABLE_TEXT))
+        return assigned[applied], assigned[~applied & (askable >= STRANGE_OPEN_TEXT)]
     least = [least_text(old[pairs.rows[index]], new[pairs.columns[index]]) for index in assigned]
-    applied = likely & (own[assigned] >= np.array(least))
-    return assigned[applied], assigned[~applied & (own[assigned] >= OPEN_TEXT)]
+    applied = settled | (likely & (own[assigned] >= np.array(least)))
+    return assigned[applied], assigned[~applied & (askable >= OPEN_TEXT)]
 
 
 def least_text(old: Demand, new: Demand) -> float:
@@ -134,14 +136,15 @@ def _ask_pairs(
 ) -> list[Match]:
     """Return the one-to-one pairs that are neither likely nor unlikely, and mark them as used.
 
-    Where it is the texts that say too little, the score says how much they lack.
+    Where it is texts and ids that say too little, the score says how much they lack.
     """
     questions = []
+    own = weighed.own
     for index in asked:
         before, after = old[weighed.pairs.rows[index]], new[weighed.pairs.columns[index]]
         if before.id not in used.old and after.id not in used.new:
-            own = float(weighed.surroundings["text"][index] + weighed.ids[index])
-            odds = min(float(weighed.log_odds[index]), own - least_text(before, after))
+            lacking = max(float(own[index]) - least_text(before, after), OPEN)
+            odds = min(float(weighed.log_odds[index]), lacking)
             questions.append(_single(before, after, odds, Grade.OPEN))
             used.old.add(before.id)
             used.new.add(after.id)

@@ -43,6 +43,7 @@ def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: s
     place = np.flatnonzero((weighed.pairs.rows == row) & (weighed.pairs.columns == column))
     known = bool(len(place))
     log_odds = float(weighed.log_odds[place[0]]) if known else BARRED
+    other_ids = min(float(weighed.ids[place[0]]), 0.0) if known else 0.0
     return Explanation(
         old=old_id,
         new=new_id,
@@ -50,11 +51,11 @@ def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: s
         score=found.score if found else score_of(log_odds),
         evidence=_evidence(weighed, int(place[0])) if known else (),
         thresholds=THRESHOLDS,
-        own=round(float(weighed.surroundings["text"][place[0]] + weighed.ids[place[0]]), 4) if known else BARRED,
+        own=round(float(weighed.own[place[0]]), 4) if known else BARRED,
         own_thresholds=(
             (Grade.CERTAIN, CERTAIN_TEXT),
             (Grade.PROBABLE, least_text(before[old_id], after[new_id])),
-            (Grade.OPEN, OPEN_TEXT),
+            (Grade.OPEN, round(OPEN_TEXT + other_ids, 4)),
         ),
         competitors=_competitors(left_old, left_new, weighed, row, column),
         match=found,

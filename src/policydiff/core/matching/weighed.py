@@ -31,7 +31,7 @@ BARRED = -40.0
 class WeighedPairs:
     """The candidate pairs with what was measured and the log-odds that follow from it.
 
-    `texts` and `surroundings` hold the measures by name, `ids` what the same id adds; `log_odds` is the final sum.
+    `texts` and `surroundings` hold the measures by name, `ids` what the ids add or take away; `log_odds` is the sum.
     """
 
     spaces: Spaces
@@ -40,6 +40,12 @@ class WeighedPairs:
     surroundings: Mapping[str, Floats]
     ids: Floats
     log_odds: Floats
+
+    @property
+    def own(self) -> Floats:
+        """Return what each pair's texts and ids say, without what stands around it."""
+        alone: Floats = self.surroundings["text"] + self.ids
+        return alone
 
 
 def weigh(

@@ -1,0 +1,56 @@
+"""Which rules a change meets: from changes to findings, the heaviest first."""
+
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+from policydiff.core.changes import (
+    Added,
+    Annotated,
+    Change,
+    Dropped,
+    FieldChange,
+    Merged,
+    Moved,
+    Reassigned,
+    Reinstated,
+    Renamed,
+    Reworded,
+    Split,
+)
+from policydiff.core.rules import Finding, RuleBook
+from policydiff.core.wording import Weight
+
+_FIELD_RULES = {"status": "status-changed", "positions": "position-changed"}
+
+
+def list_findings(changes: Sequence[Change], rulebook: RuleBook) -> tuple[Finding, ...]:
+    """Return the rules that changes meet, each once, the heaviest first."""
+    codes = dict.fromkeys(code for change in changes for code in list_codes(change))
+    return tuple(sorted(map(rulebook.find, codes), key=lambda finding: finding.rank))
+
+
+def list_codes(change: Change) -> Iterable[str]:
+    """Return the codes of the rules that one change meets; there is always one."""
+    match change:
+        case Dropped() | Added() | Reinstated() | Moved() | Renamed():
+            return [f"demand-{change.kind}"]
+        case Split(signals=signals) | Merged(signals=signals):
+            return [f"demand-{change.kind}", *(signal.rule for signal in signals)]
+        case Reassigned(joined=joined, left=left):
+            return [*(["addressee-left"] if left else []), *(["addressee-joined"] if joined else [])]
+        case Reworded(weight=weight, signals=signals):
+            return (
+                ["wording-editorial"] if weight is Weight.EDITORIAL else _substantive(signal.rule for signal in signals)
+            )
+        case Annotated(fields=fields):
+            return map(_field_code, fields)
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _substantive(rules: Iterable[str]) -> list[str]:
+    return list(rules) or ["wording-substantive"]
+
+
+def _field_code(change: FieldChange) -> str:
+    return _FIELD_RULES.get(change.field.partition(".")[0], "demand-annotated")

@@ -1,0 +1,156 @@
+"""Finds the entries of lexicon tables in a text: an index by first word, longest entry first."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+GAP_WORDS = 24
+"""How many words ` … ` may stand for: the longest verb bracket of our papers has 19 (stellt … sicher)."""
+KNOWN_WORDS = 1 << 15
+"""How many different words a finder remembers; a catalogue of 10,000 demands has fewer."""
+
+# A figure with its inner separators is one word, so is a word with inner hyphens, apostrophes or gender signs.
+_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*(?![^\W\d_])|\w+(?:[-‐‑'’*:_/&]\w+)*|[^\w\s]")
+_ELEMENT = re.compile(r"\*?\w+(?:[-'’&]\w+)*(?:-?\*)?|[^\w\s]")
+_GAP = "…"
+_STOPS = frozenset(".;!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign of a text: as it is compared (lower case, ss for ß), and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found in a text: its table and class, and the places of its words among the tokens."""
+
+    table: str
+    name: str
+    entry: str
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    table: str
+    name: str
+    entry: str
+    elements: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """How many words and letters an entry asks for: the more, the sooner it is taken."""
+        signs = [element for element in self.elements if element != _GAP]
+        return len(signs), sum(2 * len(sign.strip("*")) - sign.count("*") for sign in signs)
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """Return the words and signs of a text in order."""
+    return tuple(Token(fold_word(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text))
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def fold_word(word: str) -> str:
+    """Return a word as entries are compared with it: lower case, ss for ß, one form for each umlaut and hyphen."""
+    return unicodedata.normalize("NFC", word).casefold().replace("‐", "-").replace("‑", "-").replace("’", "'")
+
+
+class Finder:
+    """Finds the entries of some tables; made once for a lexicon and used for every text."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        self._exact: dict[str, list[_Entry]] = {}
+        self._open: list[_Entry] = []
+        for table, classes in tables.items():
+            for name, entries in classes.items():
+                for entry in entries:
+                    self._add(_Entry(table, name, entry, _elements(entry)))
+        self._starting = lru_cache(maxsize=KNOWN_WORDS)(self._find_starting)
+
+    def find(self, words: Sequence[str]) -> tuple[Hit, ...]:
+        """Return the entries found among the words of a text, in their order.
+
+        Within a table no word belongs to two entries. An entry of another table that asks for more words takes all
+        that it covers: `nur noch` leaves no `nur`.
+        """
+        found = [
+            (entry, places)
+            for start, word in enumerate(words)
+            for entry in self._starting(word)
+            if (places := _places(entry.elements, words, start))
+        ]
+        if len(found) > 1:
+            found = _longest(found)
+        return tuple(Hit(entry.table, entry.name, entry.entry, places) for entry, places in found)
+
+    def _add(self, entry: _Entry) -> None:
+        first = entry.elements[0]
+        if "*" in first:
+            self._open.append(entry)
+        else:
+            self._exact.setdefault(first, []).append(entry)
+
+    def _find_starting(self, word: str) -> tuple[_Entry, ...]:
+        return (*self._exact.get(word, ()), *(entry for entry in self._open if _fits(entry.elements[0], word)))
+
+
+def _elements(entry: str) -> tuple[str, ...]:
+    elements = tuple(fold_word(found) for found in _ELEMENT.findall(entry))
+    if not elements or elements[0] == _GAP or elements[-1] == _GAP:
+        raise ValueError(f"an entry of a lexicon begins and ends with a word: {entry!r}")
+    return elements
+
+
+def _fits(element: str, word: str) -> bool:
+    bare = element.strip("*")
+    if element.startswith("*"):
+        return bare in word if element.endswith("*") else word.endswith(bare)
+    return word.startswith(bare) if element.endswith("*") else word == bare
+
+
+def _places(elements: tuple[str, ...], words: Sequence[str], start: int) -> tuple[int, ...]:
+    if len(elements) == 1:
+        return (start,)
+    places = [start]
+    reach = 1
+    for element in elements[1:]:
+        if element == _GAP:
+            reach = GAP_WORDS + 1
+            continue
+        place = _next_place(element, words, places[-1] + 1, reach)
+        if place is None:
+            return ()
+        places.append(place)
+        reach = 1
+    return tuple(places)
+
+
+def _next_place(element: str, words: Sequence[str], start: int, reach: int) -> int | None:
+    for place in range(start, min(start + reach, len(words))):
+        if _fits(element, words[place]):
+            return place
+        if words[place] in _STOPS:
+            return None
+    return None
+
+
+def _longest(found: list[tuple[_Entry, tuple[int, ...]]]) -> list[tuple[_Entry, tuple[int, ...]]]:
+    taken: dict[tuple[str, int], int] = {}  # by table and place; "" for all tables: the most words that cover the place
+    kept = []
+    for entry, places in sorted(found, key=lambda one: (-one[0].rank[0], -one[0].rank[1], one[1], one[0].table)):
+        length = entry.rank[0]
+        covered = all(taken.get(("", place), 0) > length for place in places)
+        if covered or any((entry.table, place) in taken for place in places):
+            continue
+        kept.append((entry, places))
+        for place in places:
+            taken[entry.table, place] = length
+            taken.setdefault(("", place), length)
+    return sorted(kept, key=lambda one: (one[1], one[0].table))

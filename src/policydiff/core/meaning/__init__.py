@@ -1,0 +1,47 @@
+"""What a rewording means: the signals of a substantive change, each with the words on both sides that show it."""
+
+from collections.abc import Iterator
+
+from policydiff.core.lexicon import Lexicon
+from policydiff.core.meaning.alignment import align_sides
+from policydiff.core.meaning.amounts import find_amounts
+from policydiff.core.meaning.binding import find_binding
+from policydiff.core.meaning.conditions import find_conditions
+from policydiff.core.meaning.deadlines import find_deadlines, read_deadlines
+from policydiff.core.meaning.negation import find_negation
+from policydiff.core.meaning.reading import read
+from policydiff.core.meaning.scope import find_scope
+from policydiff.core.meaning.values import DIRECTIONS, MIRRORED, Direction, Signal, SignalCode
+from policydiff.core.wording import fold
+
+__all__ = ["DIRECTIONS", "MIRRORED", "Direction", "Signal", "SignalCode", "find_signals"]
+
+_ORDER = {
+    (code, direction): (at, turn)
+    for at, code in enumerate(SignalCode)
+    for turn, direction in enumerate(DIRECTIONS[code])
+}
+
+
+def find_signals(old: str, new: str, lexicon: Lexicon) -> tuple[Signal, ...]:
+    """Return what a rewording means, by code, direction and place; words that both texts have give no signal.
+
+    The texts may be joined from several demands, as in a split or merger.
+    """
+    old, new = fold(old), fold(new)
+    if old == new:
+        return ()
+    found = sorted(dict.fromkeys(_signals(old, new, lexicon)), key=lambda one: _ORDER[one.code, one.direction])
+    return tuple(found)
+
+
+def _signals(old: str, new: str, lexicon: Lexicon) -> Iterator[Signal]:
+    alignment = align_sides(read(old, lexicon), read(new, lexicon))
+    old_dates, new_dates = read_deadlines(alignment.old_side), read_deadlines(alignment.new_side)
+    dated = tuple({place for mark in marks for place in mark.places} for marks in (old_dates, new_dates))
+    yield from find_amounts(alignment, (dated[0], dated[1]))
+    yield from find_deadlines(old_dates, new_dates, alignment)
+    yield from find_binding(alignment)
+    yield from find_negation(alignment)
+    yield from find_scope(alignment)
+    yield from find_conditions(alignment)

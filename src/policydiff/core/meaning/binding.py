@@ -1,0 +1,297 @@
+"""How much a text binds: müssen, sollen, anstreben, prüfen, and the grammar that promises without such a word."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policydiff.core.meaning.alignment import Alignment, is_exchange, leftovers, paired, whatever
+from policydiff.core.meaning.reading import CONTENT_LETTERS, Mark, Side
+from policydiff.core.meaning.values import Direction, Signal, SignalCode
+
+RANKS = {
+    "must": 4, "demand": 4, "promise": 4, "deed": 4, "binding": 4,
+    "should": 3,
+    "aim": 2, "support": 2, "may": 2,
+    "examine": 1, "voluntary": 1,
+}  # fmt: skip
+"""How much each class of the table `binding` binds. `promise` is found by grammar: the finite form of werden."""
+ADJECTIVES = frozenset(("binding", "voluntary"))
+CONTENT = frozenset(("deed", "support"))
+"""Words that say what is done: they bind more or less than each other, and say nothing where they stand alone."""
+SUPPORT = frozenset(("support",))
+HEDGES = frozenset(("aim", "examine"))
+"""Words that weaken a demand by being put before it, whatever its grammar."""
+MOST_CONTENT = 1
+"""A word that came together with more new content than this belongs to new text and says nothing about the old."""
+CONTENT_REACH = 8
+"""A deed and its support are one another's when they stand so near: führt … ein, unterstützt."""
+BRACKET = 40
+"""The infinitive of a promise stands at most so many words behind its verb."""
+
+VERB_SECOND = 5
+"""The verb of a German sentence stands behind its first part, which has hardly more words than this."""
+
+_NO_VERBS = frozenset(
+    "nicht seit statt selbst sonst bereits erst meist fast jetzt weit gut samt laut damit somit insgesamt".split()
+)
+_FINITE_FUTURE = frozenset(("wird", "werden", "werde", "werdet"))
+_TO = frozenset(("ist", "sind", "hat", "haben", "bleibt", "bleiben", "gilt"))
+_JOINED_TO = re.compile(r"(?:[a-zäöü]{2,7})zu[a-zäöü]{3,}n")
+_PREFIXED = ("zu", "zur", "zum", "zurück", "zusammen", "zugunsten")
+_NOT_TO = frozenset(("um", "ohne", "anstatt", "statt", "bis"))
+_ENDS = ((), (".",), (",",), ("und",))
+_SENTENCE_ENDS = frozenset(".;!?:")
+_CLAUSE_ENDS = frozenset((".", ";", "!", "?", ",", ":", "und", "oder", "sowie"))
+_FINITE = frozenset(
+    "ist sind hat haben wird werden wir kann können soll sollen muss müssen darf dürfen gilt bleibt is are has have we"
+    " will was were".split()
+)
+
+
+def read_binding(side: Side) -> list[Mark]:
+    """Return the words that bind; grammar that promises counts as well."""
+    found = [side.mark(hit, hit.name, RANKS[hit.name]) for hit in side.of("binding") if hit.name in RANKS]
+    if side.lexicon.language == "de":
+        taken = {place for mark in found for place in mark.places}
+        found += [mark for mark in _promises(side) if taken.isdisjoint(mark.places)]
+    return found
+
+
+def find_binding(alignment: Alignment) -> Iterator[Signal]:
+    """Return whether the text binds more or less, sentence by sentence."""
+    old, new = leftovers(read_binding(alignment.old_side), read_binding(alignment.new_side), alignment)
+    if not old and not new:
+        return
+    yield from _adjectives(alignment, _of(old, ADJECTIVES), _of(new, ADJECTIVES))
+    groups = _sentence_groups(alignment, old, new)
+    for olds, news in groups:
+        signal = _verdict(alignment, olds, news)
+        if signal:
+            yield signal
+
+
+def _of(marks: Sequence[Mark], names: frozenset[str]) -> list[Mark]:
+    return [mark for mark in marks if mark.name in names]
+
+
+def _signal(old: Mark | None, new: Mark | None, *, is_stronger: bool) -> Signal:
+    return Signal(
+        code=SignalCode.BINDING,
+        direction=Direction.STRENGTHENED if is_stronger else Direction.WEAKENED,
+        old=old.text if old else "",
+        new=new.text if new else "",
+    )
+
+
+def _adjectives(alignment: Alignment, old: list[Mark], new: list[Mark]) -> Iterator[Signal]:
+    pairs, old, new = paired(old, new, alignment, whatever)
+    for one, other in pairs:
+        yield _signal(one, other, is_stronger=other.rank > one.rank)
+    for mark in old:
+        if _is_alone(alignment, mark):
+            yield _signal(mark, None, is_stronger=mark.name == "voluntary")
+    for mark in new:
+        if _is_alone(alignment.mirrored(), mark):
+            yield _signal(None, mark, is_stronger=mark.name == "binding")
+
+
+def _verdict(alignment: Alignment, old: list[Mark], new: list[Mark]) -> Signal | None:
+    """Return what the marks that differ between two sentences say together."""
+    old_words, new_words = ([mark for mark in marks if mark.name not in CONTENT | ADJECTIVES] for marks in (old, new))
+    if old_words and new_words:
+        weakest_old, weakest_new = _weakest(old_words), _weakest(new_words)
+        before, after = _rank(alignment, weakest_old, weakest_new)
+        return None if before == after else _signal(weakest_old, weakest_new, is_stronger=after > before)
+    exchanged, *_ = paired(
+        old_words or _of(old, SUPPORT),
+        new_words or _of(new, SUPPORT),
+        alignment,
+        lambda one, other: one.rank != other.rank,
+        reach=0,
+    )
+    if exchanged:
+        one, other = exchanged[0]
+        return _signal(one, other, is_stronger=other.rank > one.rank)
+    if old_words:
+        mark = _alone(alignment, old_words)
+        return _signal(mark, None, is_stronger=True) if mark else None
+    if new_words:
+        mark = _alone(alignment.mirrored(), new_words)
+        return _signal(None, mark, is_stronger=False) if mark else None
+    return _deeds(alignment, old, new)
+
+
+def _weakest(marks: list[Mark]) -> Mark:
+    return min(marks, key=lambda mark: (mark.rank, mark.places))
+
+
+def _rank(alignment: Alignment, old: Mark, new: Mark) -> tuple[float, float]:
+    """Return the ranks of two words; darf nicht binds like muss, and a nicht that came is another matter."""
+    is_old, is_new = _is_negated(alignment.old_side, old), _is_negated(alignment.new_side, new)
+    if is_old != is_new and "may" in {old.name, new.name}:
+        return 0, 0
+    if not is_old or not is_new:
+        return old.rank, new.rank
+    return (RANKS["must"] if old.name == "may" else old.rank), (RANKS["must"] if new.name == "may" else new.rank)
+
+
+def _is_negated(side: Side, mark: Mark) -> bool:
+    clauses = side.clauses()
+    clause = clauses[mark.places[0]]
+    return any(hit.name == "not" and clauses[hit.places[0]] == clause for hit in side.of("negation"))
+
+
+def _alone(alignment: Alignment, marks: list[Mark]) -> Mark | None:
+    """Return the word of the first side that weakens what the second side says without such a word."""
+    for mark in sorted(marks, key=lambda mark: (mark.rank, mark.places)):
+        if mark.rank >= RANKS["must"] or not _is_alone(alignment, mark):
+            continue
+        if mark.name in HEDGES or _is_finite(alignment, mark):
+            return mark
+    return None
+
+
+def _is_alone(alignment: Alignment, mark: Mark) -> bool:
+    """Whether a mark of the first side came or went by itself, and not with a whole piece of text."""
+    if _is_turned(alignment, mark):
+        return False
+    content = 0
+    for block in alignment.old.blocks_of(mark):
+        own, other = alignment.content(block)
+        content = max(content, own - other)
+    return content <= MOST_CONTENT
+
+
+def _is_turned(alignment: Alignment, mark: Mark) -> bool:
+    """Whether a mark of the first side took the place of its opposite: begrüßen, ablehnen; that is a reversal."""
+    own = {hit.name.split()[1] for hit in alignment.old_side.of("opposites") if hit.places[0] in mark.places}
+    blocks = alignment.old.blocks_of(mark)
+    theirs = {
+        hit.name.split()[1]
+        for hit in alignment.new_side.of("opposites")
+        if alignment.new.block[hit.places[0]] in blocks
+    }
+    return bool(own and theirs - own)
+
+
+def _is_finite(alignment: Alignment, mark: Mark) -> bool:
+    """Whether the second side is a whole sentence (Das Land richtet ein) and no heading (Einrichtung von …)."""
+    sentences = alignment.old_side.sentences()
+    own = sentences[mark.places[0]]
+    side = alignment.new_side
+    theirs = side.sentences()
+    reached = {
+        theirs[partner]
+        for place, partner in enumerate(alignment.old.partner)
+        if partner >= 0 and sentences[place] == own
+    }
+    starts = {sentence: theirs.index(sentence) for sentence in reached}
+    return any(
+        _is_finite_verb(side, place, starts[theirs[place]])
+        for place in range(len(side.words))
+        if theirs[place] in reached
+    )
+
+
+def _is_finite_verb(side: Side, place: int, start: int) -> bool:
+    word = side.words[place]
+    if word in _FINITE:
+        return side.words[place - 1 : place] != ("zu",)
+    is_early = start < place <= start + VERB_SECOND
+    is_third_person = word.endswith("t") and len(word) > len("die") and word not in _NO_VERBS and "ge" not in word[:-3]
+    is_plural = word.endswith("en") and side.is_capital(place - 1) and side.words[place + 1 : place + 2] not in _ENDS
+    return side.lexicon.language == "de" and is_early and (is_third_person or is_plural) and not side.is_capital(place)
+
+
+def _deeds(alignment: Alignment, old: list[Mark], new: list[Mark]) -> Signal | None:
+    pairs, old, new = paired(
+        _of(old, CONTENT), _of(new, CONTENT), alignment, lambda one, other: one.name != other.name, reach=CONTENT_REACH
+    )
+    for one, other in pairs:
+        if alignment.has_new_subject(one):
+            continue
+        if is_exchange(one, other, alignment) or len(one.places) + len(other.places) > len(("one", "other")):
+            return _signal(one, other, is_stronger=other.rank > one.rank)
+    for mark in _of(old, SUPPORT):
+        if _is_inserted(alignment, mark):
+            return _signal(mark, None, is_stronger=True)
+    for mark in _of(new, SUPPORT):
+        if _is_inserted(alignment.mirrored(), mark):
+            return _signal(None, mark, is_stronger=False)
+    return None
+
+
+def _is_inserted(alignment: Alignment, mark: Mark) -> bool:
+    """Whether a mark of the first side stands in words that nothing replaced: Förderung des Ausbaus, Ausbau."""
+    blocks = [alignment.blocks[block] for block in alignment.old.blocks_of(mark)]
+    return (
+        bool(blocks)
+        and all(
+            len(word) < CONTENT_LETTERS
+            for one in blocks
+            for word in alignment.new_side.words[one.new_from : one.new_to]
+        )
+        and not any(alignment.content(block)[0] for block in alignment.old.blocks_of(mark))
+    )
+
+
+def _sentence_groups(alignment: Alignment, old: list[Mark], new: list[Mark]) -> list[tuple[list[Mark], list[Mark]]]:
+    """Return the marks of sentences that became each other; those of sentences that only came or went are left out."""
+    old_sentences, new_sentences = alignment.old_side.sentences(), alignment.new_side.sentences()
+    if max(old_sentences, default=0) == max(new_sentences, default=0) == 0:
+        return [(old, new)]
+    shared: dict[tuple[int, int], int] = {}
+    for place, partner in enumerate(alignment.old.partner):
+        if partner >= 0 and alignment.old_side.words[place].isalnum():
+            pair = old_sentences[place], new_sentences[partner]
+            shared[pair] = shared.get(pair, 0) + 1
+    groups = []
+    best_old = _best(shared, 0)
+    best_new = _best(shared, 1)
+    for one, other in sorted(shared):
+        if best_old[one] == other and best_new[other] == one:
+            olds = [mark for mark in old if old_sentences[mark.places[0]] == one]
+            news = [mark for mark in new if new_sentences[mark.places[0]] == other]
+            groups.append((olds, news))
+    return groups
+
+
+def _best(shared: dict[tuple[int, int], int], side: int) -> dict[int, int]:
+    """Return for each sentence of one side the one it shares most words with."""
+    best: dict[int, tuple[int, int]] = {}
+    for pair, count in sorted(shared.items()):
+        own, other = pair[side], pair[1 - side]
+        if own not in best or count > best[own][1]:
+            best[own] = other, count
+    return {own: other for own, (other, _) in best.items()}
+
+
+def _promises(side: Side) -> Iterator[Mark]:
+    for place, word in enumerate(side.words):
+        if word in _FINITE_FUTURE and _is_finite_future(side, place):
+            yield Mark("promise", "promise", (place,), side.written((place,)), RANKS["promise"])
+        elif word in _TO and (infinitive := _to_infinitive(side, place)):
+            yield Mark("must", "must", (place, *infinitive), side.written((place, *infinitive)), RANKS["must"])
+
+
+def _is_finite_future(side: Side, place: int) -> bool:
+    """Whether werden is the verb of its sentence and does not end one (soll … ausgebaut werden)."""
+    following = side.words[place + 1] if place + 1 < len(side.words) else "."
+    before = side.words[place - 1] if place else ""
+    return before != "zu" and (side.words[place] != "werden" or following not in _CLAUSE_ENDS)
+
+
+def _to_infinitive(side: Side, place: int) -> tuple[int, ...]:
+    """Return the places of the zu + Infinitiv that belongs to a verb at a place; none where there is none."""
+    for after in range(place + 1, min(place + BRACKET, len(side.words))):
+        word = side.words[after]
+        if word in _SENTENCE_ENDS or word in _NOT_TO - {"bis"}:
+            return ()
+        if side.is_capital(after):
+            continue
+        following = side.words[after + 1] if after + 1 < len(side.words) else ""
+        is_verb = following.endswith("n") and len(following) > 3 and not side.is_capital(after + 1)
+        if word == "zu" and side.words[after - 1] != "bis" and is_verb:
+            return (after, after + 1)
+        if _JOINED_TO.fullmatch(word) and not word.startswith(_PREFIXED):
+            return (after,)
+    return ()

@@ -1,0 +1,90 @@
+"""Conditions that a demand was put under, freed from, or that became others."""
+
+from collections.abc import Iterator
+
+from policydiff.core.meaning.alignment import Alignment, leftovers, paired, whatever
+from policydiff.core.meaning.reading import Mark, Side
+from policydiff.core.meaning.values import Direction, Signal, SignalCode
+
+GOVERNING = frozenset(("if", "as far as", "reserve", "unless", "depends", "when"))
+"""Classes whose words open a clause that says what the condition is."""
+TIMES = "when"
+"""Words that mostly say when something happens; a condition only where they took the place of one."""
+LEAST_SHARED = 0.51
+"""Two conditions are the same when the shorter one shares more than half of its content words with the other."""
+CLAUSE_WORDS = 20
+"""A condition is read up to so many words, or to the end of its clause."""
+LEAST_LETTERS = 4
+"""A content word has so many letters, and is the same word in another form where they agree."""
+
+_ENDS = frozenset((",", ".", ";", ":", "!", "?", "–", "—", ")"))
+
+
+def find_conditions(alignment: Alignment) -> Iterator[Signal]:
+    """Return the signals of conditions: those that became others, then those that came, then those that went."""
+    old_all, new_all = _conditions(alignment.old_side), _conditions(alignment.new_side)
+    old, new = leftovers(old_all, new_all, alignment)
+    pairs, alone_old, alone_new = paired(old, new, alignment, whatever)
+    gone, come = {mark.places for mark in old}, {mark.places for mark in new}
+    kept_old = [mark for mark in old_all if mark.places not in gone]
+    kept_new = [mark for mark in new_all if mark.places not in come]
+    same, *_ = paired(kept_old, kept_new, alignment, lambda one, other: one.key == other.key)
+    pairs = [pair for pair in pairs if {pair[0].name, pair[1].name} != {TIMES} and not _is_one(alignment, *pair)]
+    pairs += [pair for pair in same if _is_another(alignment, *pair)]
+    for one, other in pairs:
+        yield Signal(
+            code=SignalCode.CONDITION,
+            direction=Direction.CHANGED,
+            old=_written(alignment.old_side, one),
+            new=_written(alignment.new_side, other),
+        )
+    alone_old, alone_new = ([mark for mark in marks if mark.name != TIMES] for marks in (alone_old, alone_new))
+    for mark in alone_new:
+        text = _written(alignment.new_side, mark)
+        yield Signal(code=SignalCode.CONDITION, direction=Direction.ADDED, old="", new=text)
+    for mark in alone_old:
+        text = _written(alignment.old_side, mark)
+        yield Signal(code=SignalCode.CONDITION, direction=Direction.REMOVED, old=text, new="")
+
+
+def _conditions(side: Side) -> list[Mark]:
+    return [side.mark(hit, hit.name) for hit in side.of("conditions") if hit.name != "idiom"]
+
+
+def _is_one(alignment: Alignment, one: Mark, other: Mark) -> bool:
+    """Whether two openings say the same: sofern der Bund zahlt, soweit der Bund zahlt."""
+    if not {one.name, other.name} <= GOVERNING or "unless" in {one.name, other.name}:
+        return False
+    return _shared(alignment, one, other) >= LEAST_SHARED
+
+
+def _is_another(alignment: Alignment, one: Mark, other: Mark) -> bool:
+    return one.name in GOVERNING - {TIMES} and _shared(alignment, one, other) < LEAST_SHARED
+
+
+def _shared(alignment: Alignment, one: Mark, other: Mark) -> float:
+    """Return which part of the content of the shorter condition the longer one shares."""
+    old, new = _content(alignment.old_side, one), _content(alignment.new_side, other)
+    if not old or not new:
+        return 1.0
+    return len(old & new) / min(len(old), len(new))
+
+
+def _clause(side: Side, mark: Mark) -> range:
+    start = mark.places[-1] + 1
+    for place in range(start, min(start + CLAUSE_WORDS, len(side.words))):
+        if side.words[place] in _ENDS:
+            return range(start, place)
+    return range(start, min(start + CLAUSE_WORDS, len(side.words)))
+
+
+def _content(side: Side, mark: Mark) -> set[str]:
+    words = (side.words[place] for place in _clause(side, mark))
+    return {word[:LEAST_LETTERS] for word in words if len(word) >= LEAST_LETTERS}
+
+
+def _written(side: Side, mark: Mark) -> str:
+    if mark.name not in GOVERNING:
+        return mark.text
+    clause = _clause(side, mark)
+    return side.written((*mark.places, *clause)) if clause else mark.text

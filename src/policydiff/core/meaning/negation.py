@@ -1,0 +1,142 @@
+"""What was denied or turned round: nicht, kein, ohne, and words that became their opposite."""
+
+from collections.abc import Iterator
+
+from policydiff.core.meaning.alignment import Alignment, Pair, is_exchange, leftovers, paired
+from policydiff.core.meaning.reading import Mark, Side
+from policydiff.core.meaning.values import Direction, Signal, SignalCode
+
+BROAD = frozenset(("growth", "leave"))
+"""Opposites that also answer each other (fördern, kürzen) and may stand apart; others must take each other's place."""
+REACH = 14
+"""A word and its opposite stand at most so far apart: the verb bracket of one sentence."""
+DENIAL_REACH = 8
+"""A nicht so near to a word that was turned round takes the turn back: nicht abschaffen, beibehalten."""
+MOST_CONTENT = 3
+"""A nicht that came with more new content than this denies new text and nothing that the old one said."""
+LEAST_STEM = 4
+"""Two forms of a word share at least so many letters: zulässig, unzulässiges."""
+MOST_ENDING = 3
+"""Forms of a word differ in at most so many letters at the end."""
+
+
+def find_negation(alignment: Alignment) -> Iterator[Signal]:
+    """Return reversals, then denials that were added, then those that were removed."""
+    old, new = leftovers(_denials(alignment.old_side), _denials(alignment.new_side), alignment)
+    reversals = _reversals(alignment)
+    turned: list[Pair] = []
+    for pair in reversals:
+        taken_back = _taken_back(alignment, pair, old, new)
+        if taken_back is None:
+            turned.append(pair)
+        else:
+            old = [mark for mark in old if mark is not taken_back]
+            new = [mark for mark in new if mark is not taken_back]
+    for one, other in turned:
+        yield Signal(code=SignalCode.NEGATION, direction=Direction.REVERSED, old=one.text, new=other.text)
+    for one, other in _prefixed(alignment):
+        direction = Direction.ADDED if len(other.text) > len(one.text) else Direction.REMOVED
+        yield Signal(code=SignalCode.NEGATION, direction=direction, old=one.text, new=other.text)
+    for mark in new:
+        if _denies(alignment.mirrored(), mark):
+            yield Signal(code=SignalCode.NEGATION, direction=Direction.ADDED, old="", new=mark.text)
+    for mark in old:
+        if _denies(alignment, mark):
+            yield Signal(code=SignalCode.NEGATION, direction=Direction.REMOVED, old=mark.text, new="")
+
+
+def _denials(side: Side) -> list[Mark]:
+    return [side.mark(hit, hit.name) for hit in side.of("negation") if hit.name != "idiom"]
+
+
+def _denies(alignment: Alignment, mark: Mark) -> bool:
+    """Whether a denial of the first side touches what both sides say, and did not come or go with what it denies."""
+    for block in alignment.old.blocks_of(mark):
+        own, other = alignment.content(block)
+        one = alignment.blocks[block]
+        if own > MOST_CONTENT and not (other or one.new_to > one.new_from):
+            return False
+    return True
+
+
+def _reversals(alignment: Alignment) -> list[Pair]:
+    old, new = leftovers(_opposites(alignment.old_side), _opposites(alignment.new_side), alignment)
+
+    def fits(one: Mark, other: Mark) -> bool:
+        (family, sign), (other_family, other_sign) = one.name.split(), other.name.split()
+        if sign == other_sign:
+            return False
+        if family == other_family:
+            return family in BROAD or is_exchange(one, other, alignment)
+        is_bare = {family, other_family} <= BROAD and _is_bare_exchange(one, other, alignment)
+        return is_bare and not alignment.has_new_subject(one)
+
+    return paired(old, new, alignment, fits, reach=REACH)[0]
+
+
+def _opposites(side: Side) -> list[Mark]:
+    return [side.mark(hit, hit.name) for hit in side.of("opposites")]
+
+
+def _is_bare_exchange(one: Mark, other: Mark, alignment: Alignment) -> bool:
+    """Whether nothing but two words took each other's place."""
+    for number in alignment.old.blocks_of(one) & alignment.new.blocks_of(other):
+        block = alignment.blocks[number]
+        old = _undenied(alignment.old_side, range(block.old_from, block.old_to))
+        new = _undenied(alignment.new_side, range(block.new_from, block.new_to))
+        if old == new == 1:
+            return True
+    return False
+
+
+def _undenied(side: Side, places: range) -> int:
+    denying = {place for hit in side.of("negation") for place in hit.places}
+    return sum(place not in denying for place in places)
+
+
+def _taken_back(alignment: Alignment, pair: Pair, old: list[Mark], new: list[Mark]) -> Mark | None:
+    here, there = alignment.old.at(pair[0]), alignment.new.at(pair[1])
+    near = [mark for mark in old if abs(alignment.old.at(mark) - here) <= DENIAL_REACH]
+    near += [mark for mark in new if abs(alignment.new.at(mark) - there) <= DENIAL_REACH]
+    return near[0] if len(near) == 1 else None
+
+
+def _prefixed(alignment: Alignment) -> list[Pair]:
+    """Return words that took or lost a prefix that denies them: zulässig, unzulässig."""
+    prefixes = tuple(
+        entry.strip("*")
+        for entries in alignment.old_side.lexicon.tables.get("prefixes", {}).values()
+        for entry in entries
+    )
+    if not prefixes:
+        return []
+    old = _changed_words(alignment.old_side, alignment.old.partner)
+    new = _changed_words(alignment.new_side, alignment.new.partner)
+
+    def fits(one: Mark, other: Mark) -> bool:
+        short, long = sorted((str(one.key), str(other.key)), key=len)
+        if one.name == other.name == "opposed":  # befristet, unbefristet: a reversal
+            return False
+        return is_exchange(one, other, alignment) and any(
+            long.startswith(prefix) and _is_one_word(long.removeprefix(prefix), short) for prefix in prefixes
+        )
+
+    return paired(old, new, alignment, fits)[0]
+
+
+def _changed_words(side: Side, partner: list[int]) -> list[Mark]:
+    opposed = {place for hit in side.of("opposites") for place in hit.places}
+    return [
+        Mark(word, "opposed" if place in opposed else "word", (place,), side.written((place,)))
+        for place, word in enumerate(side.words)
+        if partner[place] < 0 and len(word) >= LEAST_STEM and word[0].isalpha()
+    ]
+
+
+def _is_one_word(one: str, other: str) -> bool:
+    shared = 0
+    for sign, twin in zip(one, other, strict=False):
+        if sign != twin:
+            break
+        shared += 1
+    return shared >= LEAST_STEM and max(len(one), len(other)) - shared <= MOST_ENDING

@@ -1,0 +1,109 @@
+"""One text as the signals see it: its words, the entries of the lexicon in it, its numbers and deadlines."""
+
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from policydiff.core.lexicon import Hit, Lexicon, Token, tokenise
+from policydiff.core.quantities import Quantity, read_quantities
+
+SIGNAL_TABLES = ("deadlines", "binding", "negation", "opposites", "places", "quantifiers", "groups", "conditions")
+"""Tables read together, so that the longer entry of one takes the words of a shorter one of another."""
+DATE_TABLES = ("leads", "months", "seasons")
+CONTENT_LETTERS = 5
+"""A word of so many letters that no entry covers says what a text is about; shorter ones are mostly function words."""
+
+_SENTENCE_ENDS = frozenset(".!?;")
+_CLAUSE_ENDS = frozenset(".!?;:,–—()")
+_ABBREVIATION = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of a text that may give a signal. Marks with the same key say the same."""
+
+    key: Hashable
+    name: str
+    places: tuple[int, ...]
+    text: str
+    rank: float = 0
+    group: str = ""
+    """What marks can be compared by rank: deadlines with a date, those with a time, words of haste."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts."""
+
+    text: str
+    lexicon: Lexicon
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    hits: dict[str, list[Hit]] = field(default_factory=dict)
+    quantities: tuple[Quantity, ...] = ()
+    covered: frozenset[int] = frozenset()
+
+    def of(self, table: str) -> list[Hit]:
+        """Return what was found of a table."""
+        return self.hits.get(table, [])
+
+    def mark(self, hit: Hit, key: Hashable, rank: float = 0) -> Mark:
+        """Return a hit as a mark."""
+        return Mark(key, hit.name, hit.places, self.written(hit.places), rank)
+
+    def written(self, places: tuple[int, ...]) -> str:
+        """Return words as the text writes them; a gap is shown as such."""
+        pieces = [self.text[self.tokens[places[0]].start : self.tokens[places[0]].end]]
+        for before, place in pairwise(places):
+            between = self.text[self.tokens[before].end : self.tokens[place].start] if place == before + 1 else " … "
+            pieces.append(between + self.text[self.tokens[place].start : self.tokens[place].end])
+        return "".join(pieces)
+
+    def places(self, start: int, end: int) -> tuple[int, ...]:
+        """Return the places of the words between two characters."""
+        first = bisect_left(self.tokens, start + 1, key=lambda token: token.end)
+        last = bisect_left(self.tokens, end, key=lambda token: token.start)
+        return tuple(range(first, max(last, first + 1)))
+
+    def is_content(self, place: int) -> bool:
+        """Whether a word says what the text is about, and is no mark of anything."""
+        word = self.words[place]
+        return len(word) >= CONTENT_LETTERS and word.isalpha() and place not in self.covered
+
+    def is_capital(self, place: int) -> bool:
+        """Whether a word begins with a capital."""
+        return self.text[self.tokens[place].start].isupper()
+
+    def sentences(self) -> list[int]:
+        """Return for each place the number of its sentence."""
+        return self._parts(_SENTENCE_ENDS)
+
+    def clauses(self) -> list[int]:
+        """Return for each place the number of its clause."""
+        return self._parts(_CLAUSE_ENDS)
+
+    def _parts(self, ends: Iterable[str]) -> list[int]:
+        found, number = [], 0
+        for place, word in enumerate(self.words):
+            found.append(number)
+            if word in ends and not (word == "." and self._is_abbreviated(place)):
+                number += 1
+        return found
+
+    def _is_abbreviated(self, place: int) -> bool:
+        """Whether a full stop belongs to the word before it: z. B., 3. Stufe, Mio. Euro."""
+        if place + 1 >= len(self.words) or not place:
+            return False
+        return not self.is_capital(place + 1) or len(self.words[place - 1]) < _ABBREVIATION
+
+
+def read(text: str, lexicon: Lexicon) -> Side:
+    """Return a folded text with all that may give signals."""
+    tokens = tokenise(text)
+    words = tuple(token.word for token in tokens)
+    hits: dict[str, list[Hit]] = {}
+    for hit in lexicon.finder(*SIGNAL_TABLES).find(words):
+        hits.setdefault(hit.table, []).append(hit)
+    covered = frozenset(place for found in hits.values() for hit in found for place in hit.places)
+    return Side(text, lexicon, tokens, words, hits, read_quantities(text, lexicon), covered)

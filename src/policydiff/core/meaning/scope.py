@@ -1,0 +1,162 @@
+"""How far a demand reaches: where, for how many, and for whom alone."""
+
+from collections.abc import Iterator
+
+from policydiff.core.lexicon import PLACE_SIZES, Hit
+from policydiff.core.meaning.alignment import Alignment, leftovers, paired, whatever
+from policydiff.core.meaning.reading import Mark, Side
+from policydiff.core.meaning.values import Direction, Signal, SignalCode
+
+AMOUNTS = {"all": 4.0, "whole": 4.0, "many": 3.0, "some": 2.0, "single": 2.0, "part": 2.0, "trial": 1.0}
+"""How many each class of the table `quantifiers` means; `only` and `also` are a scale of their own."""
+ALONE = {"all": Direction.WIDENED, "some": Direction.NARROWED, "part": Direction.NARROWED, "trial": Direction.NARROWED}
+"""What a quantifier says that came by itself; the others say something only against another one."""
+NEAR = 5
+"""A word of scope that only stands twice where it stood once says nothing new: jede Bürgerin und jeder Bürger."""
+MOST_CONTENT = 2
+"""A word of scope that came with more new content than this belongs to new text."""
+
+_INSIDE = frozenset("in im innerhalb für across throughout within aus bis of".split())
+_BEFORE_CITIES = frozenset("nach um bei near around to at".split())
+_ARTICLES = frozenset("der die das den dem des the ganz gesamten ganzen our unserer unser".split())
+_REACHING = frozenset("in across throughout for within from".split())
+
+
+def find_scope(alignment: Alignment) -> Iterator[Signal]:
+    """Return the signals of places, of quantifiers, and of names that took each other's place."""
+    mirrored = alignment.mirrored()
+    for read in (_places, _quantifiers, _exclusives):
+        old, new = leftovers(read(alignment.old_side), read(alignment.new_side), alignment)
+        pairs, old, new = paired(old, new, alignment, whatever)
+        for one, other in pairs:
+            direction = _direction(one.rank, other.rank)
+            if direction is not Direction.CHANGED or read is _places:
+                yield _signal(direction, one, other)
+        for mark in old:
+            if (alone := _alone(alignment, mark)) is not None:
+                yield _signal(_opposite(alone), mark, None)
+        for mark in new:
+            if (alone := _alone(mirrored, mark)) is not None:
+                yield _signal(alone, None, mark)
+    yield from _groups(alignment)
+    yield from _names(alignment)
+
+
+def _signal(direction: Direction, old: Mark | None, new: Mark | None) -> Signal:
+    return Signal(code=SignalCode.SCOPE, direction=direction, old=old.text if old else "", new=new.text if new else "")
+
+
+def _direction(old: float, new: float) -> Direction:
+    if old == new:
+        return Direction.CHANGED
+    return Direction.WIDENED if new > old else Direction.NARROWED
+
+
+def _opposite(direction: Direction) -> Direction:
+    return Direction.NARROWED if direction is Direction.WIDENED else Direction.WIDENED
+
+
+def _places(side: Side) -> list[Mark]:
+    return [
+        side.mark(hit, _place_key(hit), PLACE_SIZES.index(hit.name.split()[0].rstrip(":")))
+        for hit in side.of("places")
+        if hit.name != "municipality" or _is_city(side, hit.places[0])
+    ]
+
+
+def _is_city(side: Side, place: int) -> bool:
+    """Whether the name of a city is one: in Essen, Stadt Hagen, and no meal and no surname."""
+    before = side.words[place - 1] if place else ""
+    is_behind = before in _INSIDE | _BEFORE_CITIES or before in side.lexicon.tables.get("districts", {}).get(
+        "district", ()
+    )
+    return is_behind and side.is_capital(place)
+
+
+def _place_key(hit: Hit) -> str:
+    """Return what makes two places one: the class where it names one or says `wide`, else the entry."""
+    return hit.name if ":" in hit.name or hit.name.endswith((" wide", " level")) else f"{hit.name}: {hit.entry}"
+
+
+def _quantifiers(side: Side) -> list[Mark]:
+    return [side.mark(hit, hit.name, AMOUNTS[hit.name]) for hit in side.of("quantifiers") if hit.name in AMOUNTS]
+
+
+def _exclusives(side: Side) -> list[Mark]:
+    return [
+        side.mark(hit, hit.name, 1 if hit.name == "only" else 2)
+        for hit in side.of("quantifiers")
+        if hit.name in {"only", "also"}
+    ]
+
+
+def _alone(alignment: Alignment, mark: Mark) -> Direction | None:
+    """Return what a mark says that only the first side has, read as if it had come."""
+    if _is_doubled(alignment, mark):
+        return None
+    for block in alignment.old.blocks_of(mark):
+        own, other = alignment.content(block)
+        if own - other > MOST_CONTENT:
+            return None
+    if mark.name in ALONE:
+        return ALONE[mark.name]
+    if mark.name == "only":
+        return Direction.NARROWED
+    if mark.name.split()[0].rstrip(":") not in PLACE_SIZES:
+        return None
+    if mark.name.endswith(" level"):
+        return None
+    if mark.name.endswith(" wide"):
+        return Direction.WIDENED
+    return Direction.NARROWED if _is_inside(alignment.old_side, mark.places[0]) else None
+
+
+def _is_doubled(alignment: Alignment, mark: Mark) -> bool:
+    here = alignment.old.at(mark)
+    return any(
+        hit.name == mark.name and abs(alignment.new.position[hit.places[0]] - here) <= NEAR
+        for table in ("places", "quantifiers")
+        for hit in alignment.new_side.of(table)
+    )
+
+
+def _is_inside(side: Side, place: int) -> bool:
+    """Whether a place is where something holds: im Ruhrgebiet, in der Region."""
+    before = place - 1
+    while before > 0 and side.words[before] in _ARTICLES:
+        before -= 1
+    return side.words[place] in _INSIDE or (before >= 0 and side.words[before] in _INSIDE)
+
+
+def _groups(alignment: Alignment) -> Iterator[Signal]:
+    """Return groups that took each other's place: im mittleren Dienst, im gehobenen Dienst."""
+    old, new = (
+        [side.mark(hit, hit.entry) for hit in side.of("groups")] for side in (alignment.old_side, alignment.new_side)
+    )
+    pairs, *_ = paired(*leftovers(old, new, alignment), alignment, lambda one, other: one.name == other.name)
+    for one, other in pairs:
+        yield _signal(Direction.CHANGED, one, other)
+
+
+def _names(alignment: Alignment) -> Iterator[Signal]:
+    """Return places that no lexicon knows: names behind a word of place that took each other's place."""
+    for block in alignment.blocks:
+        if block.is_kept or not (block.old_to > block.old_from and block.new_to > block.new_from):
+            continue
+        old = tuple(range(block.old_from, block.old_to))
+        new = tuple(range(block.new_from, block.new_to))
+        if _is_name(alignment.old_side, old) and _is_name(alignment.new_side, new):
+            one, other = (
+                Mark("", "name", places, side.written(places))
+                for side, places in ((alignment.old_side, old), (alignment.new_side, new))
+            )
+            yield _signal(Direction.CHANGED, one, other)
+
+
+def _is_name(side: Side, places: tuple[int, ...]) -> bool:
+    if not side.covered.isdisjoint(places) or not all(side.is_capital(place) for place in places):
+        return False
+    before = side.words[places[0] - 1] if places[0] else ""
+    if side.lexicon.language == "de":
+        return before in side.lexicon.tables.get("districts", {}).get("district", ())
+    return before in _REACHING

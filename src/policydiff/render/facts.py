@@ -1,0 +1,127 @@
+"""What differs in an entry besides its text and its addressees: what it is, and the words on both sides."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, assert_never
+
+from policydiff.core.changes import (
+    Added,
+    Annotated,
+    Change,
+    Dropped,
+    FieldChange,
+    Merged,
+    Moved,
+    Reassigned,
+    Reinstated,
+    Renamed,
+    Reworded,
+    Split,
+)
+from policydiff.core.meaning import Direction, Signal
+from policydiff.core.rules import Finding
+from policydiff.render.names import Names, signed
+from policydiff.render.safety import json_value, line
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """Something that differs besides text and addressees: what it is, and the words on both sides."""
+
+    label: str
+    text: str
+
+
+def list_facts(change: Change, names: Names) -> list[Fact]:
+    """Return what a change holds that neither the kind's name nor the texts of both sides show."""
+    text = names.messages.text
+    match change:
+        case Moved(old=old, new=new):
+            return [Fact(label=text("report.group"), text=group_words(old, new, names))]
+        case Renamed(old=old, new=new):
+            return [Fact(label=text("report.id"), text=names.became(line(old), line(new)))]
+        case Reworded(signals=signals) | Split(signals=signals) | Merged(signals=signals):
+            return [Fact(label=names.rule(one.rule), text=signal_words(one, names)) for one in signals]
+        case Reassigned():
+            return [Fact(label=text("report.level"), text=_shift(change, names))]
+        case Annotated(fields=fields):
+            return [fact for field in fields for fact in field_facts(field, names)]
+        case Reinstated(edition=edition, id=id, text=words):
+            quoted = names.messages.quote(line(words))
+            told = text("report.last_in_value", edition=line(edition), id=line(id), text=quoted)
+            return [Fact(label=text("report.last_in"), text=told)]
+        case Dropped() | Added():
+            return []
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def weight_facts(findings: Iterable[Finding], names: Names) -> list[Fact]:
+    """Return which findings, the heaviest first, weigh how much; nothing where all weigh the same."""
+    told = [
+        f"{', '.join(names.rule(one.rule) for one in found)} ({names.badge(severity).word})"
+        for severity, found in groupby(findings, lambda one: one.severity)
+    ]
+    return [Fact(label=names.messages.text("report.severity"), text="; ".join(told))] if len(told) > 1 else []
+
+
+def signal_words(signal: Signal, names: Names) -> str:
+    """Return the words on both sides that show a signal."""
+    old, new = line(signal.old), line(signal.new)
+    # That words came or went is what the name of such a rule says.
+    if signal.direction in (Direction.ADDED, Direction.REMOVED) and not (old and new):
+        return old or new
+    return names.became(old, new)
+
+
+def group_words(old: Iterable[str], new: Iterable[str], names: Names) -> str:
+    """Return the working groups of both sides, or those that joined and left where some stayed."""
+    before, after = ([names.group_name(key) for key in keys] for keys in (old, new))
+    return signed(before, after) if set(before) & set(after) else f"{', '.join(before)} → {', '.join(after)}"
+
+
+def field_facts(change: FieldChange, names: Names) -> list[Fact]:
+    """Return what became of a field; of a mapping that came or went as a whole, each of its values."""
+    name, _, rest = change.field.partition(".")
+    mapping = change.new if change.old is None else change.old if change.new is None else None
+    if isinstance(mapping, Mapping):
+        parts = ((f"{change.field}.{key}", value) for key, value in mapping.items())
+        return [
+            fact
+            for field, value in parts
+            for fact in field_facts(
+                FieldChange(field=field, old=None, new=value)
+                if change.old is None
+                else FieldChange(field=field, old=value, new=None),
+                names,
+            )
+        ]
+    label = names.messages.text(f"field.{name}")
+    # A tag's number says nothing to a reader; a party's name and a key of `meta` do.
+    if rest and name != "tags":
+        label = f"{label} ({line(rest)})"
+    return [Fact(label=label, text=names.became(_value(name, change.old, names), _value(name, change.new, names)))]
+
+
+def _shift(change: Reassigned, names: Names) -> str:
+    # A level on both sides went from one addressee to another and did not shift.
+    left = names.levels([level for level in change.levels_left if level not in change.levels_joined])
+    joined = names.levels([level for level in change.levels_joined if level not in change.levels_left])
+    return names.messages.text(f"shift.{change.shift}", left=left, joined=joined)
+
+
+def _value(name: str, value: Any, names: Names) -> str:
+    if value is None:
+        return ""
+    if name == "status" and f"status.{value}" in names.messages.patterns:
+        return names.messages.text(f"status.{value}")
+    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
+        return ", ".join(line(one) for one in value)
+    return line(value if isinstance(value, str) else _dump(value))
+
+
+def _dump(value: Any) -> str:
+    import json  # needed rarely
+
+    return json.dumps(json_value(value), ensure_ascii=False, sort_keys=True)

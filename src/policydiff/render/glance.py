@@ -1,0 +1,161 @@
+"""What must be read first: alarms, roll-ups, then single demands by severity, and how many changes weigh how much."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policydiff.core.changes import Change, Merged, Moved, Reassigned, Renamed, Reworded, Split
+from policydiff.core.report import Entry, Report
+from policydiff.core.rules import Finding, Severity
+from policydiff.render.facts import group_words, signal_words
+from policydiff.render.rollups import list_told, rollup_anchor, rollup_edit
+from policydiff.render.rows import Texts, beginning
+from policydiff.render.safety import line, paragraphs
+
+# More than a screen of them, and nobody knows again which come first.
+MOST_LINES = 10
+# So much of a text is shown that a demand can be recognised; at 80 columns that is a second line, seldom a third.
+_BEGINNING = 90
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GlanceLine:
+    """One thing to read: what it is, the beginning of the text or what else tells where, and its anchor.
+
+    The id, if there is one, is for a reader who can follow no link.
+    """
+
+    what: str
+    text: str
+    id: str
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Glance:
+    """What to read first: the major changes, how many more there are, how many open questions.
+
+    `counts` says how many changes weigh how much. What there is nothing to say of is empty, or None.
+    """
+
+    lines: tuple[GlanceLine, ...]
+    more: str
+    questions: GlanceLine | None
+    counts: str
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything to read."""
+        return bool(self.lines or self.questions or self.counts)
+
+
+def glance(report: Report, texts: Texts) -> Glance:
+    """Return what must be read first; empty when nothing changed."""
+    text = texts.messages.text
+    major = [*_alarms(report, texts), *_rollups(report, texts), *_entries(report, texts), *_frame(report, texts)]
+    left = len(major) - MOST_LINES
+    counts = _counts(report, texts)
+    if major and counts:
+        counts = text("report.first_counts", counts=counts)
+    elif counts:
+        is_hidden = bool(report.selection and report.severities.get(Severity.MAJOR))
+        counts = text("report.first_none_shown" if is_hidden else "report.first_none", counts=counts)
+    return Glance(
+        lines=tuple(major[:MOST_LINES]),
+        more=text("report.first_more", count=left) if left > 0 else "",
+        questions=_questions(report, texts),
+        counts=counts,
+    )
+
+
+def _alarms(report: Report, texts: Texts) -> Iterable[GlanceLine]:
+    for number, alarm in enumerate(report.alarms, start=1):
+        if alarm.severity is Severity.MAJOR:
+            shown = beginning(line(alarm.new.text), _BEGINNING)
+            what = texts.rule(alarm.code)
+            yield GlanceLine(what=what, text=shown, id=line(alarm.new.id), anchor=alarm_anchor(number))
+
+
+def alarm_anchor(number: int) -> str:
+    """Return the anchor of an alarm by its number, from 1."""
+    return f"alarm-{number}"
+
+
+def _rollups(report: Report, texts: Texts) -> Iterable[GlanceLine]:
+    shown = {one.id for entry in report.entries for one in entry.new if entry.changes} if report.rollups else set()
+    for number, rollup in enumerate(report.rollups, start=1):
+        if rollup.severity is Severity.MAJOR and not shown.isdisjoint(rollup.demands):
+            rule = rollup.findings[0].rule
+            keys = {"addressee-left": rollup.old, "addressee-joined": rollup.new}.get(rule)
+            edit = rollup_edit(rollup, texts) if keys is None else ", ".join(texts.addressee_names(keys))
+            what = f"{texts.rule(rule)}: {edit}"
+            told = texts.messages.text("report.first_rollup", count=len(rollup.demands))
+            yield GlanceLine(what=what, text=told, id="", anchor=rollup_anchor(number))
+
+
+def _entries(report: Report, texts: Texts) -> Iterable[GlanceLine]:
+    told = list_told(report)
+    major = [
+        entry
+        for entry in report.entries
+        if entry.severity is Severity.MAJOR and not (entry.is_rolled_up and entry.new[0].id in told)
+    ]
+    for entry in sorted(major, key=lambda one: one.findings[0].rank):
+        demand = (entry.new or entry.old)[0]
+        id = line(demand.id)
+        yield GlanceLine(
+            what=_what(entry, texts),
+            text=beginning(line(demand.text), _BEGINNING),
+            id=id,
+            anchor=texts.anchors.new(id) if entry.new else texts.anchors.old(id),
+        )
+
+
+def _frame(report: Report, texts: Texts) -> Iterable[GlanceLine]:
+    for change in report.frame:
+        if change.severity is Severity.MAJOR:
+            told = beginning(" ".join(paragraphs(change.new or change.old or "")), _BEGINNING)
+            group = texts.group_name(change.key) if change.key in texts.report.groups else ""
+            what = texts.rule(change.kind)
+            yield GlanceLine(what=f"{what}: {group}" if group else what, text=told, id="", anchor="frame")
+
+
+def _questions(report: Report, texts: Texts) -> GlanceLine | None:
+    if not report.questions:
+        return None
+    what = texts.messages.text("report.first_questions", count=len(report.questions))
+    note = texts.messages.text("report.first_questions_note")
+    return GlanceLine(what=what, text=note, id="", anchor="questions")
+
+
+def _counts(report: Report, texts: Texts) -> str:
+    counts = {severity: report.severities.get(severity, 0) for severity in Severity}
+    told = [
+        texts.messages.text(f"severity.{severity}-count", count=count) for severity, count in counts.items() if count
+    ]
+    return ", ".join(told)
+
+
+def _what(entry: Entry, texts: Texts) -> str:
+    """Return the heaviest finding of an entry with its words, and the names of its other major findings."""
+    first, *others = (finding for finding in entry.findings if finding.severity is Severity.MAJOR)
+    words = "; ".join(filter(None, (_words(change, first, texts) for change in entry.changes)))
+    what = f"{texts.rule(first.rule)}: {words}" if words else texts.rule(first.rule)
+    if not others:
+        return what
+    names = ", ".join(texts.rule(finding.rule) for finding in others)
+    return texts.messages.text("report.first_also", first=what, others=names)
+
+
+def _words(change: Change, finding: Finding, texts: Texts) -> str:
+    """Return the words of a change that show a finding; empty where its name says it all."""
+    match change:
+        case Reworded(signals=signals) | Split(signals=signals) | Merged(signals=signals):
+            return "; ".join(signal_words(one, texts) for one in signals if one.rule == finding.rule)
+        case Reassigned(joined=joined, left=left):
+            keys = {"addressee-joined": joined, "addressee-left": left}.get(finding.rule, ())
+            return ", ".join(texts.addressee_names(keys))
+        case Moved(kind=kind, old=old, new=new) if finding.rule == f"demand-{kind}":
+            return group_words(old, new, texts)
+        case Renamed(kind=kind, old=before, new=after) if finding.rule == f"demand-{kind}":
+            return f"{line(before)} → {line(after)}"
+        case _:
+            return ""

@@ -1,0 +1,47 @@
+"""The changes that a person lets through: `accepted.yaml`, beside `catalogue.yaml`."""
+
+from pathlib import Path
+
+from policydiff.core.acceptance import FINGERPRINT, Acceptance
+from policydiff.errors import CatalogueError, Problem
+from policydiff.sources.fields import Fields
+from policydiff.sources.yaml import Document, read_document, write_document
+
+ACCEPTED = "accepted.yaml"
+FINGERPRINT_RULE = "copy the sixteen letters that the report gives for the change"
+
+
+def read_acceptances(document: Document, problems: list[Problem]) -> tuple[Acceptance, ...]:
+    """Return what `accepted.yaml` holds; problems are appended."""
+    fields = Fields(document, problems)
+    acceptances = []
+    for fingerprint in document.values:
+        if not FINGERPRINT.fullmatch(fingerprint):
+            fields.problem(fingerprint, f"the fingerprint {fingerprint!r}", FINGERPRINT_RULE)
+        inside = fields.inside(fingerprint)
+        if inside is None:
+            fields.problem(fingerprint, "an acceptance without a name and a reason", "write „by: …“ and „reason: …“")
+            continue
+        by, reason = (inside.text(key, required=True) or "" for key in ("by", "reason"))
+        inside.refuse_unknown()
+        acceptances.append(Acceptance(fingerprint=fingerprint, by=by, reason=reason))
+    return tuple(acceptances)
+
+
+def write_acceptance(policy: Path, acceptance: Acceptance) -> Path:
+    """Add one acceptance to `accepted.yaml` in a policy folder, or change it there, and return the file's path.
+
+    Comments stay. Raises CatalogueError when the file is not sound, and leaves it as it is.
+    """
+    path = policy / ACCEPTED
+    previous = path.read_bytes() if path.exists() else None
+    problems: list[Problem] = []
+    held = read_acceptances(read_document(previous, str(path)), problems) if previous and previous.strip() else ()
+    if problems:
+        raise CatalogueError(*problems)
+    accepted = {one.fingerprint: one for one in (*held, acceptance)}
+    values = {fingerprint: {"by": one.by, "reason": one.reason} for fingerprint, one in accepted.items()}
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_bytes(write_document(values, previous if held else None))
+    fresh.replace(path)
+    return path

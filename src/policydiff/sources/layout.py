@@ -1,0 +1,128 @@
+"""What the files of a catalogue are: the cover, the working groups, the demands, and what has no place there."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policydiff.errors import Problem
+from policydiff.sources.acceptances import ACCEPTED
+from policydiff.sources.fields import IDENTIFIER, IDENTIFIER_RULE
+from policydiff.sources.rulebook import LEXICON, SETTINGS
+from policydiff.sources.snapshots import Snapshot
+
+COVER = "catalogue.yaml"
+GROUP = "_group.yaml"
+PAPERS = "papers"
+_USUAL_PATH = re.compile(rf"(?!{PAPERS}/)([^/]+)/(?!{re.escape(GROUP)})({IDENTIFIER.pattern})\.yaml")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layout:
+    """A catalogue's files by what they hold: the cover, folders with a description, demands as path → (group, id).
+
+    `groups` are the keys of all working groups, `ids` all ids in lower case: Windows and macOS would write two files
+    whose names differ only in case into one.
+    """
+
+    covers: set[str]
+    described: set[str]
+    demands: dict[str, tuple[str, str]]
+    groups: set[str]
+    ids: set[str]
+
+
+def classify(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem]) -> Layout:
+    """Return what each file is; whatever looks like a demand but would not be read is a problem."""
+    layout = Layout(covers=set(), described=set(), demands={}, groups=set(), ids=set())
+    for path in paths:
+        match = _USUAL_PATH.fullmatch(path)
+        if match:  # 100,000 paths are looked at: one expression for nearly all of them
+            layout.demands[path] = (match[1], match[2])
+            continue
+        folder, _, name = path.rpartition("/")
+        if name.endswith(".yaml") and name != GROUP and folder and "/" not in folder and folder != PAPERS:
+            layout.demands[path] = (folder, name[:-5])
+            found = f"the id {name[:-5]!r}"
+            problem = Problem(file=snapshot.place + path, found=found, remedy=IDENTIFIER_RULE, code="id-invalid")
+            problems.append(problem)
+        elif name == GROUP and folder and "/" not in folder:
+            layout.described.add(folder)
+        elif path == COVER:
+            layout.covers.add(path)
+        else:
+            problems += _stray(snapshot.place, path)
+    layout.groups.update(layout.described, (group for group, _ in layout.demands.values()))
+    layout.ids.update(id.casefold() for _, id in layout.demands.values())
+    return layout
+
+
+def lay_out(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem], shared: Layout | None = None) -> Layout:
+    """Return what the files of a snapshot are: its own `paths` and those it shares with the other side."""
+    layout = classify(snapshot, paths, problems)
+    if shared:
+        layout.covers.update(shared.covers)
+        layout.described.update(shared.described)
+        layout.demands.update(shared.demands)
+        layout.groups.update(shared.groups)
+        layout.ids.update(shared.ids)
+    problems += _misnamed(snapshot, layout)
+    problems += _twice(snapshot, layout)
+    if not layout.covers:
+        found = f"no catalogue: there is no {COVER}"
+        remedy = "import a paper with `policydiff import`, or name the folder with --policy-dir"
+        problems.append(Problem(file=_called(snapshot), found=found, remedy=remedy, code="catalogue-missing"))
+    elif not layout.demands:
+        found = "an empty catalogue: there is no demand in it"
+        remedy = "put demands into <working-group>/<demand-id>.yaml, or import a paper"
+        place = snapshot.place + COVER
+        problems.append(Problem(file=place, line=1, found=found, remedy=remedy, code="catalogue-empty"))
+    return layout
+
+
+def _called(snapshot: Snapshot) -> str:
+    return snapshot.place.rstrip("/") + (f" in {snapshot.spec}" if snapshot.commit else "")
+
+
+def _twice(snapshot: Snapshot, layout: Layout) -> Iterable[Problem]:
+    if len(layout.ids) == len(layout.demands):
+        return
+    homes: dict[str, str] = {}
+    for path, (_, id) in sorted(layout.demands.items()):
+        if id.casefold() in homes:
+            other = snapshot.place + homes[id.casefold()]
+            yield Problem(
+                file=snapshot.place + path,
+                line=1,
+                found=f"the id {id!r} a second time (also in {other})",
+                remedy="give one of them another id",
+                code="id-duplicate",
+                others=(other,),
+            )
+        homes.setdefault(id.casefold(), path)
+
+
+def _stray(place: str, path: str) -> list[Problem]:
+    name = path.rpartition("/")[2]
+    if path in (COVER, SETTINGS, LEXICON, ACCEPTED) or path.startswith(f"{PAPERS}/") or name.startswith("."):
+        return []
+    if name.endswith((".yaml", ".yml")):
+        remedy = "a demand lies in <working-group>/<demand-id>.yaml; move or remove the file"
+        found = "a YAML file where none is read"
+        return [Problem(file=place + path, found=found, remedy=remedy, code="file-misplaced")]
+    return []
+
+
+def _misnamed(snapshot: Snapshot, layout: Layout) -> Iterable[Problem]:
+    for group in sorted(layout.groups):
+        place = snapshot.place + group
+        if not IDENTIFIER.fullmatch(group):
+            yield Problem(file=place, found=f"the folder name {group!r}", remedy=IDENTIFIER_RULE, code="id-invalid")
+        if group not in layout.described:
+            missing = f"{place}/{GROUP}"
+            yield Problem(
+                file=place,
+                found=f"a working group without {GROUP}",
+                remedy=f"add {missing} with „name: …“",
+                code="group-undescribed",
+                others=(missing,),
+            )

@@ -1,0 +1,132 @@
+"""`policydiff diff --fail-on`, `rules` and `accept`: what weighs how much, and what a person lets through."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from policydiff.cli import main
+from policydiff.core.rules import RULES
+from tests.policies import BRIDGES, LIBRARIES, MUSIC, demand, make_editions
+
+RULES_PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
+OLD = (demand("musik", MUSIC, addressees=("bund", "land")), demand("bruecken", BRIDGES, group="verkehr"))
+NEW = (demand("musik", MUSIC), demand("bruecken", BRIDGES, group="verkehr"), demand("bibliotheken", LIBRARIES))
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    folder = make_editions(tmp_path / "repository", alt=OLD, neu=NEW)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def fingerprints(capsys, *versions):
+    capsys.readouterr()
+    assert main(["diff", *versions, "--format", "json"]) == 0
+    entries = json.loads(capsys.readouterr().out)["entries"]
+    return {(entry["old"] or entry["new"])[0]: entry["fingerprint"] for entry in entries if entry.get("fingerprint")}
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [
+        ("major", 1),
+        ("notice", 1),
+        ("addressee-left", 1),
+        ("reassigned", 1),
+        ("demand-added", 1),
+        ("demand-dropped", 0),
+        ("id-reused,amount-lowered", 0),
+    ],
+)
+def test_a_merge_can_be_stopped_by_severity_by_rule_and_by_kind(repository, what, code):
+    assert main(["diff", "alt", "neu", "--fail-on", what]) == code
+
+
+def test_what_is_shown_does_not_disarm_the_gate(repository):
+    assert main(["diff", "alt", "neu", "--severity", "notice", "--fail-on", "major"]) == 1
+
+
+def test_only_what_weighs_much_is_shown(repository, capsys):
+    assert main(["diff", "alt", "neu", "--severity", "major", "--format", "json"]) == 0
+    assert [entry["new"] for entry in json.loads(capsys.readouterr().out)["entries"]] == [["musik"]]
+
+
+def test_a_reason_to_stop_that_does_not_exist_is_refused(repository, capsys):
+    assert main(["diff", "alt", "neu", "--fail-on", "addressee-lost"]) == 2
+    assert "addressee-lo" in capsys.readouterr().err
+
+
+def test_an_accepted_change_passes_and_a_further_one_does_not(repository, capsys):
+    fingerprint = fingerprints(capsys, "alt", "WORKTREE")["musik"]
+    accept = ["accept", fingerprint, "alt", "WORKTREE", "--by", "Erika Muster", "--reason", "Beschluss des Ausschusses"]
+    assert main(accept) == 0
+    assert capsys.readouterr().out == "policy/accepted.yaml\n"
+    assert main(["diff", "alt", "WORKTREE", "--fail-on", "major"]) == 0
+    (repository / "policy" / "bildung" / "musik.yaml").write_text(f"id: musik\ntext: {MUSIC}\naddressees: [eu]\n")
+    assert main(["diff", "alt", "WORKTREE", "--fail-on", "major"]) == 1
+
+
+def test_what_nobody_can_have_meant_is_not_written(repository, capsys):
+    assert main(["accept", "abcdefghijklmnop", "alt", "neu", "--by", "E", "--reason", "r"]) == 2
+    assert main(["accept", "1234", "--by", " ", "--reason", "r"]) == 2
+    error = capsys.readouterr().err
+    assert "no change with the fingerprint 'abcdefghijklmnop'" in error
+    assert "the fingerprint '1234'" in error
+    assert "--by says nothing" in error
+    assert not (repository / "policy" / "accepted.yaml").exists()
+
+
+def test_acceptances_keep_their_comments_and_can_be_changed(repository, capsys):
+    found = fingerprints(capsys, "alt", "neu")
+    path = repository / "policy" / "accepted.yaml"
+    for reason in ("zuerst", "dann"):
+        assert main(["accept", found["musik"], "--by", "Erika Muster", "--reason", reason]) == 0
+        path.write_text("# Vom Referat geführt\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert main(["accept", found["bibliotheken"], "--by", "Max Muster", "--reason", "ja: gewollt"]) == 0
+    text = path.read_text(encoding="utf-8")
+    assert text.count("# Vom Referat geführt") == 2
+    assert "dann" in text
+    assert "zuerst" not in text
+    assert main(["diff", "alt", "WORKTREE", "--fail-on", "notice"]) == 0
+
+
+@pytest.mark.parametrize("content", ["abc: {by: x, reason: y}\n", "abcdefghijklmnop: {by: x}\n", "- eins\n"])
+def test_a_broken_list_of_acceptances_stops_and_stays_as_it_is(repository, capsys, content):
+    path = repository / "policy" / "accepted.yaml"
+    path.write_text(content)
+    assert main(["diff", "alt", "WORKTREE"]) == 2
+    assert "policy/accepted.yaml:1: " in capsys.readouterr().err
+    assert main(["accept", "abcdefghijklmnop", "--by", "x", "--reason", "y"]) == 2
+    assert path.read_text() == content
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_rule_is_listed_and_explained(tmp_path, monkeypatch, capsys, language):
+    monkeypatch.chdir(tmp_path)
+    assert main(["rules", "--lang", language]) == 0
+    listed = capsys.readouterr().out
+    for rule in RULES:
+        assert rule.code in listed
+        assert main(["rules", rule.code, "--lang", language]) == 0
+        assert rule.code in capsys.readouterr().out
+    assert all(len(line) <= 80 for line in listed.splitlines())
+
+
+def test_rules_are_listed_as_the_project_weighs_them(repository, capsys):
+    (repository / "policy" / "policydiff.yaml").write_text("severities: {demand-moved: major}\n")
+    assert main(["rules", "demand-moved", "--lang", "en"]) == 0
+    assert "major" in capsys.readouterr().out
+
+
+def test_a_rule_that_does_not_exist_is_not_explained(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["rules", "amount-lowerd"]) == 2
+    assert "did you mean 'amount-lowered'?" in capsys.readouterr().err
+
+
+def test_the_list_of_rules_in_docs_is_up_to_date(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["rules", "--format", "markdown", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == RULES_PAGE.read_text(encoding="utf-8")  # make reports

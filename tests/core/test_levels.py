@@ -1,0 +1,58 @@
+"""How the levels of a demand shift when its addressees change."""
+
+import pytest
+
+from policydiff.core.catalogue import Level
+from policydiff.core.changes import Reassigned
+from policydiff.core.levels import Shift, find_shift
+from policydiff.core.report import LevelShift
+from tests.policies import BRIDGES, LIBRARIES, MUSIC, demand, report
+
+EU, BUND, LAND, REGION, KOMMUNE, OTHER = Level
+
+TABLE = [
+    ({BUND}, {LAND}, Shift.DOWNWARDS),
+    ({LAND}, {BUND}, Shift.UPWARDS),
+    ({BUND, LAND}, {REGION, KOMMUNE}, Shift.DOWNWARDS),
+    ({BUND, LAND}, {LAND, KOMMUNE}, Shift.DOWNWARDS),
+    ({LAND}, {LAND, KOMMUNE}, Shift.WIDENED),
+    (set(), {LAND}, Shift.WIDENED),
+    ({LAND, KOMMUNE}, {LAND}, Shift.NARROWED),
+    ({LAND}, set(), Shift.NARROWED),
+    ({LAND}, {BUND, KOMMUNE}, Shift.ACROSS),
+    ({LAND}, {OTHER}, Shift.ACROSS),
+    ({REGION}, {REGION}, Shift.WITHIN),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "shift"), TABLE)
+def test_a_shift_goes_down_or_up_the_ladder_or_changes_how_many_levels_there_are(old, new, shift):
+    assert find_shift(old, new) is shift
+
+
+def test_every_shift_has_its_case():
+    assert {shift for _, _, shift in TABLE} == set(Shift)
+
+
+def test_a_reassigned_demand_says_which_levels_joined_and_left():
+    found = report(
+        [demand("x", MUSIC, addressees=("bund", "land"))], [demand("x", MUSIC, addressees=("land", "kommunen"))]
+    )
+    (change,) = found.entries[0].changes
+    assert change == Reassigned(
+        joined=("kommunen",), left=("bund",), levels_joined=(KOMMUNE,), levels_left=(BUND,), shift=Shift.DOWNWARDS
+    )
+
+
+def test_the_matrix_counts_demands_from_level_to_level():
+    old = [demand("a", MUSIC, addressees=("bund",)), demand("b", BRIDGES, addressees=("bund",)), demand("c", LIBRARIES)]
+    new = [
+        demand("a", MUSIC, addressees=("land",)),
+        demand("b", BRIDGES, addressees=("land", "kommunen")),
+        demand("c", LIBRARIES, addressees=("land", "eu")),
+    ]
+    assert report(old, new).shifts == (
+        LevelShift(old=BUND, new=LAND, demands=2),
+        LevelShift(old=BUND, new=KOMMUNE, demands=1),
+        LevelShift(old=None, new=EU, demands=1),
+    )

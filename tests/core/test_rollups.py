@@ -1,0 +1,73 @@
+"""Roll-ups: one edit made in many demands is told once."""
+
+from dataclasses import replace
+
+from policydiff.core.changes import Kind
+from policydiff.core.report import Fate
+from policydiff.core.rollups import LEAST_DEMANDS
+from policydiff.core.rules import Severity
+from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, demand, report
+
+TEXTS = (SCHOOLS, BRIDGES, LIBRARIES, CYCLING, MUSIC)
+MANY = [demand(f"d{place}", text, position=place) for place, text in enumerate(TEXTS, start=1)]
+
+
+def with_addressees(demands, *addressees):
+    return [replace(one, addressees=addressees) for one in demands]
+
+
+def test_one_addressee_added_to_many_demands_is_told_once():
+    found = report(MANY, with_addressees(MANY, "land", "bund"))
+    (rollup,) = found.rollups
+    assert (rollup.kind, rollup.old, rollup.new) == (Kind.REASSIGNED, (), ("bund",))
+    assert rollup.demands == ("d1", "d2", "d3", "d4", "d5")
+    assert [finding.rule for finding in rollup.findings] == ["addressee-joined"]
+    assert found.rolled_up == len(MANY)
+    assert found.fates[Fate.CHANGED] == len(MANY)  # the balance stays whole
+
+
+def test_the_same_words_exchanged_in_many_demands_are_told_once_whatever_their_endings():
+    old = [
+        demand("a", "Der Benutzer öffentlicher Bibliotheken braucht sonntags offene Türen", position=1),
+        demand("b", "Die Rechte der Benutzer von Schwimmbädern stärken", position=2),
+        demand("c", "Den Benutzern des Nahverkehrs kostenloses Internet anbieten", position=3),
+    ]
+    new = [
+        demand("a", "Die Benutzenden öffentlicher Bibliotheken braucht sonntags offene Türen", position=1),
+        demand("b", "Die Rechte der Benutzenden von Schwimmbädern stärken", position=2),
+        demand("c", "Den Benutzenden des Nahverkehrs kostenloses Internet anbieten", position=3),
+    ]
+    found = report(old, new)
+    assert [set(rollup.demands) for rollup in found.rollups] == [{"a", "b", "c"}]
+
+
+def test_a_demand_with_further_changes_stays_in_the_headline():
+    new = with_addressees(MANY, "land", "bund")
+    new[0] = replace(new[0], text=new[0].text.replace("Stadtteilen", "Gemeinden"))
+    found = report(MANY, new)
+    assert "d1" in found.rollups[0].demands
+    assert [entry.new[0].id for entry in found.entries if not entry.is_rolled_up] == ["d1"]
+    assert (found.rolled_up, found.substantive) == (len(MANY) - 1, 1)
+
+
+def test_few_are_not_many():
+    few = LEAST_DEMANDS - 1
+    found = report(MANY, [*with_addressees(MANY[:few], "land", "bund"), *MANY[few:]])
+    assert (found.rollups, found.rolled_up) == ((), 0)
+
+
+def test_a_heavy_edit_stays_heavy_when_it_is_rolled_up():
+    found = report(with_addressees(MANY, "land", "bund"), with_addressees(MANY, "land"))
+    assert found.rollups[0].severity is Severity.MAJOR
+
+
+def test_dropped_and_added_demands_are_never_rolled_up():
+    assert report(MANY, []).rollups == ()
+    assert report([], MANY).rollups == ()
+
+
+def test_an_id_that_changed_too_is_told_by_itself():
+    new = [replace(one, id=f"new-{one.id}") for one in with_addressees(MANY, "land", "bund")]
+    found = report(MANY, new)
+    assert found.rollups
+    assert not any(entry.is_rolled_up for entry in found.entries)

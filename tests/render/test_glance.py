@@ -1,0 +1,207 @@
+"""What must be read first: alarms, roll-ups and demands by severity, none of it twice and none of it hidden."""
+
+from dataclasses import replace
+
+import pytest
+
+from policydiff.core.changes import Dropped, Reassigned, Reworded
+from policydiff.core.levels import Shift
+from policydiff.core.report import Report, Selection
+from policydiff.core.rules import RuleBook, Severity
+from policydiff.core.wording import Weight
+from policydiff.render import render
+from policydiff.render.glance import MOST_LINES, Glance
+from policydiff.render.messages import messages
+from policydiff.render.outline import outline
+from tests.render.samples import BUND, LAND, demand, entry, make_report, reassigned, signal, whole_report
+
+
+def glance(report: Report, language: str = "de") -> Glance:
+    """Return what is to be read first."""
+    return outline(report, messages(language)).glance
+
+
+def dropped(count: int) -> Report:
+    """Return a report of so many dropped demands."""
+    return make_report(tuple(entry([demand(f"d{number}", f"Torf {number}")], [], Dropped()) for number in range(count)))
+
+
+def reworded(*rules: str) -> Report:
+    """Return a report of one rewording with these signals."""
+    signals = tuple(signal(rule, "alt", "neu") for rule in rules)
+    change = Reworded(weight=Weight.SUBSTANTIVE, signals=signals, redline=())
+    return make_report((entry([demand("x", "X")], [demand("x", "Y")], change),))
+
+
+def test_alarms_come_first_then_roll_ups_then_demands_by_rank_then_questions():
+    found = glance(whole_report())
+
+    assert [(one.what.partition(":")[0].partition(" (")[0], one.anchor) for one in found.lines] == [
+        ("Kennung wiederverwendet", "alarm-1"),
+        ("Zweifelhafte Verknüpfung", "alarm-2"),
+        ("Adressat weggefallen", "rollup-1"),
+        ("Forderung entfällt", "d-moorsteuer"),
+        ("Forderung entfällt", "old-stern"),
+        ("Verbindlichkeit geschwächt", "d-moorquote"),
+        ("Geltungsbereich eingeengt", "d-torfabbau-ende"),
+    ]
+    assert found.questions
+    assert (found.questions.what, found.questions.anchor) == ("1 offene Frage", "questions")
+    assert found.counts == "Alle geänderten Forderungen nach Gewicht: 7 schwerwiegend, 8 zu beachten, 3 Hinweise."
+
+
+def test_a_line_gives_the_words_of_the_heaviest_finding_and_the_names_of_the_others():
+    what = {one.id: one for one in glance(whole_report()).lines}["moorquote"]
+
+    assert (
+        what.what
+        == "Verbindlichkeit geschwächt: muss → soll (auch: Betrag gesenkt, Frist später, Adressat weggefallen)"
+    )
+    assert what.text == "Die Moorquote soll bis 2035 auf 0,5 % des „Musterhaushalts“ steigen"
+
+
+def test_a_roll_up_is_told_once_and_its_demands_are_not():
+    lines = glance(whole_report()).lines
+
+    assert [one.text for one in lines if "Adressat weggefallen: Bund" in one.what] == [
+        "Sammeländerung in 3 Forderungen"
+    ]
+    assert not {"gondelsitz", "torfzoll", "torfkarte"} & {one.id for one in lines}
+
+
+def test_an_addressee_that_is_lost_is_named():
+    gone = reassigned(left=(BUND,), shift=Shift.NARROWED)
+    report = make_report((entry([demand("x", "X", asked=(BUND, LAND))], [demand("x", "X")], gone),))
+
+    assert [one.what for one in glance(report).lines] == ["Adressat weggefallen: Bund"]
+
+
+@pytest.mark.parametrize(
+    ("count", "more"),
+    [(10, ""), (11, "und 1 weitere schwerwiegende Änderung"), (25, "und 15 weitere schwerwiegende Änderungen")],
+)
+def test_after_ten_lines_the_rest_is_counted(count, more):
+    found = glance(dropped(count))
+
+    assert len(found.lines) == MOST_LINES
+    assert found.more == more
+
+
+def test_where_nothing_is_major_one_sentence_says_so_and_counts_the_rest():
+    report = reworded("amount-raised")
+
+    assert glance(report).lines == ()
+    assert glance(report).counts == "Keine Änderung ist schwerwiegend (1 zu beachten)."
+    assert glance(report, "en").counts == "No change is major (1 minor)."
+
+
+def test_where_nothing_changed_there_is_nothing_to_read_first():
+    report = make_report((entry([demand("x", "X")], [demand("x", "X")]),))
+
+    assert (glance(report).lines, glance(report).counts) == ((), "")
+    for format in ("terminal", "markdown", "html"):
+        assert "Zuerst lesen" not in render(report, format=format)
+
+
+def test_an_excerpt_without_major_changes_does_not_say_that_there_are_none():
+    report = whole_report()
+    part = replace(
+        report,
+        entries=tuple(one for one in report.entries if one.severity is Severity.NOTICE),
+        alarms=(),
+        questions=(),
+        selection=Selection(severities=(Severity.NOTICE,)),
+    )
+
+    assert glance(part).lines == ()
+    assert (
+        glance(part).counts
+        == "In diesem Ausschnitt ist keine Änderung schwerwiegend (insgesamt 7 schwerwiegend, 8 zu beachten, 3 Hinweise)."
+    )
+
+
+def test_what_a_project_makes_major_is_read_first_and_what_it_plays_down_is_not():
+    report = whole_report()
+    frame = tuple(replace(one, severity=Severity.MAJOR) if one.kind == "closing-added" else one for one in report.frame)
+    alarms = tuple(replace(one, severity=Severity.NOTICE) for one in report.alarms)
+    found = glance(replace(report, frame=frame, alarms=alarms))
+
+    assert ("Schlusserklärung hinzugekommen", "Wir gehen.", "frame") in [
+        (one.what, one.text, one.anchor) for one in found.lines
+    ]
+    assert "Kennung wiederverwendet" not in [one.what for one in found.lines]
+    for format in ("terminal", "markdown", "html"):
+        assert "schwerwiegend" in render(replace(report, frame=frame), format=format)
+
+
+def test_findings_of_different_severity_are_told_apart_and_those_of_one_are_not():
+    [mixed], [alike] = (
+        outline(report, messages("de")).sections[0].rows
+        for report in (reworded("deadline-later", "amount-raised"), reworded("deadline-later", "amount-lowered"))
+    )
+    told = [fact.text for fact in mixed.facts if fact.label == "Gewicht"]
+
+    assert told == ["Frist später (schwerwiegend); Betrag erhöht (zu beachten)"]
+    assert [fact.label for fact in alike.facts] == ["Frist später", "Betrag gesenkt"]
+
+
+def test_words_that_came_or_went_are_shown_without_saying_so_twice():
+    change = Reworded(
+        weight=Weight.SUBSTANTIVE,
+        signals=(signal("condition-added", new="soweit möglich"), signal("scope-narrowed", new="im Tal")),
+        redline=(),
+    )
+    report = make_report((entry([demand("x", "X")], [demand("x", "Y")], change),))
+    [row] = outline(report, messages("de")).sections[0].rows
+
+    assert [(fact.label, fact.text) for fact in row.facts] == [
+        ("Bedingung hinzugekommen", "soweit möglich"),
+        ("Geltungsbereich eingeengt", "im Tal (hinzugekommen)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left", "joined", "shift", "german", "english"),
+    [
+        ("bund", "land", Shift.DOWNWARDS, "Bund → Land: nach unten verlagert", "federal → state: shifted downwards"),
+        ("land", "bund", Shift.UPWARDS, "Land → Bund: nach oben verlagert", "state → federal: shifted upwards"),
+        ("", "rvr", Shift.WIDENED, "+ Region: ausgeweitet", "+ regional: widened"),
+        ("land", "", Shift.NARROWED, "− Land: eingeengt", "− state: narrowed"),
+        ("bund", "unternehmen", Shift.ACROSS, "Bund → Sonstige: verlagert", "federal → other: shifted"),
+        ("bund", "bund", Shift.WITHIN, "unverändert", "unchanged"),
+    ],
+)
+def test_a_shift_of_levels_is_told_in_words(left, joined, shift, german, english):
+    change: Reassigned = reassigned(left=tuple(filter(None, [left])), joined=tuple(filter(None, [joined])), shift=shift)
+    report = make_report((entry([demand("x", "X")], [demand("x", "X", asked=(BUND,))], change),))
+
+    for language, told in (("de", german), ("en", english)):
+        [row] = outline(report, messages(language)).sections[0].rows
+        assert told in [fact.text for fact in row.facts]
+
+
+def test_levels_make_a_table_from_level_to_level_and_there_is_none_without_reassignments():
+    levels = outline(whole_report(), messages("de")).levels
+
+    assert levels is not None
+    assert levels.columns == ("Region", "–")
+    assert [(row.name, row.cells) for row in levels.rows] == [("Bund", ("1", "3")), ("–", ("1", "0"))]
+    assert outline(dropped(1), messages("de")).levels is None
+    for format in ("terminal", "markdown", "html"):
+        assert "Verlagerung zwischen den Ebenen" in render(whole_report(), format=format)
+        assert "Verlagerung zwischen den Ebenen" not in render(dropped(1), format=format)
+
+
+def test_every_finding_of_a_changed_project_still_has_its_words():
+    book = RuleBook(severities={"demand-moved": Severity.MAJOR, "demand-renamed": Severity.MAJOR})
+    report = whole_report()
+    found = tuple(
+        replace(
+            one, findings=tuple(sorted((book.find(old.rule) for old in one.findings), key=lambda finding: finding.rank))
+        )
+        for one in report.entries
+    )
+    lines = {one.id: one.what for one in glance(replace(report, entries=found, alarms=())).lines}
+
+    assert lines["seilbahn"] == "Andere Arbeitsgruppe: AG Moor → AG Seilbahn / Luftverkehr"
+    assert lines["gondel"] == "Neue Kennung: gondel-alt → gondel"
