@@ -23,6 +23,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "link": ("link", "declare what a demand continues"),
     "review": ("review", "answer the open questions of a comparison, one key each"),
     "accept": ("accept", "let one change through, with a reason"),
+    "init": ("init", "make a new policy repository"),
+    "new": ("new", "add a demand, by a few questions"),
+    "schema": ("schema", "print or renew the JSON Schemas that editors use"),
+    "check": ("check", "find whatever is wrong with a catalogue, and mend its layout"),
     "rules": ("rules", "list the rules that findings have, or explain one"),
     "demo": ("demo", "run the main job on the real paper and an invented following one"),
 }

@@ -1,0 +1,165 @@
+"""`policydiff init`: makes a new policy repository, in an empty folder or beside what is there."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+from policydiff.cli.options import LANGUAGES, words_of
+from policydiff.cli.questions import ask, say
+from policydiff.cli.words import said
+from policydiff.core.catalogue import Addressee, Catalogue, Level, WorkingGroup
+from policydiff.errors import FINE, Problem, UsageError, did_you_mean
+from policydiff.papers.identify import addressee_key, group_key, level_of
+from policydiff.sources.adding import read_loosely
+from policydiff.sources.fields import IDENTIFIER, IDENTIFIER_RULE
+from policydiff.sources.reading import COVER
+from policydiff.sources.records import DATE_RULE, is_date
+from policydiff.sources.starting import USUAL_ADDRESSEES, Pipeline, Start, Tool, read_tool, start_repository
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("folder", nargs="?", default=".", metavar="DIR", help="(default: the current folder)")
+    parser.add_argument("--title", help="title of the catalogue; without it, all that is not given is asked for")
+    parser.add_argument("--edition", help="short name of the edition (default: made from the title)")
+    parser.add_argument("--date", help="when the paper was published: year, month or day")
+    parser.add_argument("--language", default="de", help="language of the catalogue (default: de)")
+    parser.add_argument(
+        "--addressee",
+        action="append",
+        metavar="NAME[:LEVEL],…",
+        help=f"(default: {', '.join(one.name for one in USUAL_ADDRESSEES)}); levels: {', '.join(Level)}",
+    )
+    parser.add_argument("--group", action="append", metavar="NAME", help="a first working group; may be repeated")
+    parser.add_argument("--policy-dir", default="policy", metavar="DIR", help="its folder (default: policy)")
+    parser.add_argument("--tool", metavar="URL@COMMIT", help="where pipelines get policydiff from")
+    parser.add_argument("--ci", choices=list(Pipeline), action="append", help="(default: what fits --tool)")
+    parser.add_argument("--keep", action="store_true", help="leave files that are there, and add the others")
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of questions and guide (default: the catalogue's)")
+
+
+def run(options: Namespace) -> int:
+    """Run the command and return its exit code; what it prints are the paths of the new files."""
+    folder, policy = Path(options.folder), _policy_folder(options.policy_dir)
+    is_there = options.keep and (folder / policy / COVER).is_file()
+    catalogue = read_loosely(folder / policy, policy) if is_there else _choose_catalogue(options)
+    language = options.lang or catalogue.language
+    tool = _choose_tool(options, asks=options.title is None and not is_there)
+    pipelines = tuple(map(Pipeline, options.ci or ([tool.usual_pipeline] if tool else [])))
+    start = Start(catalogue=catalogue, language=language, policy=policy, tool=tool, pipelines=pipelines)
+    folder.mkdir(parents=True, exist_ok=True)
+    written, kept = start_repository(folder, start, keep=options.keep)
+    for path in written:
+        print(folder / path)
+    words = said(language)
+    for path in kept:
+        say(words.text("init.kept", path=path))
+    if not tool:
+        say(words.text("init.no_tool"))
+    say(words.text("init.next", path=f"{policy}/README.md"))
+    return FINE
+
+
+def _choose_catalogue(options: Namespace) -> Catalogue:
+    words = said(options.lang or options.language)
+    asks = options.title is None
+    title = ask(words.text("init.title"), _title, option="--title") if asks else _title(options.title)
+    edition = options.edition or group_key(title, taken=())
+    if asks and not options.edition:
+        edition = ask(words.text("init.edition"), _edition, option="--edition", default=edition)
+    return Catalogue(
+        edition=_edition(edition),
+        title=title,
+        language=options.language,
+        date=_date(options.date),
+        addressees=_choose_addressees(options, asks=asks),
+        working_groups=_choose_groups(options, asks=asks),
+    )
+
+
+def _title(text: str) -> str:
+    if not text.split():
+        raise UsageError(Problem(found="a catalogue without a title", remedy="name it, such as Koalitionsvertrag 2026"))
+    return " ".join(text.split())
+
+
+def _edition(text: str) -> str:
+    if not IDENTIFIER.fullmatch(text):
+        raise UsageError(Problem(found=f"the edition {text!r}", remedy=IDENTIFIER_RULE))
+    return text
+
+
+def _date(text: str | None) -> str | None:
+    if text and not is_date(text):
+        raise UsageError(Problem(found=f"the date {text!r}", remedy=DATE_RULE))
+    return text or None
+
+
+def _policy_folder(text: str) -> str:
+    folder = text.strip("/").removeprefix("./")
+    if not all(map(IDENTIFIER.fullmatch, folder.split("/"))):
+        raise UsageError(Problem(found=f"--policy-dir {text!r}", remedy="name a folder inside the repository"))
+    return folder
+
+
+def _choose_addressees(options: Namespace, *, asks: bool) -> tuple[Addressee, ...]:
+    usual = ", ".join(one.name for one in USUAL_ADDRESSEES)
+    if options.addressee is None and asks:
+        question = said(options.lang or options.language).text("init.addressees")
+        return ask(question, _addressees, option="--addressee", default=usual)
+    return _addressees(",".join(options.addressee or [usual]))
+
+
+def _addressees(text: str) -> tuple[Addressee, ...]:
+    usual = {one.name.casefold(): one for one in USUAL_ADDRESSEES}
+    chosen: dict[str, Addressee] = {}
+    for word in words_of([text]):
+        name, _, level = (part.strip() for part in word.partition(":"))
+        if level and level not in list(Level):
+            raise UsageError(Problem(found=f"the level {level!r}", remedy=did_you_mean(level, list(map(str, Level)))))
+        known = usual.get(name.casefold())
+        key = known.key if known else addressee_key(name, taken=chosen)
+        chosen[key] = known if known and not level else Addressee(key=key, name=name, level=_level(level, name))
+    return tuple(chosen.values())
+
+
+def _level(level: str, name: str) -> Level:
+    return Level(level) if level else level_of(name) or Level.OTHER
+
+
+def _choose_groups(options: Namespace, *, asks: bool) -> tuple[WorkingGroup, ...]:
+    names = options.group or []
+    if options.group is None and asks:
+        name = ask(said(options.lang or options.language).text("init.group"), str, option="--group")
+        names = [name] if name else []
+    groups: dict[str, WorkingGroup] = {}
+    for name in names:
+        key = group_key(name, taken=groups)
+        groups[key] = WorkingGroup(key=key, name=name)
+    return tuple(groups.values())
+
+
+def _choose_tool(options: Namespace, *, asks: bool) -> Tool | None:
+    """Return where pipelines get policydiff from: what is said, else where this one was installed from."""
+    own = _installed_from()
+    if options.tool is None and asks:
+        question = said(options.lang or options.language).text("init.tool")
+        return ask(question, lambda text: read_tool(text) if text else None, option="--tool", default=own)
+    text = own if options.tool is None else options.tool
+    return read_tool(text) if text else None
+
+
+def _installed_from() -> str:
+    """Return the address and commit that pip installed policydiff from, if it was a repository (PEP 610)."""
+    try:
+        source = json.loads(distribution("policydiff").read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        return ""
+    commit = source.get("vcs_info", {}).get("commit_id")
+    origin = f"{source.get('url')}@{commit}"
+    try:
+        tool = read_tool(origin) if commit else None
+    except UsageError:  # a folder, or an address that only this machine knows
+        return ""
+    return f"{tool.url}@{tool.commit}" if tool else ""

@@ -1,0 +1,161 @@
+"""`policydiff new`: adds a demand, by a few questions or by options."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from unicodedata import normalize
+
+from policydiff.cli.link import known_ids
+from policydiff.cli.options import add_language, add_place, place_of, warn_if_shallow, words_of
+from policydiff.cli.questions import ask, ask_text, say
+from policydiff.cli.words import said
+from policydiff.core.catalogue import Catalogue, Demand, Source, WorkingGroup
+from policydiff.errors import FINE, Problem, RepositoryError, UsageError, did_you_mean
+from policydiff.papers.identify import content_id, group_key
+from policydiff.sources.adding import add_demand, find_nearly_identical, next_position, read_loosely
+from policydiff.sources.versions import Place
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("--text", help="the wording; without it, all that is not given is asked for")
+    parser.add_argument("--group", metavar="GROUP", help="the working group: number, folder or name")
+    parser.add_argument("--new-group", metavar="NAME", help="a working group that there is not yet")
+    parser.add_argument("--addressee", action="append", metavar="ADDRESSEE,…", help="who must act: numbers or names")
+    parser.add_argument("--title", help="a heading")
+    parser.add_argument("--position", type=int, metavar="NUMBER", help="its place among all (default: the last)")
+    parser.add_argument("--force", action="store_true", help="even if there is a demand that says nearly the same")
+    add_language(parser)
+    add_place(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run the command and return its exit code; what it prints is the path of the new file."""
+    place, folder = _find_folder(options)
+    catalogue = read_loosely(folder, place.policy)
+    words = said(options.lang or catalogue.language)
+    asks = options.text is None
+    text = _check_text(ask_text(words.text("new.text"), option="--text") if asks else options.text)
+    _refuse_double(text, catalogue, place, force=options.force)
+    group, is_new = _choose_group(options, catalogue, asks=asks)
+    addressees = _choose_addressees(options, catalogue, asks=asks)
+    title = options.title
+    if title is None and asks:
+        title = ask(words.text("new.title"), str, option="--title")
+    taken = {path.stem for path in folder.glob("*/*.yaml")} | _ids_in_history(place)
+    demand = Demand(
+        id=content_id(text, taken={id.casefold() for id in taken}),
+        group=group.key,
+        text=text,
+        addressees=addressees,
+        title=(title or "").strip() or None,
+        source=Source(position=options.position or next_position(group.key, catalogue.demands)),
+    )
+    paths = add_demand(folder, demand, new_group=group if is_new else None)
+    print("\n".join(f"{place.policy}/{path}" for path in paths))
+    return FINE
+
+
+def _find_folder(options: Namespace) -> tuple[Place, Path]:
+    """Return the place and the policy folder; a folder that is in no repository will do."""
+    place = place_of(options)
+    try:
+        place = place.opened()
+    except RepositoryError:
+        return place, place.folder / place.policy
+    root = place.open().working_tree
+    if root is None:
+        raise RepositoryError(Problem(found="a bare repository has no files to write to", remedy="use a clone"))
+    return place, root / place.policy
+
+
+def _ids_in_history(place: Place) -> set[str]:
+    if place.repository is None:
+        return set()
+    warn_if_shallow(place.repository)
+    return known_ids(place)
+
+
+def _check_text(text: str) -> str:
+    lines = [" ".join(line.split()) for line in normalize("NFC", text).splitlines()]
+    whole = "\n".join(line for line in lines if line)
+    if not whole:
+        raise UsageError(Problem(found="a demand without a text", remedy="write its wording"))
+    return whole
+
+
+def _refuse_double(text: str, catalogue: Catalogue, place: Place, *, force: bool) -> None:
+    double = None if force else find_nearly_identical(text, catalogue.demands)
+    if double:
+        where = f"{place.policy}/{double.group}/{double.id}.yaml"
+        remedy = "change that one, or say --force if both are meant"
+        raise UsageError(Problem(file=where, found=f"says nearly the same already: {double.text!r}", remedy=remedy))
+
+
+def _choose_group(options: Namespace, catalogue: Catalogue, *, asks: bool) -> tuple[WorkingGroup, bool]:
+    """Return the working group, and whether it is new."""
+    groups = {group.key: group for group in catalogue.working_groups}
+    names = _numbered({key: group.name for key, group in groups.items()})
+
+    def read(answer: str) -> tuple[WorkingGroup, bool]:
+        key = names.get(answer.casefold())
+        if key:
+            return groups[key], False
+        if not answer or answer.isdigit():
+            remedy = did_you_mean(answer, [group.name for group in groups.values()])
+            raise UsageError(Problem(found=f"no working group {answer!r}", remedy=remedy))
+        return _new_group(answer, groups), True
+
+    if options.new_group:
+        if options.new_group.casefold() in names:
+            raise UsageError(Problem(found=f"there is a group {options.new_group!r} already", remedy="say --group"))
+        return _new_group(options.new_group, groups), True
+    if options.group is None and asks:
+        words = said(options.lang or catalogue.language)
+        _list(words.text("new.groups"), [group.name for group in groups.values()], options, catalogue)
+        return ask(words.text("new.group"), read, option="--group or --new-group")
+    key = names.get((options.group or "").casefold())
+    if key is None:
+        found = f"--group {options.group!r} is not known" if options.group else "no working group"
+        remedy = did_you_mean(options.group or "", list(groups)) + "; a new one is made with --new-group"
+        raise UsageError(Problem(found=found, remedy=remedy))
+    return groups[key], False
+
+
+def _new_group(name: str, groups: Mapping[str, WorkingGroup]) -> WorkingGroup:
+    return WorkingGroup(key=group_key(name, taken=groups), name=name)
+
+
+def _choose_addressees(options: Namespace, catalogue: Catalogue, *, asks: bool) -> tuple[str, ...]:
+    names = _numbered({one.key: one.name for one in catalogue.addressees})
+
+    def read(answer: str) -> tuple[str, ...]:
+        words = words_of([answer])
+        unknown = [word for word in words if word.casefold() not in names]
+        if unknown:
+            known = [one.name for one in catalogue.addressees]
+            problems = (
+                Problem(found=f"the unknown addressee {word!r}", remedy=did_you_mean(word, known)) for word in unknown
+            )
+            raise UsageError(*problems)
+        return tuple(dict.fromkeys(names[word.casefold()] for word in words))
+
+    if options.addressee is not None or not asks:
+        return read(",".join(options.addressee or []))
+    words = said(options.lang or catalogue.language)
+    _list(words.text("new.addressees_known"), [one.name for one in catalogue.addressees], options, catalogue)
+    return ask(words.text("new.addressees"), read, option="--addressee")
+
+
+def _numbered(names: Mapping[str, str]) -> dict[str, str]:
+    """Return what a person may call each of them, in lower case: its name, its key, its number in the list."""
+    numbers = {str(number): key for number, key in enumerate(names, 1)}
+    return numbers | {name.casefold(): key for key, name in names.items()} | {key.casefold(): key for key in names}
+
+
+def _list(head: str, names: Sequence[str], options: Namespace, catalogue: Catalogue) -> None:
+    words = said(options.lang or catalogue.language)
+    if names:
+        say(head)
+    for number, name in enumerate(names, 1):
+        say(words.text("new.row", number=str(number).rjust(2), name=" ".join(name.split())))

@@ -1,0 +1,79 @@
+"""What is wrong with one demand by itself: its text, its addressees, its status."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from policydiff.core.catalogue import Addressee, Demand, Status
+from policydiff.core.checks.values import Evidence, Flaw, name, shown
+from policydiff.core.wording import fold
+
+_WORD = re.compile(r"[^\W_]")
+_LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]\W*$")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,;/&]|\bund\b|\boder\b|\bsowie\b|\band\b|\bor\b)\s*")
+# „a)“ and „1)“ number an item; nothing was opened before them.
+_LABEL = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-zA-Z])\)$")
+_CLOSERS = {")": "(", "]": "["}
+
+
+def check_demands(evidence: Evidence) -> Iterator[Flaw]:
+    """Return the flaws of single demands: no words, brackets left over, no addressee, a dispute without wording."""
+    addressees = _names(evidence.catalogue.addressees)
+    for demand in evidence.demands:
+        yield from _text_flaws(demand, addressees)
+        if not demand.addressees:
+            yield Flaw(
+                rule="addressee-missing",
+                found="nobody is asked to act",
+                remedy="name who must act under „addressees“, if the paper says so",
+                demand=name(demand),
+                field=("addressees",),
+            )
+        if demand.status is Status.DISPUTED and not demand.positions:
+            yield Flaw(
+                rule="dispute-unworded",
+                found="a disputed demand without any party's wording",
+                remedy="add „positions: {party: wording}“, or say „status: agreed“",
+                demand=name(demand),
+                field=("status",),
+            )
+
+
+def _text_flaws(demand: Demand, addressees: Collection[str]) -> Iterator[Flaw]:
+    text = fold(demand.text)
+    if not text:
+        return  # reading says so
+    if not _WORD.search(text):
+        found, remedy = f"the text {shown(text)} holds no word", "write what is demanded, or remove the file"
+        yield Flaw(rule="text-empty", found=found, remedy=remedy, demand=name(demand), field=("text",))
+    elif left := next(iter(_brackets(text, addressees)), None):
+        found, remedy = left
+        yield Flaw(rule="bracket-left", found=found, remedy=remedy, demand=name(demand), field=("text",))
+
+
+def _brackets(text: str, addressees: Collection[str]) -> Iterable[tuple[str, str]]:
+    """Return what brackets show that the import of a paper went wrong, and what to do."""
+    if "(" not in text and ")" not in text and "[" not in text and "]" not in text:
+        return
+    last = _LAST_BRACKET.search(text)
+    if last and not last[1].strip():
+        yield "empty brackets at the end of the text", "remove them"
+    elif last and any(part.casefold() in addressees for part in _BETWEEN_NAMES.split(last[1].strip())):
+        remedy = "move the names to „addressees“ and remove the brackets from the text"
+        yield f"addressees left in the text: {shown(last[0])}", remedy
+    opened: list[int] = []
+    for place, sign in enumerate(text):
+        if sign in "([":
+            opened.append(place)
+        elif sign in _CLOSERS and opened and text[opened[-1]] == _CLOSERS[sign]:
+            opened.pop()
+        elif sign in _CLOSERS and not _LABEL.search(text[: place + 1]):
+            yield f"a bracket that nothing opened: {shown('…' + text[max(0, place - 30) : place + 1])}", _LOOK
+    if opened:
+        yield f"a bracket that is not closed: {shown(text[opened[-1] :])}", _LOOK
+
+
+_LOOK = "compare the text with the paper: an import may have cut it"
+
+
+def _names(addressees: Iterable[Addressee]) -> set[str]:
+    return {word.casefold() for one in addressees for word in (one.key, one.name)}

@@ -1,0 +1,76 @@
+"""What is wrong with the frame of a catalogue: language, order of groups, addressees nobody names, papers."""
+
+from collections.abc import Iterator
+
+from policydiff.core.checks.values import Evidence, Flaw
+
+
+def check_frame(evidence: Evidence, *, order: tuple[str, ...], whole: bool) -> Iterator[Flaw]:
+    """Return the flaws of `catalogue.yaml` and of the papers.
+
+    `order` are the groups that `working_groups` names; `whole` says that all demands were read.
+    """
+    catalogue = evidence.catalogue
+    if catalogue.language and catalogue.language.replace("_", "-").split("-")[0].lower() not in evidence.languages:
+        known = " or ".join(sorted(evidence.languages))
+        yield Flaw(
+            rule="language-unknown",
+            found=f"the language {catalogue.language!r}",
+            remedy=f"write {known}; reports in any other language come out in English, and no meaning is recognised",
+            field=("language",),
+        )
+    for key in [group.key for group in catalogue.working_groups if order and group.key not in order]:
+        yield Flaw(
+            rule="group-unordered",
+            found=f"the working group {key!r} is not in „working_groups“",
+            remedy="name it where the paper has it: reports put it last until then",
+            field=("working_groups",),
+            others=((key, "_group"),),
+        )
+    if whole:
+        yield from _unused(evidence)
+    yield from _papers(evidence)
+
+
+def _unused(evidence: Evidence) -> Iterator[Flaw]:
+    used = {key for demand in evidence.catalogue.demands for key in demand.addressees}
+    for one in evidence.catalogue.addressees:
+        if one.key not in used:
+            yield Flaw(
+                rule="addressee-unused",
+                found=f"the addressee {one.key!r} is named by no demand",
+                remedy="remove it, if nobody is to use it",
+                field=("addressees", one.key),
+            )
+
+
+def _papers(evidence: Evidence) -> Iterator[Flaw]:
+    cited = evidence.catalogue.paper
+    if cited and cited not in evidence.papers:
+        yield Flaw(
+            rule="paper-missing",
+            found=f"the paper {cited!r} is not there",
+            remedy="put it there as it was published, or correct the path (relative to catalogue.yaml)",
+            field=("paper", "file"),
+        )
+    elif evidence.paper and evidence.paper.unread:
+        yield Flaw(
+            rule="paper-unread",
+            found=f"the paper {evidence.paper.file!r} cannot be compared with the texts: {evidence.paper.unread}",
+            remedy="keep its text as a .txt file beside it and cite that",
+            field=("paper", "file"),
+        )
+    if not evidence.past.is_whole:
+        yield Flaw(
+            rule="history-incomplete",
+            found=f"{evidence.past.cut}: recycled ids, dangling references and orphan papers cannot be seen",
+            remedy="check where the whole history is: git fetch --unshallow (in CI: fetch-depth: 0)",
+        )
+        return
+    for paper in sorted(set(evidence.papers) - {*evidence.past.papers, cited}):
+        yield Flaw(
+            rule="paper-orphaned",
+            found="a paper that no edition in the history cites",
+            remedy="name it in catalogue.yaml under „paper“, or remove it",
+            paper=paper,
+        )

@@ -1,0 +1,77 @@
+"""Whether ids and what refers to them can be trusted, against the whole history."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.checks.values import Evidence, Flaw, name, shown
+from policydiff.core.matching import match
+from policydiff.core.matching.sameness import text_fits
+from policydiff.core.matching.words import FUNCTION_WORDS
+from policydiff.errors import did_you_mean
+
+_WORD = re.compile(r"[^\W_]")
+# Ids in running text: in backticks, or three small words and more with hyphens between them, as the import makes them;
+# not part of an address or a path.
+_IN_TICKS = re.compile(r"`([A-Za-z0-9][A-Za-z0-9._-]{0,119})`")
+_BY_SHAPE = re.compile(r"(?<![\w./:@#?=&-])[a-z0-9]+(?:-[a-z0-9]+){2,}(?![\w/@-]|\.\w)")
+
+
+def check_lineage(evidence: Evidence) -> Iterator[Flaw]:
+    """Return ids that once meant another demand, and ids named in `succeeds` and `note` that no edition ever had."""
+    past = evidence.past
+    for demand in evidence.demands:
+        yield from _recycled(demand, past.texts.get(demand.id, ()))
+    if not past.is_whole:
+        return
+    known = {demand.id for demand in evidence.catalogue.demands}.union(past.ids)
+    things = {one.key for one in evidence.catalogue.addressees}
+    things |= {one.key for one in evidence.catalogue.working_groups}
+    for demand in evidence.demands:
+        for index, id in enumerate(demand.succeeds or ()):
+            if id not in known:
+                found = f"succeeds names {id!r}, an id that no edition ever had"
+                flaw = Flaw(rule="succeeds-dangling", found=found, remedy=_correct(id, known), demand=name(demand))
+                yield replace(flaw, field=("succeeds", str(index)))
+        for id in _named_in(demand.note or ""):
+            if id not in known and id not in things:
+                found = f"the note names {id!r}, an id that no edition ever had"
+                flaw = Flaw(rule="reference-dangling", found=found, remedy=_correct(id, known), demand=name(demand))
+                yield replace(flaw, field=("note",))
+
+
+def _recycled(demand: Demand, histories: Sequence[Sequence[Demand]]) -> Iterator[Flaw]:
+    """Return the flaw where two successive versions of an id, oldest first, are two demands.
+
+    A demand that names its own id in `succeeds` is declared to be the one it was.
+    """
+    if demand.id in (demand.succeeds or ()):
+        return
+    for before, after in (pair for versions in histories for pair in pairwise((*versions, demand))):
+        if _WORD.search(before.text) and _WORD.search(after.text) and not _is_continued(before, after):
+            yield Flaw(
+                rule="id-recycled",
+                found=f"the id {demand.id!r} once was another demand: {shown(before.text)}",
+                remedy="give the new demand an id of its own; if it is the same, write „succeeds: [its own id]“",
+                demand=name(demand),
+                field=("id",),
+            )
+            return
+
+
+def _is_continued(before: Demand, after: Demand) -> bool:
+    return text_fits(before, after) or not match([before], [after]).reused
+
+
+def _named_in(note: str) -> list[str]:
+    words = [word for word in _BY_SHAPE.findall(note) if not word.replace("-", "").isdigit()]
+    shaped = [word for word in words if not FUNCTION_WORDS.intersection(word.split("-"))]
+    return list(dict.fromkeys([*_IN_TICKS.findall(note), *shaped]))
+
+
+def _correct(id: str, known: set[str]) -> str:
+    parts = set(id.split("-"))
+    alike = [one for one in known if not parts.isdisjoint(one.split("-"))]  # a comparison with 10,000 ids takes long
+    return did_you_mean(id, sorted(alike)) if alike else "correct the id, or remove it"

@@ -1,0 +1,321 @@
+"""`policydiff init`: a new policy repository, in an empty folder or beside what is there."""
+
+import io
+import json
+import re
+import subprocess
+import tomllib
+from importlib import resources
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from jsonschema import Draft7Validator
+
+from policydiff.cli import main
+from policydiff.cli.questions import ask
+from policydiff.sources import placing
+from policydiff.sources.adding import read_loosely
+from policydiff.sources.yaml import read_document
+from tests.policies import commit, make_repository
+
+TITLE = "Koalitionsvertrag Musterland 2026"
+TOOL = "https://github.com/acme/policydiff@" + "0123456789" * 4
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("policydiff.cli.init._installed_from", lambda: "")  # whatever machine this is
+    return tmp_path
+
+
+def answers(monkeypatch, text: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_new_repository_in_an_empty_folder_takes_a_first_demand(folder, capsys):
+    assert main(["init", "--title", TITLE, "--group", "AG Verkehr"]) == 0
+    assert main(["new", "--text", "Radwege bauen", "--group", "AG Verkehr", "--addressee", "Land"]) == 0
+    make_repository(folder)
+
+    assert main(["check"]) == 0, capsys.readouterr()
+    assert main(["diff", "dir:policy", "dir:policy"]) == 0
+
+
+def test_what_is_not_given_is_the_usual_of_germany(folder):
+    main(["init", "--title", TITLE])
+
+    catalogue = read_loosely(folder / "policy", "policy")
+    assert (catalogue.edition, catalogue.language) == ("koalitionsvertrag-musterland-2026", "de")
+    assert [(one.key, one.name, str(one.level)) for one in catalogue.addressees] == [
+        ("eu", "EU", "european"),
+        ("bund", "Bund", "federal"),
+        ("land", "Land", "state"),
+        ("kommunen", "Kommunen", "municipal"),
+    ]
+
+
+def test_addressees_can_be_named_with_their_level(folder):
+    main(["init", "--title", TITLE, "--addressee", "Bund, Regionalverband Ruhr:regional", "--addressee", "Hochschulen"])
+
+    catalogue = read_loosely(folder / "policy", "policy")
+    assert [(one.key, str(one.level)) for one in catalogue.addressees] == [
+        ("bund", "federal"),
+        ("regionalverband-ruhr", "regional"),
+        ("hochschulen", "other"),
+    ]
+
+
+def test_a_person_is_asked_for_what_is_not_given(folder, monkeypatch, capsys):
+    answers(monkeypatch, f"{TITLE}\nmusterland\nBund, Land\nAG Verkehr\n\n")
+
+    assert main(["init"]) == 0
+
+    catalogue = read_loosely(folder / "policy", "policy")
+    assert (catalogue.title, catalogue.edition) == (TITLE, "musterland")
+    assert [group.name for group in catalogue.working_groups] == ["AG Verkehr"]
+    assert [one.key for one in catalogue.addressees] == ["bund", "land"]
+    printed = capsys.readouterr()
+    assert "Titel des Katalogs" in printed.err
+    assert printed.out.splitlines()[0] == "policy/catalogue.yaml"
+
+
+def test_an_empty_answer_takes_what_is_proposed(folder, monkeypatch):
+    answers(monkeypatch, f"{TITLE}\n\n\n\n\n")
+
+    assert main(["init"]) == 0
+
+    catalogue = read_loosely(folder / "policy", "policy")
+    assert catalogue.edition == "koalitionsvertrag-musterland-2026"
+    assert len(catalogue.addressees) == 4
+
+
+def test_an_answer_that_will_not_do_is_asked_for_again(folder, monkeypatch, capsys):
+    answers(monkeypatch, f"\n{TITLE}\nzwei worte\nmusterland\nBund:stat\nBund\n\nkeine-adresse\n{TOOL}\n")
+
+    assert main(["init"]) == 0
+    said = capsys.readouterr().err
+    for words in (
+        "without a title",
+        "'zwei worte'",
+        "the level 'stat'; did you mean 'state'?",
+        "no address of policydiff",
+    ):
+        assert words in said
+    assert (folder / ".github" / "workflows" / "policydiff.yml").exists()
+
+
+@pytest.mark.parametrize("typed", ["", f"{TITLE}\n"])
+def test_nobody_answering_leaves_nothing_behind(folder, monkeypatch, capsys, typed):
+    answers(monkeypatch, typed)
+
+    assert main(["init"]) == 2
+    assert "nobody answers; say it with --" in capsys.readouterr().err
+    assert files_in(folder) == {}
+
+
+def test_leaving_with_ctrl_c_leaves_nothing_behind(folder, monkeypatch):
+    def interrupt() -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", interrupt)
+
+    assert main(["init"]) == 130
+    assert files_in(folder) == {}
+
+
+def test_a_repository_with_other_content_keeps_it(folder):
+    make_repository(folder)
+    (folder / "README.md").write_text("Unser Projekt\n", "utf-8")
+    (folder / ".gitattributes").write_text("*.bin binary\n", "utf-8")
+    commit(folder)
+
+    assert main(["init", "--title", TITLE]) == 0
+    assert (folder / "README.md").read_text("utf-8") == "Unser Projekt\n"
+    assert (folder / ".gitattributes").read_text("utf-8") == "*.bin binary\n"
+
+
+def test_all_files_in_the_way_are_named_and_nothing_is_written(folder, capsys):
+    (folder / ".vscode").mkdir()
+    (folder / ".vscode" / "settings.json").write_text("{}", "utf-8")
+    (folder / "policy").mkdir()
+    (folder / "policy" / "catalogue.yaml").write_text("edition: alt\n", "utf-8")
+    before = files_in(folder)
+
+    assert main(["init", "--title", TITLE]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split(": ")[1] for line in said] == ["policy/catalogue.yaml", ".vscode/settings.json"]
+    assert all("--keep" in line for line in said)
+    assert files_in(folder) == before
+
+
+def test_the_same_call_again_changes_nothing(folder):
+    main(["init", "--title", TITLE, "--group", "AG Verkehr"])
+    before = files_in(folder)
+
+    assert main(["init", "--title", TITLE, "--group", "AG Verkehr"]) == 0
+    assert files_in(folder) == before
+
+
+def test_pipelines_can_be_added_to_a_catalogue_that_has_grown(folder):
+    main(["init", "--title", TITLE])
+    main(["new", "--text", "Radwege bauen", "--new-group", "AG Verkehr"])
+    before = files_in(folder)
+
+    assert main(["init", "--keep", "--tool", TOOL]) == 0
+    after = files_in(folder)
+    assert before.items() <= after.items()
+    assert after.keys() - before.keys() == {
+        ".github/workflows/policydiff-comment.yml",
+        ".github/workflows/policydiff.yml",
+        ".pre-commit-config.yaml",
+    }
+
+
+@pytest.mark.parametrize(
+    ("tool", "written"),
+    [(TOOL, ".github/workflows/policydiff.yml"), (TOOL.replace("github.com", "gitlab.example.org"), ".gitlab-ci.yml")],
+)
+def test_the_pipelines_are_those_of_the_platform_that_has_the_tool(folder, tool, written):
+    main(["init", "--title", TITLE, "--tool", tool])
+
+    pipelines = {path for path in files_in(folder) if path.startswith((".github", ".gitlab")) and "comment" not in path}
+    assert pipelines == {written}
+
+
+@pytest.mark.parametrize("tool", ["acme/policydiff@v1", TOOL[:-1], "http" + TOOL.removeprefix("https"), f"{TOOL} x"])
+def test_a_tool_without_a_full_commit_is_refused(folder, capsys, tool):
+    assert main(["init", "--title", TITLE, "--tool", tool]) == 2
+    assert "write the address and the full commit" in capsys.readouterr().err
+    assert files_in(folder) == {}
+
+
+@pytest.mark.parametrize("where", ["../anderswo", "/policy/../..", ".git", "a b"])
+def test_the_catalogue_stays_inside_the_repository(folder, where):
+    assert main(["init", "--title", TITLE, "--policy-dir", where]) == 2
+    assert files_in(folder) == {}
+
+
+def test_a_folder_that_is_a_link_is_not_written_into(folder, tmp_path_factory, capsys):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (folder / ".vscode").symlink_to(elsewhere)
+
+    assert main(["init", "--title", TITLE]) == 2
+    assert ".vscode: this is no folder" in capsys.readouterr().err
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_an_error_half_way_takes_everything_back(folder, monkeypatch):
+    real = placing._write_beside
+
+    def fail_at_the_settings(path, content, made):
+        if path.name == "settings.json":
+            raise KeyboardInterrupt
+        return real(path, content, made)
+
+    monkeypatch.setattr(placing, "_write_beside", fail_at_the_settings)
+
+    assert main(["init", "new", "--title", TITLE]) == 130
+    assert files_in(folder) == {}
+    assert list((folder / "new").iterdir()) == []
+
+
+def test_the_editor_gets_a_schema_for_each_file_it_knows(folder):
+    main(["init", "--title", TITLE, "--group", "AG Verkehr"])
+    settings = json.loads((folder / ".vscode" / "settings.json").read_text("utf-8"))["yaml.schemas"]
+    extensions = json.loads((folder / ".vscode" / "extensions.json").read_text("utf-8"))
+
+    assert extensions["recommendations"] == ["redhat.vscode-yaml"]
+    for path in settings:
+        Draft7Validator.check_schema(json.loads((folder / path).read_text("utf-8")))
+    for name, file in (("catalogue", "policy/catalogue.yaml"), ("group", "policy/verkehr/_group.yaml")):
+        drawn = json.loads((folder / f".policydiff/schema/{name}.json").read_text("utf-8"))
+        Draft7Validator(drawn).validate(read_document((folder / file).read_bytes(), file).values)
+
+
+def test_schemas_are_renewed_when_the_catalogue_has_a_new_addressee(folder, capsys):
+    main(["init", "--title", TITLE])
+    path = folder / "policy" / "catalogue.yaml"
+    path.write_text(path.read_text("utf-8") + "  rvr: {name: RVR, level: regional}\n", "utf-8")
+    capsys.readouterr()
+
+    assert main(["schema", "--write"]) == 0
+    assert capsys.readouterr().out == ".policydiff/schema/demand.json\n"
+    assert main(["schema", "--write"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["schema", "demand"]) == 0
+    drawn = json.loads(capsys.readouterr().out)
+    assert drawn["properties"]["addressees"]["items"]["enum"] == ["eu", "bund", "land", "kommunen", "rvr"]
+    assert drawn == json.loads((folder / ".policydiff/schema/demand.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("words", [[], ["demand", "--write"]])
+def test_a_schema_is_either_printed_or_written(folder, words):
+    assert main(["schema", *words]) == 2
+
+
+def test_descriptions_are_german_for_a_german_catalogue_and_english_on_demand(folder, capsys):
+    main(["init", "--title", TITLE])
+    capsys.readouterr()
+    titles = []
+    for words in ([], ["--lang", "en"]):
+        main(["schema", "demand", *words])
+        titles.append(json.loads(capsys.readouterr().out)["title"])
+
+    assert titles == ["Forderung", "Demand"]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_guide_is_for_editors_and_complete(folder, language):
+    main(["init", "--title", TITLE, "--lang", language, "--group", "AG Verkehr"])
+
+    text = (folder / "policy" / "README.md").read_text("utf-8")
+    assert TITLE in text
+    assert "`eu`, `bund`, `land`, `kommunen`" in text
+    assert not re.search(r"@[A-Z]+@", text)
+    assert not re.search(r"\b(commit|branch|merge|YAML|JSON|repository|Repository|pull request)\b", text)
+    example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert example
+    drawn = json.loads((folder / ".policydiff/schema/demand.json").read_text("utf-8"))
+    Draft7Validator(drawn).validate(read_document(example[1].encode(), "README").values)
+
+
+def test_git_keeps_the_papers_byte_for_byte(folder):
+    make_repository(folder)
+    main(["init", "--title", TITLE])
+    (folder / "policy" / "papers").mkdir()
+    (folder / "policy" / "papers" / "alt.txt").write_bytes(b"a\r\nb\r\n")
+    commit(folder)
+
+    command = ["git", "-C", str(folder), "cat-file", "blob", "HEAD:policy/papers/alt.txt"]
+    assert subprocess.run(command, check=True, capture_output=True).stdout == b"a\r\nb\r\n"
+
+
+def words(language: str) -> dict[str, object]:
+    source = resources.files("policydiff.cli.words").joinpath(f"{language}.toml")
+    tables = tomllib.loads(source.read_text("utf-8"))
+    return {f"{table}.{name}": text for table, entries in tables.items() for name, text in entries.items()}
+
+
+def test_questions_say_the_same_in_both_languages_and_all_are_asked():
+    german, english = words("de"), words("en")
+    package = Path(str(resources.files("policydiff.cli")))
+    code = "\n".join(path.read_text("utf-8") for path in package.glob("*.py"))
+
+    assert german.keys() == english.keys()
+    for key in german:
+        assert f'"{key}"' in code, key
+        names = [{name for _, name, _, _ in Formatter().parse(str(text[key]))} for text in (german, english)]
+        assert names[0] == names[1]
+
+
+def test_an_answer_is_asked_for_on_stderr(monkeypatch, capsys):
+    answers(monkeypatch, "x\n")
+
+    assert ask("Frage", str, option="--frage", default="y") == "x"
+    assert capsys.readouterr() == ("", "Frage [y]: ")

@@ -1,0 +1,188 @@
+"""`policydiff new`: a demand from a few questions, or from options alone."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from policydiff.cli import main
+from policydiff.sources.adding import read_loosely
+from tests.policies import BRIDGES, LIBRARIES, MUSIC, SCHOOLS, commit, demand, git, make_repository, write_policy
+
+TEXT = "Lückenlose Radschnellwege zwischen den Hochschulstandorten bauen"
+PATH = "policy/verkehr/lueckenlose-radschnellwege-hochschulstandorten-bauen.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    make_repository(tmp_path)
+    write_policy(tmp_path / "policy", demand("ganztagsschulen", SCHOOLS), demand("bruecken", BRIDGES, group="verkehr"))
+    commit(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def answer(monkeypatch, *lines: str) -> int:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+    return main(["new"])
+
+
+def added(folder: Path):
+    known = {"ganztagsschulen", "bruecken"}
+    (one,) = (one for one in read_loosely(folder / "policy", "policy").demands if one.id not in known)
+    return one
+
+
+def test_a_demand_is_added_by_options_and_its_path_is_printed(folder, capsys):
+    words = ["--text", TEXT, "--group", "verkehr", "--addressee", "land,Bund", "--title", "Radwege"]
+
+    assert main(["new", *words]) == 0
+    assert capsys.readouterr().out.splitlines() == [PATH]
+    assert (folder / PATH).read_text("utf-8") == (
+        f"id: {Path(PATH).stem}\ntitle: Radwege\ntext: {TEXT}\naddressees: [land, bund]\n"
+    )
+
+
+def test_a_demand_is_added_by_answers(folder, monkeypatch, capsys):
+    assert answer(monkeypatch, TEXT, "", "2", "3, Kommunen", "") == 0
+    printed = capsys.readouterr()
+    assert printed.out.splitlines() == [PATH]
+    for words in ("Wortlaut der Forderung", " 2  AG Verkehr", " 3  Land"):
+        assert words in printed.err
+    assert (added(folder).group, added(folder).addressees, added(folder).title) == (
+        "verkehr",
+        ("land", "kommunen"),
+        None,
+    )
+
+
+def test_the_questions_can_be_asked_in_english(folder, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{TEXT}\n\n1\n\n\n"))
+
+    assert main(["new", "--lang", "en"]) == 0
+    assert "Wording of the demand" in capsys.readouterr().err
+
+
+def test_a_text_of_several_sentences_keeps_one_a_line(folder, monkeypatch):
+    assert answer(monkeypatch, "  Radwege  bauen. ", "Und zwar bald.", "", "verkehr", "land", "") == 0
+    assert added(folder).text == "Radwege bauen.\nUnd zwar bald."
+
+
+def test_what_is_answered_wrongly_is_asked_again(folder, monkeypatch, capsys):
+    assert answer(monkeypatch, TEXT, "", "7", "ag verkehr", "Lnd", "land", "") == 0
+    said = capsys.readouterr().err
+    assert "no working group '7'" in said
+    assert "the unknown addressee 'Lnd'; did you mean 'Land'?" in said
+
+
+def test_a_new_working_group_is_made_with_its_first_demand(folder, monkeypatch):
+    assert answer(monkeypatch, TEXT, "", "AG Sport und Freizeit", "", "") == 0
+    assert (folder / "policy/sport-freizeit/_group.yaml").read_text("utf-8") == "name: AG Sport und Freizeit\n"
+    assert main(["check"]) == 0
+
+
+def test_options_that_do_not_fit_are_refused_at_once(folder, capsys):
+    for words, found in (
+        (["--group", "verker"], "--group 'verker' is not known; did you mean 'verkehr'?"),
+        ([], "no working group; known are: bildung, verkehr; a new one is made with --new-group"),
+        (["--new-group", "AG Verkehr"], "there is a group 'AG Verkehr' already; say --group"),
+        (["--group", "verkehr", "--addressee", "Bnd"], "the unknown addressee 'Bnd'; did you mean 'Bund'?"),
+    ):
+        assert main(["new", "--text", TEXT, *words]) == 2
+        assert found in capsys.readouterr().err
+    assert git(folder, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n\n"])
+def test_a_demand_needs_a_text(folder, text):
+    assert main(["new", "--text", text, "--group", "verkehr"]) == 2
+
+
+def test_a_demand_that_is_there_already_is_not_added_again(folder, capsys):
+    nearly = SCHOOLS.replace("einrichten", "errichten") + "."
+
+    assert main(["new", "--text", nearly, "--group", "bildung"]) == 2
+    said = capsys.readouterr().err
+    assert f"policy/bildung/ganztagsschulen.yaml: says nearly the same already: {SCHOOLS!r}" in said
+    assert "--force" in said
+    assert main(["new", "--text", nearly, "--group", "bildung", "--force"]) == 0
+
+
+def test_different_demands_are_not_taken_for_the_same(folder):
+    for text in (LIBRARIES, MUSIC, TEXT):
+        assert main(["new", "--text", text, "--group", "bildung"]) == 0
+
+
+def test_an_id_of_the_history_is_not_used_again(folder):
+    assert main(["new", "--text", TEXT, "--group", "verkehr"]) == 0
+    commit(folder)
+    (folder / PATH).unlink()
+    commit(folder)
+
+    assert main(["new", "--text", TEXT, "--group", "verkehr"]) == 0
+    assert added(folder).id != Path(PATH).stem
+
+
+def test_an_id_of_a_file_that_cannot_be_read_is_not_used_again(folder):
+    (folder / PATH).write_text("id: [\n", "utf-8")
+
+    assert main(["new", "--text", TEXT, "--group", "bildung"]) == 0
+    assert added(folder).id != Path(PATH).stem
+
+
+def test_a_demand_stands_last_where_the_others_have_positions(folder):
+    write_policy(
+        folder / "policy",
+        demand("ganztagsschulen", SCHOOLS, position=4),
+        demand("bruecken", BRIDGES, group="verkehr", position=7),
+    )
+    assert main(["new", "--text", TEXT, "--group", "bildung"]) == 0
+    assert added(folder).source.position == 8
+
+
+def test_a_position_is_left_out_where_the_others_have_none(folder):
+    assert main(["new", "--text", TEXT, "--group", "bildung"]) == 0
+    assert added(folder).source.position is None
+
+
+def test_leaving_half_way_leaves_nothing_behind(folder, monkeypatch):
+    lines = iter([TEXT, "", "1"])
+
+    def interrupt() -> str:
+        line = next(lines, None)
+        if line is None:
+            raise KeyboardInterrupt
+        return line
+
+    monkeypatch.setattr("builtins.input", interrupt)
+
+    assert main(["new"]) == 130
+    assert git(folder, "status", "--porcelain") == ""
+
+
+def test_input_that_ends_half_way_leaves_nothing_behind(folder, monkeypatch, capsys):
+    assert answer(monkeypatch, TEXT, "", "1") == 2
+    assert "say it with --addressee" in capsys.readouterr().err
+    assert git(folder, "status", "--porcelain") == ""
+
+
+def test_without_a_repository_a_demand_is_added_all_the_same(tmp_path, monkeypatch):
+    write_policy(tmp_path / "policy", demand("ganztagsschulen", SCHOOLS))
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["new", "--text", TEXT, "--group", "bildung"]) == 0
+
+
+def test_without_a_catalogue_the_way_to_one_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["new", "--text", TEXT, "--group", "bildung"]) == 2
+    assert "policydiff init" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text", ["- eins: zwei # drei", "„Ja: nein“", "12", "yes", "@wer `ls` $(ls)", "text: |", "\x07x"]
+)
+def test_any_text_is_written_so_that_it_reads_back(folder, text):
+    assert main(["new", "--text", text, "--group", "bildung"]) == 0
+    assert added(folder).text == text
