@@ -16,6 +16,7 @@ from policydiff.errors import BAD_INPUT, FINE, OUR_BUG, PolicydiffError
 COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("import_paper", "read a paper into the catalogue"),
     "diff": ("diff", "say what changed between two versions"),
+    "redline": ("redline", "write the new version for Word, with tracked changes against the old one"),
     "report": ("report", "write the reports of all successive editions into a folder"),
     "editions": ("editions", "list the editions in the history"),
     "show": ("show", "show one demand"),

@@ -1,0 +1,56 @@
+"""`policydiff redline`: the new edition as a Word document with tracked changes against the old one."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from policydiff.cli.options import add_language, add_place, place_of, write_file
+from policydiff.cli.progress import ProgressBar
+from policydiff.core.comparison import compare, match_versions
+from policydiff.core.frame import follow_groups
+from policydiff.errors import FINE, Problem, UsageError
+from policydiff.render.word import render_redline
+from policydiff.sources.reading import read_pair
+from policydiff.sources.versions import split_range, take_pair
+
+FORMATS = ("docx",)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument(
+        "versions",
+        nargs="+",
+        metavar="VERSION",
+        help="OLD, OLD NEW, OLD..NEW or OLD...NEW; NEW is WORKTREE if left out",
+    )
+    parser.add_argument("--format", choices=FORMATS, default="docx", help="(default: docx)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file; needed where output is a terminal")
+    parser.add_argument("--author", metavar="NAME", help="who made the changes (default: the new edition's title)")
+    add_language(parser)
+    add_place(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run the command and return its exit code."""
+    if len(options.versions) > 2:
+        raise UsageError(Problem(found=f"{len(options.versions)} versions", remedy="name one or two"))
+    if not options.output and sys.stdout.isatty():
+        raise UsageError(Problem(found="a Word document for a terminal", remedy="name a file with -o"))
+    if options.author is not None and not options.author.strip():
+        raise UsageError(Problem(found="--author without a name", remedy="name who made the changes, or leave it out"))
+    old_spec, new_spec, from_base = split_range(tuple(options.versions))
+    old_snapshot, new_snapshot, _ = take_pair(place_of(options), old_spec, new_spec, from_base=from_base)
+    old, new = read_pair(old_snapshot, new_snapshot, whole=True)
+    with ProgressBar() as progress:
+        matching = match_versions(old, new, progress=progress)
+    report = compare(old, new, matching=matching)
+    groups = follow_groups(old.catalogue, new.catalogue, matching)
+    document = render_redline(
+        report, old.catalogue, new.catalogue, groups, language=options.lang, author=options.author
+    )
+    if options.output:
+        write_file(Path(options.output), document)
+    else:
+        sys.stdout.buffer.write(document)
+    return FINE

@@ -1,0 +1,309 @@
+"""What stands in the tables: sheets of columns and rows, in the words that all formats have."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from policydiff.core.changes import Reassigned
+from policydiff.core.report import Entry, Report
+from policydiff.core.rules import Severity
+from policydiff.render.anchors import Anchors
+from policydiff.render.facts import Fact, list_facts
+from policydiff.render.frame import list_frame
+from policydiff.render.messages import Messages
+from policydiff.render.pieces import KEPT, NUMBER, Piece
+from policydiff.render.rollups import rollup_edit
+from policydiff.render.rows import Texts, Wording
+from policydiff.render.safety import line
+from policydiff.render.summary import balance, headline, selection_sentence
+
+# A text, marked words, or a whole number.
+Cell: TypeAlias = str | tuple[Piece, ...] | int | None
+
+
+class SheetKind(StrEnum):
+    """The sheets of a workbook in their order."""
+
+    CHANGES = "changes"
+    COUNTS = "counts"
+    ROLLUPS = "rollups"
+    FRAME = "frame"
+    ALARMS = "alarms"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """The head of a column, its width in characters, and whether it is printed."""
+
+    head: str
+    width: int
+    is_printed: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """One table, and the lines above it."""
+
+    kind: SheetKind
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    above: tuple[str, ...] = ()
+
+
+# The columns of the changes: the head's key and the width; on A4 across there is room for the first nine.
+_CHANGES = {
+    "table.number": 5,
+    "table.group": 18,
+    "table.kinds": 22,
+    "table.severity": 13,
+    "table.findings": 24,
+    "table.old_text": 48,
+    "table.new_text": 48,
+    "table.old_addressees": 16,
+    "table.new_addressees": 16,
+    "table.joined": 16,
+    "table.left": 16,
+    "table.levels": 24,
+    "table.facts": 40,
+    "table.old_id": 28,
+    "table.new_id": 28,
+    "table.old_place": 14,
+    "table.new_place": 14,
+    "table.certainty": 24,
+    "table.rollups": 10,
+    "table.acceptance": 24,
+    "table.fingerprint": 16,
+}
+_PRINTED = 9
+
+
+def list_sheets(report: Report, messages: Messages) -> tuple[Sheet, ...]:
+    """Return all sheets of a report; only the changes and the counts are there even when they are empty."""
+    texts = _texts(report, messages)
+    others = (_rollups(report, texts), _frame(report, texts), _alarms(report, texts), _questions(report, texts))
+    return (list_changes(report, messages), _counts(report, messages), *(sheet for sheet in others if sheet.rows))
+
+
+def list_changes(report: Report, messages: Messages) -> Sheet:
+    """Return the sheet with one row for every changed entry, in the order of the report."""
+    texts = _texts(report, messages)
+    changed = [entry for entry in report.entries if entry.changes]
+    rollups: dict[str, list[str]] = {}
+    for number, rollup in enumerate(report.rollups, start=1):
+        for id in rollup.demands:
+            rollups.setdefault(id, []).append(str(number))
+    columns = (
+        Column(head=messages.text(key), width=width, is_printed=place < _PRINTED)
+        for place, (key, width) in enumerate(_CHANGES.items())
+    )
+    return Sheet(
+        kind=SheetKind.CHANGES,
+        name=messages.text("table.changes_sheet"),
+        columns=tuple(columns),
+        rows=tuple(_change(number, entry, rollups, texts) for number, entry in enumerate(changed, start=1)),
+    )
+
+
+def cell_text(cell: Cell) -> str:
+    """Return what a cell says without its marks."""
+    if isinstance(cell, tuple):
+        return "".join(piece.text for piece in cell)
+    return "" if cell is None else str(cell)
+
+
+def _texts(report: Report, messages: Messages) -> Texts:
+    return Texts(report=report, messages=messages, anchors=Anchors.of(report))
+
+
+def _change(number: int, entry: Entry, rollups: dict[str, list[str]], texts: Texts) -> tuple[Cell, ...]:
+    row = texts.row(entry)
+    shown = row.reassigned
+    acceptance = entry.acceptance
+    certainty = texts.messages.text(f"grade.{entry.grade}") if entry.grade else ""
+    cells: dict[str, Cell] = {
+        "table.number": number,
+        "table.group": texts.group_name(entry.group),
+        "table.kinds": "; ".join(label.word for label in row.labels),
+        "table.severity": row.badge.word if row.badge else "",
+        "table.findings": "; ".join(texts.rule(finding.rule) for finding in entry.findings),
+        "table.old_text": _wordings(row.old),
+        "table.new_text": _wordings(row.new),
+        "table.old_addressees": _lines(_names(wording) for wording in row.old),
+        "table.new_addressees": _lines(_names(wording) for wording in row.new),
+        "table.joined": ", ".join(shown.joined) if shown else "",
+        "table.left": ", ".join(shown.left) if shown else "",
+        "table.levels": _lines(fact.text for fact in _facts(entry, texts, of_levels=True)),
+        "table.facts": _lines(f"{fact.label}: {fact.text}" for fact in _facts(entry, texts, of_levels=False)),
+        "table.old_id": _lines(wording.id for wording in row.old),
+        "table.new_id": _lines(wording.id for wording in row.new),
+        "table.old_place": _lines(wording.place for wording in row.old),
+        "table.new_place": _lines(wording.place for wording in row.new),
+        "table.certainty": row.certainty or certainty,
+        "table.rollups": "; ".join(dict.fromkeys(id for demand in entry.new for id in rollups.get(demand.id, ()))),
+        "table.acceptance": f"{line(acceptance.reason)} ({line(acceptance.by)})" if acceptance else "",
+        "table.fingerprint": entry.fingerprint,
+    }
+    return tuple(cells[key] for key in _CHANGES)
+
+
+def _facts(entry: Entry, texts: Texts, *, of_levels: bool) -> Iterator[Fact]:
+    for change in entry.changes:
+        if isinstance(change, Reassigned) is of_levels:
+            yield from list_facts(change, texts)
+
+
+def _wordings(wordings: Sequence[Wording]) -> tuple[Piece, ...]:
+    """Return the texts of one side, one a line."""
+    found: list[Piece] = []
+    for wording in wordings:
+        found += [Piece(KEPT, "\n")] if found else []
+        found += [piece for piece in wording.pieces if piece.mark != NUMBER]
+    return tuple(found)
+
+
+def _names(wording: Wording) -> str:
+    return ", ".join(piece.text for piece in wording.addressees)
+
+
+def _lines(parts: Iterable[str]) -> str:
+    """Return one part a line, a dash for an empty one: lines stay beside each other. Nothing if all are empty."""
+    told = list(parts)
+    return "\n".join(part or "–" for part in told) if any(told) else ""
+
+
+def _counts(report: Report, messages: Messages) -> Sheet:
+    text = messages.text
+    sums = balance(report, messages)
+    rows: list[tuple[Cell, ...]] = [(text("report.balance"), row.word, row.old, row.new, None) for row in sums.rows]
+    rows.append((text("report.balance"), text("report.total"), sums.old, sums.new, None))
+    rows += ((text("report.kinds"), text(f"kind.{kind}"), None, None, count) for kind, count in report.kinds.items())
+    rows += (
+        (text("report.severity"), text(f"severity.{severity}"), None, None, report.severities.get(severity, 0))
+        for severity in Severity
+    )
+    for shift in report.shifts:
+        old, new = (text(f"level.{level}") if level else "–" for level in (shift.old, shift.new))
+        rows.append((text("report.levels"), f"{old} → {new}", None, None, shift.demands))
+    heads = (text("table.counted"), text("table.name"), text("report.old"), text("report.new"), text("report.count"))
+    above = (
+        text("report.title"),
+        *(_edition(text(f"report.{side}_edition"), one.title, one.date, messages)
+          for side, one in (("old", report.old), ("new", report.new))),
+        headline(report, messages),
+        selection_sentence(report, messages),
+    )  # fmt: skip
+    return Sheet(
+        kind=SheetKind.COUNTS,
+        name=text("table.counts_sheet"),
+        columns=_columns(heads, (34, 34, 12, 12, 12)),
+        rows=tuple(rows),
+        above=tuple(one for one in above if one),
+    )
+
+
+def _edition(word: str, title: str, date: str | None, messages: Messages) -> str:
+    told = f"{word}: {line(title)}"
+    return f"{told} ({line(messages.date(date))})" if date else told
+
+
+def _rollups(report: Report, texts: Texts) -> Sheet:
+    text = texts.messages.text
+    keys = (
+        "table.number",
+        "table.kinds",
+        "table.severity",
+        "table.findings",
+        "table.edit",
+        "report.count",
+        "table.ids",
+    )
+    return Sheet(
+        kind=SheetKind.ROLLUPS,
+        name=text("report.rollups"),
+        columns=_columns([text(key) for key in keys], (5, 22, 13, 26, 50, 10, 60)),
+        rows=tuple(
+            (
+                number,
+                text(f"kind.{rollup.kind}"),
+                texts.badge(rollup.severity).word,
+                "; ".join(texts.rule(finding.rule) for finding in rollup.findings),
+                rollup_edit(rollup, texts),
+                len(rollup.demands),
+                "; ".join(line(id) for id in rollup.demands),
+            )
+            for number, rollup in enumerate(report.rollups, start=1)
+        ),
+    )
+
+
+def _frame(report: Report, texts: Texts) -> Sheet:
+    text = texts.messages.text
+    keys = ("table.findings", "table.group", "table.severity", "table.old_text", "table.new_text")
+    rows: list[tuple[Cell, ...]] = []
+    for change in report.frame:
+        (note,) = list_frame([change], texts)
+        group = texts.group_name(change.key) if change.key in report.groups else ""
+        rows.append((note.word, note.subject or group, texts.badge(change.severity).word, note.old, note.new))
+    return Sheet(
+        kind=SheetKind.FRAME,
+        name=text("report.frame"),
+        columns=_columns([text(key) for key in keys], (28, 22, 13, 60, 60)),
+        rows=tuple(rows),
+    )
+
+
+def _alarms(report: Report, texts: Texts) -> Sheet:
+    text = texts.messages.text
+    keys = (
+        "table.findings",
+        "table.meaning",
+        "table.old_id",
+        "table.old_text",
+        "table.new_id",
+        "table.new_text",
+        "table.references",
+    )
+    return Sheet(
+        kind=SheetKind.ALARMS,
+        name=text("report.alarms"),
+        columns=_columns([text(key) for key in keys], (24, 40, 24, 40, 24, 40, 30)),
+        rows=tuple(
+            (
+                texts.rule(alarm.code),
+                text(f"rule.{alarm.code}.meaning"),
+                *_demand(texts.plain(alarm.old, is_old=True)),
+                *_demand(texts.plain(alarm.new, is_old=False)),
+                "; ".join(line(id) for id in alarm.references),
+            )
+            for alarm in report.alarms
+        ),
+    )
+
+
+def _questions(report: Report, texts: Texts) -> Sheet:
+    text = texts.messages.text
+    keys = ("table.old_id", "table.old_text", "table.new_id", "table.new_text", "table.certainty")
+    rows: list[tuple[Cell, ...]] = []
+    for question in report.questions:
+        old = [texts.plain(demand, is_old=True) for demand in question.old]
+        new = [texts.plain(demand, is_old=False) for demand in question.new]
+        ids, new_ids = (_lines(wording.id for wording in side) for side in (old, new))
+        reason = texts.reason(question.reason, question.score)
+        rows.append((ids, _wordings(old), new_ids, _wordings(new), reason))
+    return Sheet(
+        kind=SheetKind.QUESTIONS,
+        name=text("report.questions"),
+        columns=_columns([text(key) for key in keys], (28, 60, 28, 60, 28)),
+        rows=tuple(rows),
+    )
+
+
+def _demand(wording: Wording) -> tuple[str, str]:
+    return wording.id, wording.text
+
+
+def _columns(heads: Sequence[str], widths: Sequence[int]) -> tuple[Column, ...]:
+    return tuple(Column(head=head, width=width) for head, width in zip(heads, widths, strict=True))
