@@ -20,6 +20,7 @@ from policydiff.core.changes import (
     Split,
 )
 from policydiff.core.meaning import Direction, Signal
+from policydiff.core.report import Entry
 from policydiff.core.rules import Finding
 from policydiff.render.names import Names, signed
 from policydiff.render.safety import json_value, line
@@ -79,6 +80,15 @@ def group_words(old: Iterable[str], new: Iterable[str], names: Names) -> str:
     """Return the working groups of both sides, or those that joined and left where some stayed."""
     before, after = ([names.group_name(key) for key in keys] for keys in (old, new))
     return signed(before, after) if set(before) & set(after) else f"{', '.join(before)} → {', '.join(after)}"
+
+
+def acceptance_facts(entry: Entry, names: Names) -> list[Fact]:
+    """Return who let the change through, and why; nothing where nobody did."""
+    if not entry.acceptance:
+        return []
+    by, reason = line(entry.acceptance.by), line(entry.acceptance.reason)
+    text = names.messages.text
+    return [Fact(label=text("comment.accepted"), text=text("comment.said", by=by, reason=reason))]
 
 
 def field_facts(change: FieldChange, names: Names) -> list[Fact]:

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from policydiff.core.changes import Kind
 from policydiff.core.report import Alarm, Question, Report, Side
+from policydiff.render.acceptances import Acceptances, list_acceptances
 from policydiff.render.anchors import Anchors
 from policydiff.render.frame import FrameNote, list_frame
 from policydiff.render.glance import Glance, alarm_anchor, glance
@@ -97,6 +98,7 @@ class Outline:
     old: Edition
     new: Edition
     glance: Glance
+    acceptances: Acceptances
     kinds: tuple[KindCount, ...]
     balance: Balance
     levels: LevelMatrix | None
@@ -145,6 +147,7 @@ def outline(report: Report, messages: Messages) -> Outline:
     rollups = list_rollups(report, texts)
     unchanged = _unchanged(report, texts)
     return Outline(
+        acceptances=list_acceptances(report, texts),
         language=messages.language,
         headline=headline(report, messages),
         selection=selection_sentence(report, messages),

@@ -8,7 +8,7 @@ from policydiff.core.matching import Grade, Reason
 from policydiff.core.report import Entry
 from policydiff.core.wording import Run
 from policydiff.render.anchors import Anchors
-from policydiff.render.facts import Fact, list_facts, weight_facts
+from policydiff.render.facts import Fact, acceptance_facts, list_facts, weight_facts
 from policydiff.render.messages import Messages
 from policydiff.render.names import Badge, Names
 from policydiff.render.parts import Parts, trace_parts
@@ -135,6 +135,7 @@ class Texts(Names):
             facts=(
                 *(fact for change in entry.changes for fact in list_facts(change, self)),
                 *weight_facts(entry.findings, self),
+                *acceptance_facts(entry, self),
             ),
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from policydiff.core.rules import Severity
+from policydiff.render.acceptances import Acceptances
 from policydiff.render.frame import FrameNote
 from policydiff.render.glance import Glance
 from policydiff.render.messages import Messages
@@ -26,6 +27,7 @@ def render_report(outline: Outline, messages: Messages, *, width: int, colour: b
     """Return the report as lines of text no longer than `width`."""
     sheet = Sheet(width=width, colour=colour)
     _head(sheet, outline, messages)
+    _acceptances(sheet, outline.acceptances, messages)
     _alarms(sheet, outline.alarms, messages)
     _rollups(sheet, outline.rollups, messages)
     for section in outline.sections:
@@ -212,6 +214,19 @@ def _where(row: Row, messages: Messages) -> list[tuple[str, str | Words]]:
     if len(row.ids) == 1:
         pairs.append((messages.text("report.id"), row.ids[0]))
     return pairs
+
+
+def _acceptances(sheet: Sheet, acceptances: Acceptances, messages: Messages) -> None:
+    if not acceptances:
+        return
+    sheet.heading(messages.text("comment.accepted"))
+    for note in acceptances.notes:
+        sheet.add(f"{note.what} – {note.text}")
+        sheet.add(note.said, indent=_INDENT)
+    if acceptances.unused:
+        sheet.add(acceptances.unused_note.replace("`", ""))
+        for fingerprint, said in acceptances.unused:
+            sheet.add(f"{fingerprint}: {said}", indent=_INDENT)
 
 
 def _alarms(sheet: Sheet, alarms: Sequence[AlarmNote], messages: Messages) -> None:

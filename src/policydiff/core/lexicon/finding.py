@@ -67,7 +67,8 @@ class Finder:
 
     def __init__(self, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         self._exact: dict[str, list[_Entry]] = {}
-        self._open: list[_Entry] = []
+        # First words with `*`, by the two letters that a word must begin or end with; what has none is tried always.
+        self._open: dict[str, list[_Entry]] = {}
         for table, classes in tables.items():
             for name, entries in classes.items():
                 for entry in entries:
@@ -93,12 +94,14 @@ class Finder:
     def _add(self, entry: _Entry) -> None:
         first = entry.elements[0]
         if "*" in first:
-            self._open.append(entry)
+            self._open.setdefault(_edge(first), []).append(entry)
         else:
             self._exact.setdefault(first, []).append(entry)
 
     def _find_starting(self, word: str) -> tuple[_Entry, ...]:
-        return (*self._exact.get(word, ()), *(entry for entry in self._open if _fits(entry.elements[0], word)))
+        keys = ("", f"{word[:2]}*", f"*{word[-2:]}")
+        near = (entry for key in keys for entry in self._open.get(key, ()))
+        return (*self._exact.get(word, ()), *(entry for entry in near if _fits(entry.elements[0], word)))
 
 
 def _elements(entry: str) -> tuple[str, ...]:
@@ -106,6 +109,14 @@ def _elements(entry: str) -> tuple[str, ...]:
     if not elements or elements[0] == _GAP or elements[-1] == _GAP:
         raise ValueError(f"an entry of a lexicon begins and ends with a word: {entry!r}")
     return elements
+
+
+def _edge(element: str) -> str:
+    """Return the two letters that all words of an element begin (`st*`) or end with (`*au`), if there are any."""
+    bare = element.strip("*")
+    if len(bare) < 2 or (element.startswith("*") and element.endswith("*")):
+        return ""
+    return f"{bare[:2]}*" if element.endswith("*") else f"*{bare[-2:]}"
 
 
 def _fits(element: str, word: str) -> bool:

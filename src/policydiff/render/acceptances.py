@@ -1,0 +1,76 @@
+"""What a person has let through, by whom and why, and which acceptances match nothing any more."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policydiff.core.acceptance import Acceptance
+from policydiff.core.report import Alarm, Entry, FrameChange, Question, Report
+from policydiff.render.messages import Messages
+from policydiff.render.rows import Texts, beginning
+from policydiff.render.safety import line, paragraphs
+
+_BEGINNING = 90
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AcceptanceNote:
+    """One accepted change: what it is, the beginning of the text, who says why, and its anchor (empty if not shown)."""
+
+    what: str
+    text: str
+    said: str
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Acceptances:
+    """All accepted changes, and the acceptances that match nothing, by fingerprint, with what that means."""
+
+    notes: tuple[AcceptanceNote, ...]
+    unused: tuple[tuple[str, str], ...]
+    unused_note: str
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything to tell."""
+        return bool(self.notes or self.unused)
+
+
+def list_acceptances(report: Report, texts: Texts) -> Acceptances:
+    """Return what a person has let through in a report."""
+    messages = texts.messages
+    unused = report.unused_acceptances
+    return Acceptances(
+        notes=tuple(_notes(report, texts)),
+        unused=tuple((line(one.fingerprint), said(one, messages)) for one in unused),
+        unused_note=messages.text("comment.unused_note", count=len(unused)) if unused else "",
+    )
+
+
+def said(acceptance: Acceptance, messages: Messages) -> str:
+    """Return who let a change through, and why."""
+    return messages.text("comment.said", by=line(acceptance.by), reason=line(acceptance.reason))
+
+
+def _notes(report: Report, texts: Texts) -> Iterable[AcceptanceNote]:
+    told: list[Alarm | Entry | Question | FrameChange] = [*report.alarms, *report.entries, *report.questions]
+    for one in (*told, *report.frame):
+        if one.acceptance:
+            what, text, anchor = _name(one, report, texts)
+            shown = beginning(text, _BEGINNING)
+            yield AcceptanceNote(what=what, text=shown, said=said(one.acceptance, texts.messages), anchor=anchor)
+
+
+def _name(one: Alarm | Entry | Question | FrameChange, report: Report, texts: Texts) -> tuple[str, str, str]:
+    text = texts.messages.text
+    match one:
+        case Alarm():
+            number = report.alarms.index(one) + 1
+            return texts.rule(one.code), line(one.new.text), f"alarm-{number}"
+        case Entry():
+            demand = (one.new or one.old)[0]
+            anchor = texts.anchors.new(line(demand.id)) if one.new else texts.anchors.old(line(demand.id))
+            return ", ".join(text(f"kind.{kind}") for kind in one.kinds), line(demand.text), anchor
+        case Question():
+            return text("report.question"), line(one.new[0].text), "questions"
+        case FrameChange():
+            return texts.rule(one.kind), " ".join(paragraphs(one.new or one.old or "")), "frame"
