@@ -24,15 +24,23 @@ _ORDER = {
 
 
 def find_signals(old: str, new: str, lexicon: Lexicon) -> tuple[Signal, ...]:
-    """Return what a rewording means, by code, direction and place; words that both texts have give no signal.
+    """Return what a rewording means, by code and direction; words that both texts have give no signal.
 
-    The texts may be joined from several demands, as in a split or merger.
+    The texts may be joined from several demands, as in a split or merger. Old and new in each other's place give the
+    mirrored signals: whichever comes first in the alphabet is read as the old one, since any alignment breaks ties.
     """
     old, new = fold(old), fold(new)
     if old == new:
         return ()
-    found = sorted(dict.fromkeys(_signals(old, new, lexicon)), key=lambda one: _ORDER[one.code, one.direction])
-    return tuple(found)
+    is_turned = old > new
+    found = dict.fromkeys(_signals(new, old, lexicon) if is_turned else _signals(old, new, lexicon))
+    told = map(_mirrored, found) if is_turned else found
+    return tuple(sorted(told, key=lambda one: _ORDER[one.code, one.direction]))
+
+
+def _mirrored(one: Signal) -> Signal:
+    direction = MIRRORED.get(one.direction, one.direction)
+    return Signal(code=one.code, direction=direction, old=one.new, new=one.old)
 
 
 def _signals(old: str, new: str, lexicon: Lexicon) -> Iterator[Signal]:

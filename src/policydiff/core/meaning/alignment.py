@@ -68,9 +68,7 @@ class Alignment:
 
 
 def align_sides(old: Side, new: Side) -> Alignment:
-    """Return the alignment of two texts; the same whichever of them is the old one."""
-    if old.words > new.words:
-        return align_sides(new, old).mirrored()
+    """Return the alignment of two texts."""
     blocks = tuple(align(old.words, new.words))
     sides = [Aligned([-1] * len(side.words), [0] * len(side.words), [0] * len(side.words)) for side in (old, new)]
     position = 0
