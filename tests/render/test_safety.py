@@ -63,6 +63,7 @@ def test_a_text_becomes_one_line():
         ("https://a.de www.b.de", f"https:{SPACE}//a.de www{SPACE}.b.de"),
         (":tada: und 12:30 Uhr", f"\\:{SPACE}tada: und 12:30 Uhr"),
         ("deadbeef1", f"dead{SPACE}beef1"),
+        ("deadbeef1234567", f"dead{SPACE}beef{SPACE}1234{SPACE}567"),
         ("$x$", "<span>$</span>x<span>$</span>"),
         ("„Logistik 4.0“, 0,7 % (EU, Bund) – z.B.", "„Logistik 4.0“, 0,7 % (EU, Bund) – z.B."),
     ],

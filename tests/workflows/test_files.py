@@ -88,8 +88,10 @@ def test_the_job_that_may_write_runs_nothing_of_the_change():
 
     assert len(writing) == 1
     checkouts = [step["with"] for step in writing[0]["steps"] if "checkout" in step.get("uses", "")]
-    assert [one["repository"] for one in checkouts] == ["${{ job.workflow_repository }}"]
-    assert [one["ref"] for one in checkouts] == ["${{ job.workflow_sha }}"]
+    assert [(one.get("repository"), one["ref"]) for one in checkouts] == [
+        ("${{ job.workflow_repository }}", "${{ job.workflow_sha }}"),
+        (None, "${{ github.event.repository.default_branch }}"),  # our own, for its rules
+    ]
 
 
 def test_no_job_that_sees_the_change_may_write_or_holds_a_secret():

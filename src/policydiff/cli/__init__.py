@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("review", "answer the open questions of a comparison, one key each"),
     "accept": ("accept", "let one change through, with a reason"),
     "ci": ("ci", "compare in a pipeline: reports, outputs, summary and exit code in one go"),
+    "comment": ("comment", "post what changed as one comment on a pull or merge request"),
     "init": ("init", "make a new policy repository"),
     "new": ("new", "add a demand, by a few questions"),
     "schema": ("schema", "print or renew the JSON Schemas that editors use"),

@@ -29,9 +29,12 @@ _BLOCK_START = re.compile(r"^(?:(\d+)([.)])|([-+=:/]))")
 _AUTOLINKS = re.compile(
     r"(?<=@)(?=\w)|(?<=@)(?=\\_)|(?<=#)(?=\d)|(?<=\bGH-)(?=\d)|(?<=:)(?=//)|(?<=:)(?=[\w+\\-]+:)|(?<=\bwww)(?=\.)"
     r"|(?<=~)(?=[\w\"])|(?<=!)(?=\d)|(?<=%)(?=[\w\"{])|(?<=&amp;)(?=\d)|(?<=\*)(?=iteration:)|(?<=[\[{])(?=[+-])"
-    r"|(?<=\[)(?=\\\[|[a-z\\_]+:)|(?<=\bmailto:)(?=\S)|(?<=\bxmpp:)(?=\S)|\b(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{4}(?=[0-9a-f]{3,36}\b)",
+    r"|(?<=\[)(?=\\\[|[a-z\\_]+:)|(?<=\bmailto:)(?=\S)|(?<=\bxmpp:)(?=\S)",
     re.IGNORECASE,
 )
+# From seven signs on it may be a commit: no part of it that is left in one piece may have so many.
+_COMMIT = re.compile(r"\b(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,}\b", re.IGNORECASE)
+_COMMIT_PART = re.compile(r"\w{4}(?=\w{3})")
 # Words of letters and whole numbers with plain signs between them: most texts are no more than that.
 _INERT = re.compile(r"[^\W\d_]+(?:[ ,.;()!?%§/„“”‚‘’»«–—-]+(?:[^\W\d_]+|\d+))*[ ,.;()!?%§/„“”‚‘’»«–—-]*")
 _SIGN_BEFORE_WORD = re.compile(r"!\d|%\w")
@@ -96,6 +99,7 @@ def escape_markdown(text: str) -> str:
     escaped = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     escaped = _MARKDOWN_SIGNS.sub(r"\\\g<0>", escaped)
     escaped = _BLOCK_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", escaped)
+    escaped = _COMMIT.sub(lambda match: _COMMIT_PART.sub(rf"\g<0>{_ZERO_WIDTH_SPACE}", match[0]), escaped)
     escaped = _AUTOLINKS.sub(lambda match: f"{match[0]}{_ZERO_WIDTH_SPACE}", escaped)
     return escaped.replace("$", "<span>$</span>")
 

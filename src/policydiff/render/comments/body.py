@@ -1,0 +1,178 @@
+"""A comment put together from its parts, as long as there is room.
+
+It says less and less of each change until it fits: the whole wording, the changed sentences, those of the weightiest
+alone, a line for each, lines for the weightiest alone. It is cut between changes and never inside one, and always says
+how many there are in all.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from policydiff.core.report import Report
+from policydiff.core.rules import Severity
+from policydiff.render.comments.items import Item
+from policydiff.render.comments.markup import fold, link, row, table
+from policydiff.render.comments.sections import Sections
+from policydiff.render.outline import in_group_order
+from policydiff.render.safety import escape_markdown
+from policydiff.render.summary import headline
+
+# So many lines has each list beside the changes: with ten times as many nobody reads any; then fewer, where room lacks.
+_MOST_LINES = (20, 5, 0)
+
+# So few changes are read without a click.
+_FEW = 3
+
+
+class Room(Protocol):
+    """What a platform takes."""
+
+    def holds(self, text: str) -> bool:
+        """Return whether a text fits."""
+
+
+def is_worth_saying(report: Report) -> bool:
+    """Return whether anything changed or is asked, so that a comment has something to say."""
+    return not report.is_empty or bool(report.alarms or report.questions)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Plan:
+    """How much is shown: how many changes with a line and with their wording, whole or not; lines of each list."""
+
+    rows: int
+    worded: int = 0
+    is_whole: bool = False
+    lines: int = _MOST_LINES[0]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comment:
+    """The parts of one comment."""
+
+    sections: Sections
+    items: Sequence[Item]
+    tool: str
+
+    def fit(self, room: Room) -> str:
+        """Return the longest form that fits; raises ValueError where not even the headline does."""
+        for plan in self._plans(room):
+            text = self._draw(plan)
+            if room.holds(text):
+                return text
+        foot = self.sections.foot(self.tool)
+        for text in (f"{self._head()}\n\n{foot}\n", f"{self._head()}\n"):
+            if room.holds(text):
+                return text
+        raise ValueError("there is no room for a comment")
+
+    def _plans(self, room: Room) -> Iterator[_Plan]:
+        """Yield the plans from the longest to the shortest."""
+        count = len(self.items)
+        for is_whole in (True, False):
+            yield _Plan(rows=count, worded=count, is_whole=is_whole)
+        yield self._largest(room, count, lambda worded: _Plan(rows=count, worded=worded))
+        for lines in _MOST_LINES:
+            yield self._largest(room, count, lambda rows, lines=lines: _Plan(rows=rows, lines=lines))  # type: ignore[misc]
+
+    def _largest(self, room: Room, most: int, plan: Callable[[int], _Plan]) -> _Plan:
+        """Return the plan with as many changes as fit, of up to `most`."""
+        low, high = 0, most
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if room.holds(self._draw(plan(middle))) else (low, middle - 1)
+        return plan(low)
+
+    def _draw(self, plan: _Plan) -> str:
+        told = self.sections
+        if not is_worth_saying(told.report):
+            text = told.texts.messages.text
+            parts = [f"**{text('comment.nothing')}**", told.accepted(plan.lines)]
+        else:
+            parts = [
+                self._head(),
+                told.first(),
+                self._cut_note(plan),
+                told.questions(plan.lines),
+                told.accepted(plan.lines),
+                self._changes(plan),
+                told.rollups(plan.lines),
+                told.frame(plan.lines),
+                told.to_accept(plan.lines),
+            ]
+        return "\n\n".join(filter(None, [*parts, told.foot(self.tool)])) + "\n"
+
+    def _head(self) -> str:
+        return f"**{escape_markdown(headline(self.sections.report, self.sections.texts.messages))}**"
+
+    def _cut_note(self, plan: _Plan) -> str:
+        """Return what is left out, and where it is to be found; nothing where all is shown."""
+        text, count = self.sections.texts.messages.text, len(self.items)
+        if plan.is_whole or not count:
+            return ""
+        if plan.rows < count:
+            note = text("comment.shown_rows", count=plan.rows, total=count)
+        elif plan.worded < count:
+            note = text("comment.shown_words", count=plan.worded, total=count)
+        else:
+            note = text("comment.shown_sentences")
+        rest = self.sections.links.rest
+        where = link(text("comment.report"), rest) if rest else text("comment.report")
+        return f"> {note} {text('comment.rest', where=where)}"
+
+    def _changes(self, plan: _Plan) -> str:
+        """Return a table of all working groups, and the changes of each, the weightiest first."""
+        if not self.items:
+            return ""
+        order = sorted(range(len(self.items)), key=lambda place: self.items[place].rank)
+        shown = [self.items[place] for place in order[: plan.rows]]
+        worded = {id(one) for one in shown[: plan.worded]}
+        parts = [f"### {self.sections.texts.messages.text('report.changes')}", self._counts()]
+        for key in self._groups():
+            own = [one for one in shown if one.group == key]
+            if own:
+                parts += self._group(key, own, [one for one in own if id(one) in worded], plan)
+        return "\n\n".join(filter(None, parts))
+
+    def _groups(self) -> list[str]:
+        return in_group_order((one.group for one in self.items), self.sections.report.groups)
+
+    def _counts(self) -> str:
+        """Return how many changes of which weight each working group has; nothing where there is one group alone."""
+        texts = self.sections.texts
+        counts = Counter((one.group, one.severity) for one in self.items)
+        totals = Counter(one.severity for one in self.items)
+        severities = [one for one in Severity if self.sections.report.severities.get(one) or totals[one]]
+        head = [texts.messages.text("report.group"), *(texts.badge(one).word for one in severities)]
+        if len(self._groups()) < 2 and not self.sections.report.rolled_up:
+            return ""
+        rows = [
+            row([escape_markdown(texts.group_name(key)), *(str(counts[key, one]) for one in severities)])
+            for key in self._groups()
+        ]
+        rolled = [max(0, self.sections.report.severities.get(one, 0) - totals[one]) for one in severities]
+        if any(rolled):
+            rows.append(row([texts.messages.text("report.rollups"), *map(str, rolled)]))
+        return table([*head], rows, right=len(severities))
+
+    def _group(self, key: str, own: Sequence[Item], worded: Sequence[Item], plan: _Plan) -> Iterable[str]:
+        """Yield heading, table and folds of one working group; what is only a notice stands in the last fold."""
+        texts = self.sections.texts
+        text = texts.messages.text
+        yield f"#### {escape_markdown(texts.group_heading(key))}"
+        head = [text("report.severity"), text("report.kinds"), text("comment.demand")]
+        weighty = [one for one in own if one.severity is not Severity.NOTICE]
+        if weighty:
+            yield table(head, (one.row for one in weighty))
+        told = [one for one in worded if one.severity is not Severity.NOTICE]
+        if told:
+            blocks = "\n\n".join(one.full if plan.is_whole else one.sentences for one in told)
+            yield fold(text("comment.wordings", count=len(told)), blocks, is_open=len(self.items) <= _FEW)
+        notices = [one for one in own if one.severity is Severity.NOTICE]
+        if notices:
+            kept = [one for one in worded if one.severity is Severity.NOTICE]
+            wordings = [one.full if plan.is_whole else one.sentences for one in kept]
+            content = "\n\n".join([table(head, (one.row for one in notices)), *wordings])
+            yield fold(text("severity.notice-count", count=len(notices)), content)

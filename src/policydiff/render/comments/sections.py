@@ -1,0 +1,191 @@
+"""What a comment holds beside single changes: what comes first, roll-ups, the frame, questions, sign-off, its foot."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from policydiff.core.acceptance import FINGERPRINT
+from policydiff.core.catalogue import Demand
+from policydiff.core.report import Alarm, Entry, FrameChange, Question, Report, Side
+from policydiff.core.rules import Severity
+from policydiff.render.acceptances import list_acceptances
+from policydiff.render.comments.items import linked, opening
+from policydiff.render.comments.links import Links
+from policydiff.render.comments.markup import fold, link, marked
+from policydiff.render.frame import FrameNote, list_frame
+from policydiff.render.glance import alarm_anchor, glance
+from policydiff.render.rollups import list_rollups
+from policydiff.render.rows import Texts, beginning
+from policydiff.render.safety import escape_markdown, line, markdown_code
+
+# So much of a text is shown that its matter can be told.
+_EXCERPT = 240
+_BEGINNING = 90
+
+Told = Entry | Alarm | Question | FrameChange
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sections:
+    """Draws the sections of one report; `most` bounds how many lines each of them has."""
+
+    report: Report
+    texts: Texts
+    links: Links
+
+    def first(self) -> str:
+        """Return what must be read first; what a person has let through need not be."""
+        left = replace(
+            self.report,
+            entries=tuple(one for one in self.report.entries if not one.acceptance),
+            alarms=tuple(one for one in self.report.alarms if not one.acceptance),
+            frame=tuple(one for one in self.report.frame if not one.acceptance),
+            questions=(),
+        )
+        told, places = glance(left, self.texts), self._places(left)
+        lines = [
+            f"1. **{escape_markdown(one.what)}** – {link(one.text, places.get(one.anchor, ''))}" for one in told.lines
+        ]
+        tail = [escape_markdown(one) for one in (told.more, told.counts) if one]
+        if not lines:
+            return "\n\n".join(tail)
+        return "\n\n".join([self._heading("report.first"), "\n".join(lines), *tail])
+
+    def rollups(self, most: int) -> str:
+        """Return each edit that was made in many demands, with the demands."""
+        entries = {entry.new[0].id: entry for entry in self.report.entries if entry.new and entry.changes}
+        shown = [one for one in self.report.rollups if not entries.keys().isdisjoint(one.demands)]
+        notes = list_rollups(self.report, self.texts)
+        blocks = []
+        for note, rollup in list(zip(notes, shown, strict=True))[:most]:
+            told = escape_markdown(f"{note.badge.word} · {note.count} · {', '.join(note.findings)}")
+            held = [entries[id] for id in rollup.demands if id in entries]
+            items = [f"- {linked(entry, opening(entry), self.links)}" for entry in held[:most]]
+            items += self._more(len(held) - len(items))
+            content = fold(self.texts.messages.text("report.demands", count=len(held)), "\n".join(items))
+            blocks.append(f"**{escape_markdown(f'{note.word}: {note.edit}')}** – {told}\n\n{content}")
+        return self._section("report.rollups", [*blocks, *self._more(len(notes) - len(blocks))], "\n\n")
+
+    def frame(self, most: int) -> str:
+        """Return what changed in the frame."""
+        notes = [one for note in list_frame(self.report.frame, self.texts) for one in (note, *note.below)]
+        items = [f"- {self._frame_words(note)}" for note in notes[:most]]
+        return self._section("report.frame", [*items, *self._more(len(notes) - len(items))])
+
+    def questions(self, most: int) -> str:
+        """Return what a person has to decide."""
+        asked = [one for one in self.report.questions if not one.acceptance]
+        if not asked:
+            return ""
+        text = self.texts.messages.text
+        blocks = [text("report.questions_note")]
+        for one in asked[:most]:
+            sides = [(text("report.old"), demand, True) for demand in one.old]
+            sides += [(text("report.new"), demand, False) for demand in one.new]
+            lines = [f"  - {word}: {self._excerpt(demand, is_old=is_old)}" for word, demand, is_old in sides]
+            certainty = escape_markdown(self.texts.reason(one.reason, one.score))
+            blocks.append("\n".join([f"- **{text('report.question')}** ({certainty})", *lines]))
+        blocks += self._more(len(asked) - most)
+        return self._section("report.questions", [*blocks, text("comment.questions_how")], "\n\n")
+
+    def accepted(self, most: int) -> str:
+        """Return what a person has let through, who and why, and what matches nothing any more."""
+        told, places = list_acceptances(self.report, self.texts), self._places(self.report)
+        items = [
+            f"- {escape_markdown(one.what)}: {link(one.text, places.get(one.anchor, ''))} – {escape_markdown(one.said)}"
+            for one in told.notes[:most]
+        ]
+        parts = [self._section("comment.accepted", [*items, *self._more(len(told.notes) - len(items))])]
+        lines = [f"- {markdown_code(fingerprint)}: {escape_markdown(said)}" for fingerprint, said in told.unused[:most]]
+        if told.unused:
+            parts += [told.unused_note, "\n".join([*lines, *self._more(len(told.unused) - len(lines))])]
+        return "\n\n".join(filter(None, parts))
+
+    def to_accept(self, most: int) -> str:
+        """Return for each major change that nobody has let through the line that does."""
+        major = [
+            one
+            for one in self._all()
+            if one.severity is Severity.MAJOR and not one.acceptance and FINGERPRINT.fullmatch(one.fingerprint)
+        ]
+        if not major or not most:
+            return ""
+        text = self.texts.messages.text
+        who, why = text("comment.who"), text("comment.why")
+        blocks = [text("comment.accept_note", count=len(major))]
+        for one in major[:most]:
+            command = f'policydiff accept {one.fingerprint} --by "{who}" --reason "{why}"'
+            blocks.append(f"{self._name(one)}\n\n```sh\n{command}\n```")
+        blocks += self._more(len(major) - most)
+        return fold(text("comment.accept", count=len(major)), "\n\n".join(blocks))
+
+    def foot(self, tool: str) -> str:
+        """Return what was compared, where all of it stands, and what drew it."""
+        text = self.texts.messages.text
+        old, new = self.report.old, self.report.new
+        parts = [text("comment.compared", old=self._side(old), new=self._side(new, other=old))]
+        parts += [link(text("comment.report"), self.links.report)] if self.links.report else []
+        parts += [link(text("comment.run"), self.links.run)] if self.links.run else []
+        parts += [escape_markdown(tool)] if tool else []
+        return f"---\n\n<sub>{' · '.join(parts)}</sub>"
+
+    def _all(self) -> list[Told]:
+        return [*self.report.alarms, *self.report.entries, *self.report.frame, *self.report.questions]
+
+    def _name(self, one: Told) -> str:
+        """Return what a change is called in a list."""
+        match one:
+            case Entry():
+                return linked(one, opening(one), self.links)
+            case Alarm():
+                shown = link(line(one.new.id), self.links.demand(one.new, is_old=False))
+                return f"{escape_markdown(self.texts.rule(one.code))}: {shown}"
+            case Question():
+                return " / ".join(self._beginning(demand) for demand in (*one.old, *one.new))
+            case FrameChange():
+                told = beginning(line(one.new or one.old or ""), _BEGINNING)
+                return escape_markdown(f"{self.texts.rule(one.kind)}: {told}")
+
+    def _beginning(self, demand: Demand) -> str:
+        return escape_markdown(self.texts.messages.quote(beginning(line(demand.text), _BEGINNING)))
+
+    def _excerpt(self, demand: Demand, *, is_old: bool) -> str:
+        return link(beginning(line(demand.text), _EXCERPT), self.links.demand(demand, is_old=is_old))
+
+    def _frame_words(self, note: FrameNote) -> str:
+        badge = f"{note.badge.word}: " if note.badge else ""
+        head = f"{badge}{note.word}{f': {note.subject}' if note.subject else ''}"
+        words = marked(note.pieces) if note.pieces else escape_markdown(beginning(note.words, 2 * _EXCERPT))
+        return f"**{escape_markdown(f'{head}:')}** {words}"
+
+    def _side(self, side: Side, other: Side | None = None) -> str:
+        """Return an edition and its commit; the second side names the edition only where it is another one."""
+        title = escape_markdown(side.title)
+        names = [] if other and (other.edition, other.title) == (side.edition, side.title) else [title]
+        date = self.texts.messages.date(side.date) if side.date and names else ""
+        names += [escape_markdown(date)] if date else []
+        names += (
+            [markdown_code(side.commit[:7] if side.commit else line(side.spec))] if side.commit or side.spec else []
+        )
+        return ", ".join(names)
+
+    def _places(self, report: Report) -> dict[str, str]:
+        """Return the addresses that the anchors of a page stand for."""
+        anchors = self.texts.anchors
+        found: dict[str, str] = {}
+        for entry in report.entries:
+            if not entry.changes:
+                continue
+            found |= {anchors.old(line(one.id)): self.links.demand(one, is_old=True) for one in entry.old}
+            found |= {anchors.new(line(one.id)): self.links.demand(one, is_old=False) for one in entry.new}
+        for number, alarm in enumerate(report.alarms, start=1):
+            found[alarm_anchor(number)] = self.links.demand(alarm.new, is_old=False)
+        return found
+
+    def _heading(self, key: str) -> str:
+        return f"### {self.texts.messages.text(key)}"
+
+    def _section(self, key: str, parts: Sequence[str], between: str = "\n") -> str:
+        return f"{self._heading(key)}\n\n{between.join(parts)}" if parts else ""
+
+    def _more(self, count: int) -> Iterable[str]:
+        return [f"- {self.texts.messages.text('report.more', count=count)}"] if count > 0 else []

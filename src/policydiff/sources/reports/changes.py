@@ -1,0 +1,192 @@
+"""The changes of one entry out of a JSON report, and that they are the changes between its two sides."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from policydiff.core.catalogue import Addressee, Demand, Level
+from policydiff.core.changes import (
+    Added,
+    Annotated,
+    Change,
+    Context,
+    Dropped,
+    FieldChange,
+    Kind,
+    Merged,
+    Moved,
+    Reassigned,
+    Reinstated,
+    Renamed,
+    Reworded,
+    Split,
+    derive_changes,
+)
+from policydiff.core.levels import Shift, find_shift, in_level_order
+from policydiff.core.lexicon import Lexicon
+from policydiff.core.matching import Evidence
+from policydiff.core.meaning import DIRECTIONS, Direction, Signal, SignalCode
+from policydiff.core.wording import NEW_MARKS, OLD_MARKS, Mark, Run, Weight, fold
+from policydiff.sources.reports.values import LONGEST_NAME, Fields, InvalidError, free_value
+
+Sides = tuple[tuple[Demand, ...], tuple[Demand, ...]]
+
+
+def read_change(kind: Kind, details: Fields, sides: Sides) -> Change:
+    """Return one change of an entry from its `details`; raises InvalidError where it is none between these sides."""
+    old, new = sides
+    match kind:
+        case Kind.DROPPED | Kind.ADDED:
+            details.inside(kind, "")
+            return Dropped() if kind is Kind.DROPPED else Added()
+        case Kind.REINSTATED:
+            own = details.inside(kind, "edition id text")
+            return Reinstated(edition=own.identifier("edition"), id=own.identifier("id"), text=own.text("text"))
+        case Kind.SPLIT | Kind.MERGED:
+            own = details.inside(kind, "parts continued signals")
+            make = Split if kind is Kind.SPLIT else Merged
+            return make(parts=_parts(own), continued=_continued(own, sides), signals=_signals(own))
+        case Kind.REASSIGNED:
+            return _reassigned(details.inside(kind, "joined left levels_joined levels_left shift"))
+        case Kind.MOVED:
+            own = details.inside(kind, "old new")
+            return Moved(old=own.identifiers("old"), new=own.identifiers("new"))
+        case Kind.RENAMED:
+            own = details.inside(kind, "old new")
+            return Renamed(old=own.identifier("old"), new=own.identifier("new"))
+        case Kind.REWORDED:
+            own = details.inside(kind, "class signals redline")
+            runs = read_redline(own, old[0].text if old else "", new[0].text if new else "")
+            return Reworded(weight=own.choice("class", Weight), signals=_signals(own), redline=runs)
+        case Kind.ANNOTATED:
+            fields = details.inside(kind, "fields").each("fields", "field old new")
+            return Annotated(fields=tuple(map(_field, fields)))
+        case Kind.UNCHANGED:
+            raise InvalidError(details.path, "tells details of what is unchanged")
+
+
+def check_changes(changes: Sequence[Change], sides: Sides, addressees: Mapping[str, Addressee], path: str) -> None:
+    """Raise InvalidError where the kinds of an entry are not those between its sides, or where one is kept quiet."""
+    old, new = sides
+    held = {change.kind for change in changes}
+    is_pair = len(old) == len(new) == 1
+    expected = {
+        Kind.DROPPED: not new,
+        Kind.SPLIT: bool(old) and len(new) > 1,
+        Kind.MERGED: bool(new) and len(old) > 1,
+        Kind.RENAMED: is_pair and old[0].id != new[0].id,
+        Kind.REWORDED: is_pair and fold(old[0].text) != fold(new[0].text),
+        Kind.REASSIGNED: bool(old and new) and _keys(old) != _keys(new),
+    }
+    wrong = next((kind for kind, is_so in expected.items() if (kind in held) is not is_so), None)
+    if not old and held not in ({Kind.ADDED}, {Kind.REINSTATED}):
+        wrong = Kind.ADDED
+    if wrong:
+        raise InvalidError(f"{path}.kinds", f"do not fit the demands: {wrong}")
+    for change in changes:
+        match change:
+            case Moved(old=before, new=after) if (before, after) != (_groups(old), _groups(new)):
+                raise InvalidError(f"{path}.details.moved", "names other working groups than the demands")
+            case Reassigned() if change != _expected_reassigned(old, new, addressees):
+                raise InvalidError(f"{path}.details.reassigned", "does not fit the addressees of the demands")
+            case Renamed(old=before_id, new=after_id) if (before_id, after_id) != (old[0].id, new[0].id):
+                raise InvalidError(f"{path}.details.renamed", "names other ids than the demands")
+
+
+def judge_anew(change: Change, sides: Sides, lexicon: Lexicon) -> Change:
+    """Return the change with all that can be told from the two texts found out again."""
+    if not isinstance(change, Reworded | Split | Merged):
+        return change
+    old, new = ([Demand(id=one.id, group="", text=one.text) for one in demands] for demands in sides)
+    context = Context(groups={}, levels={}, lexicon=lexicon)
+    found = next(one for one in derive_changes(old, new, context) if one.kind is change.kind)
+    if isinstance(change, Reworded) or not isinstance(found, Split | Merged):
+        return found
+    return replace(change, signals=found.signals)
+
+
+def read_redline(fields: Fields, old: str, new: str) -> tuple[Run, ...]:
+    """Return a redline whose runs add up to both texts."""
+    runs = tuple(map(_run, fields.each("redline", "mark text move")))
+    for side, marks, text in (("old", OLD_MARKS, old), ("new", NEW_MARKS, new)):
+        if fold("".join(run.text for run in runs if run.mark in marks)) != fold(text):
+            raise InvalidError(fields.at("redline"), f"does not add up to the {side} text")
+    return runs
+
+
+def _run(fields: Fields) -> Run:
+    move = fields.whole("move", 1) if "move" in fields.values else None
+    return Run(mark=fields.choice("mark", Mark), text=fields.text("text"), move=move)
+
+
+def _signals(fields: Fields) -> tuple[Signal, ...]:
+    found = []
+    for one in fields.each("signals", "code direction old new"):
+        code, direction = one.choice("code", SignalCode), one.choice("direction", Direction)
+        if direction not in DIRECTIONS[code]:
+            raise InvalidError(one.at("direction"), f"is {direction}, which {code} does not know")
+        found.append(Signal(code=code, direction=direction, old=one.text("old"), new=one.text("new")))
+    return tuple(found)
+
+
+def _parts(fields: Fields) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            old=one.identifier("old"),
+            new=one.identifier("new"),
+            old_clause=one.text("old_clause"),
+            new_clause=one.text("new_clause"),
+            share=one.share("share"),
+        )
+        for one in fields.each("parts", "old new old_clause new_clause share")
+    )
+
+
+def _continued(fields: Fields, sides: Sides) -> tuple[tuple[str, str], ...]:
+    ids = [{demand.id for demand in demands} for demands in sides]
+    pairs = [(one.identifier("old"), one.identifier("new")) for one in fields.each("continued", "old new")]
+    if any(old not in ids[0] or new not in ids[1] for old, new in pairs):
+        raise InvalidError(fields.at("continued"), "names demands that are not those of the entry")
+    return tuple(pairs)
+
+
+def _field(fields: Fields) -> FieldChange:
+    old, new = (free_value(fields.take(key), fields.at(key)) for key in ("old", "new"))
+    name = fields.text("field", LONGEST_NAME)
+    if name.partition(".")[0] not in ("title", "status", "positions", "tags", "note", "meta"):
+        raise InvalidError(fields.at("field"), f"is {name[:40]!a}, which no demand has")
+    return FieldChange(field=name, old=old, new=new)
+
+
+def _reassigned(fields: Fields) -> Reassigned:
+    return Reassigned(
+        joined=fields.identifiers("joined"),
+        left=fields.identifiers("left"),
+        levels_joined=fields.choices("levels_joined", Level),
+        levels_left=fields.choices("levels_left", Level),
+        shift=fields.choice("shift", Shift),
+    )
+
+
+def _expected_reassigned(
+    old: Sequence[Demand], new: Sequence[Demand], addressees: Mapping[str, Addressee]
+) -> Reassigned:
+    before, after = _keys(old), _keys(new)
+    joined, left, was, now = (
+        {addressees[key].level if key in addressees else Level.OTHER for key in keys}
+        for keys in (after - before, before - after, before, after)
+    )
+    return Reassigned(
+        joined=tuple(sorted(after - before)),
+        left=tuple(sorted(before - after)),
+        levels_joined=in_level_order(joined),
+        levels_left=in_level_order(left),
+        shift=find_shift(was, now),
+    )
+
+
+def _keys(demands: Sequence[Demand]) -> set[str]:
+    return {key for demand in demands for key in demand.addressees}
+
+
+def _groups(demands: Sequence[Demand]) -> tuple[str, ...]:
+    return tuple(sorted({demand.group for demand in demands}))

@@ -1,0 +1,194 @@
+"""`policydiff comment`, against servers on loopback."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policydiff.cli import main
+from tests.policies import BRIDGES, MUSIC, SCHOOLS, commit, demand, git, make_repository, write_policy
+from tests.publish.servers import REPOSITORY, GitHub, GitLab, User, running
+from tests.publish.targets import BOT, TOKEN, bodies
+
+RUNNER = ("GITHUB_ACTIONS", "GITLAB_CI", "GITHUB_TOKEN", "GITLAB_TOKEN", "POLICYDIFF_TOKEN", "POLICYDIFF_REPORT_URL")
+
+
+@pytest.fixture(autouse=True)
+def _outside(monkeypatch):
+    for name in (*RUNNER, "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """Make a repository whose second commit drops a demand and rewords another."""
+    folder = make_repository(tmp_path / "repository")
+    write_policy(folder / "policy", demand("schulen", SCHOOLS), demand("musik", MUSIC), demand("bruecken", BRIDGES))
+    commit(folder, tag="old")
+    write_policy(folder / "policy", demand("schulen", f"{SCHOOLS} bis 2030"), demand("bruecken", BRIDGES))
+    commit(folder, tag="new")
+    monkeypatch.chdir(folder)
+    assert main(["diff", "old..new", "--format", "json", "--output", "report.json"]) == 0
+    return folder
+
+
+@pytest.fixture
+def github():
+    server = GitHub()
+    server.users[TOKEN] = User(login=BOT, is_app=True)
+    server.graphql_login = BOT
+    with running(server):
+        yield server
+
+
+@pytest.fixture
+def on_github(folder, github, monkeypatch, tmp_path):
+    """Return a function that puts the test into a run of GitHub Actions for an event."""
+
+    def enter(name: str, event: dict[str, Any], run: int = 100) -> None:
+        path = tmp_path / "event.json"
+        path.write_text(json.dumps(event))
+        values = {
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_EVENT_NAME": name,
+            "GITHUB_EVENT_PATH": str(path),
+            "GITHUB_REPOSITORY": REPOSITORY,
+            "GITHUB_RUN_ID": str(run),
+            "GITHUB_RUN_ATTEMPT": "1",
+            "GITHUB_SERVER_URL": "https://github.com",
+            "GITHUB_API_URL": github.url,
+            "GITHUB_TOKEN": TOKEN,
+        }
+        for key, value in values.items():
+            monkeypatch.setenv(key, value)
+
+    return enter
+
+
+def pull_request(new: str, source: str = REPOSITORY) -> dict[str, Any]:
+    head = {"sha": new, "ref": "bruecken", "repo": {"full_name": source}}
+    return {"pull_request": {"number": 7, "base": {"sha": git(Path(), "rev-parse", "old")}, "head": head}}
+
+
+def new() -> str:
+    return git(Path(), "rev-parse", "new")
+
+
+def test_a_report_becomes_a_comment_and_is_brought_up_to_date(on_github, github, capsys, monkeypatch):
+    monkeypatch.setenv(
+        "POLICYDIFF_REPORT_URL", "https://github.com/ag-erfunden/forderungen/actions/runs/100/artifacts/1"
+    )
+    on_github("pull_request", pull_request(new()))
+    assert main(["comment", "--report", "report.json"]) == 0
+    assert capsys.readouterr().out.startswith("Kommentar geschrieben: https://github.com/")
+
+    [body] = bodies(github)
+    assert "Von 3 Forderungen" in body
+    assert f"https://github.com/{REPOSITORY}/blob/{new()[:12]}/policy/bildung/schulen.yaml#L2" in body
+    assert "[vollständiger Bericht](https://github.com/ag-erfunden/forderungen/actions/runs/100/artifacts/1)" in body
+    assert main(["comment", "old..new"]) == 0
+    assert capsys.readouterr().out.startswith("Der Kommentar sagt es schon")
+    assert len(bodies(github)) == 1
+
+
+def test_after_another_run_the_pull_request_is_looked_up_and_the_report_judged_anew(on_github, github, folder, capsys):
+    Path("policy/policydiff.yaml").write_text("severities: {demand-dropped: notice}\n")
+    assert main(["diff", "old..new", "--rules", "WORKTREE", "--format", "json", "--output", "report.json"]) == 0
+    assert '"code":"demand-dropped","severity":"notice"' in Path("report.json").read_text()
+    source = "neugierige/forderungen"
+    run = {"event": "pull_request", "id": 99, "run_attempt": 1, "head_sha": new(), "head_branch": "bruecken"}
+    github.pull_requests.append({"number": 7, "commit": new(), "commits": [new()], "source": source})
+    on_github("workflow_run", {"workflow_run": {**run, "head_repository": {"full_name": source}}})
+
+    assert main(["comment", "--report", "report.json"]) == 0
+    assert "| schwerwiegend | entfällt |" in bodies(github)[0]
+
+
+def test_a_report_of_another_commit_is_not_posted(on_github, github, capsys):
+    on_github("pull_request", pull_request("9d2e" * 10))
+
+    assert main(["comment", "--report", "report.json"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Nicht kommentiert\n::notice title=policydiff::the report is about ")
+    assert github.writes() == 0
+    assert main(["comment", "--report", "report.json", "--strict"]) == 2
+
+
+def test_a_refusal_is_a_notice_and_stops_nothing(on_github, github, capsys):
+    github.users[TOKEN] = User(login=BOT, is_app=True, may_write=False)
+    on_github("pull_request", pull_request(new(), "neugierige/forderungen"))
+
+    assert main(["comment", "--report", "report.json"]) == 0
+    assert "::notice title=policydiff::" in capsys.readouterr().out
+
+
+def test_nothing_changed_is_silent(on_github, github, capsys):
+    on_github("pull_request", pull_request(new()))
+
+    assert main(["comment", "new", "new"]) == 0
+    assert "Kein Kommentar" in capsys.readouterr().out
+    assert bodies(github) == []
+
+
+def test_a_push_has_no_request(on_github, github, capsys):
+    on_github("push", {"before": git(Path(), "rev-parse", "old"), "after": new()})
+
+    assert main(["comment", "--report", "report.json"]) == 0
+    assert github.writes() == 0
+
+
+def test_a_report_that_is_none_is_bad_input(on_github, github, capsys):
+    Path("report.json").write_text('{"schema_version": 1}')
+    on_github("pull_request", pull_request(new()))
+
+    assert main(["comment", "--report", "report.json"]) == 2
+    assert "report.json: language is missing" in capsys.readouterr().err
+    assert github.writes() == 0
+
+
+def test_gitlab_takes_the_same_comment(folder, capsys, monkeypatch):
+    server = GitLab()
+    server.users[TOKEN] = User(login="project_4711_bot")
+    with running(server):
+        values = {
+            "GITLAB_CI": "true",
+            "CI_MERGE_REQUEST_IID": "7",
+            "CI_MERGE_REQUEST_PROJECT_ID": "4711",
+            "CI_MERGE_REQUEST_PROJECT_PATH": REPOSITORY,
+            "CI_MERGE_REQUEST_DIFF_BASE_SHA": git(folder, "rev-parse", "old"),
+            "CI_COMMIT_SHA": new(),
+            "CI_PIPELINE_ID": "100",
+            "CI_JOB_ID": "1",
+            "CI_SERVER_URL": "https://gitlab.com",
+            "CI_API_V4_URL": server.url,
+            "CI_PIPELINE_URL": "https://gitlab.com/x/-/pipelines/100",
+            "CI_MERGE_REQUEST_SOURCE_PROJECT_PATH": REPOSITORY,
+            "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "bruecken",
+            "GITLAB_TOKEN": TOKEN,
+        }
+        for key, value in values.items():
+            monkeypatch.setenv(key, value)
+        assert main(["comment", "--report", "report.json"]) == 0
+        assert (
+            f"https://gitlab.com/{REPOSITORY}/-/blob/{new()[:12]}/policy/bildung/schulen.yaml#L2" in bodies(server)[0]
+        )
+
+
+def test_a_dry_run_prints_the_comment_anywhere(folder, capsys):
+    assert main(["comment", "old..new", "--dry-run", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("**Of 3 demands")
+
+
+@pytest.mark.parametrize("words", [[], ["old", "new", "WORKTREE"], ["old..new", "--report", "report.json"]])
+def test_what_is_commented_must_be_said(words, folder, capsys):
+    assert main(["comment", *words]) == 2
+
+
+def test_without_a_token_nothing_is_asked(on_github, github, monkeypatch, capsys):
+    on_github("pull_request", pull_request(new()))
+    monkeypatch.delenv("GITHUB_TOKEN")
+
+    assert main(["comment", "--report", "report.json"]) == 2
+    assert "neither POLICYDIFF_TOKEN nor GITHUB_TOKEN is set" in capsys.readouterr().err
+    assert not github.seen

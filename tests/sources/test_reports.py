@@ -1,0 +1,199 @@
+"""A JSON report that nobody vouches for: what policydiff wrote comes back as it was, and nothing else is believed."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import policydiff
+from policydiff.core.acceptance import Acceptance
+from policydiff.core.comparison import Version, compare
+from policydiff.core.report import Report
+from policydiff.core.rules import RuleBook, Severity
+from policydiff.render import FORMATS, render
+from policydiff.sources.reports import ReportError, read_report
+from tests.policies import BRIDGES, CYCLING, MUSIC, SCHOOLS, catalogue, demand
+from tests.policies import report as compared
+from tests.render.samples import whole_report
+
+CASES = Path(__file__).parents[1] / "cases"
+OLD = [
+    demand("schulen", SCHOOLS, position=1),
+    demand("bruecken", f"{BRIDGES} bis 2030", group="verkehr", position=2),
+    demand("musik", MUSIC, position=3),
+]
+NEW = [
+    demand("schulen", SCHOOLS, position=1, meta={"kosten": {"je Jahr": [1, 2.5, None]}}),
+    demand("bruecken", f"{BRIDGES} bis 2035", group="verkehr", addressees=("bund",), position=2),
+    demand("rad", CYCLING, group="verkehr", position=3),
+]
+
+
+def written(report: Report) -> bytes:
+    return render(report, format="json").encode()
+
+
+def changed(path: str, value: Any, report: Report | None = None) -> bytes:
+    """Return a JSON report in which one value is another; `path` is like `entries.0.old`, „-“ removes."""
+    content = json.loads(written(report or compared(OLD, NEW)))
+    *above, last = path.split(".")
+    place = content
+    for step in above:
+        place = place[int(step) if isinstance(place, list) else step]
+    if value == "-":
+        del place[last]
+    else:
+        place[int(last) if isinstance(place, list) else last] = value
+    return json.dumps(content).encode()
+
+
+def refused(content: bytes) -> list[str]:
+    with pytest.raises(ReportError) as error:
+        read_report(content, "report.json")
+    return [str(problem) for problem in error.value.problems]
+
+
+def comparisons() -> list[Report]:
+    found = [whole_report(), compared(OLD, NEW), compared(NEW, OLD), compared(OLD, OLD), compared([], NEW)]
+    for story in sorted(CASES.iterdir()):
+        os.chdir(story)
+        found.append(policydiff.compare_versions("dir:old", "dir:new"))
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_report_that_is_read_is_written_and_drawn_as_before():
+    for report in comparisons():
+        read = read_report(written(report), "report.json")
+        assert all(render(read, format=format) == render(report, format=format) for format in FORMATS)
+
+
+def test_changed_demands_come_back_with_all_that_they_say():
+    report = compared(OLD, NEW)
+
+    assert read_report(written(report), "report.json").entries == report.entries
+
+
+def test_judging_again_by_the_same_rules_changes_nothing():
+    for report in comparisons()[1:]:
+        assert written(read_report(written(report), "report.json", rulebook=RuleBook())) == written(report)
+
+
+def test_the_target_branch_weighs_and_not_the_report():
+    lax = RuleBook(severities={"deadline-later": Severity.NOTICE, "addressee-left": Severity.NOTICE})
+    sides = (Version(catalogue=catalogue(*OLD)), Version(catalogue=catalogue(*NEW)))
+    report = compare(*sides, rulebook=lax)
+
+    assert read_report(written(report), "x").severities == report.severities
+    assert read_report(written(report), "x", rulebook=RuleBook()) == read_report(written(compare(*sides)), "x")
+
+
+def test_a_rewording_that_is_called_editorial_is_judged_by_its_texts():
+    report = compared(OLD, NEW)
+    place = next(index for index, entry in enumerate(report.entries) if entry.is_substantive)
+    content = json.loads(written(report))
+    reworded = content["entries"][place]["details"]["reworded"]
+    reworded |= {"class": "editorial", "signals": []}
+
+    assert written(read_report(json.dumps(content).encode(), "x", rulebook=RuleBook())) == written(report)
+
+
+def test_acceptances_come_back():
+    report = compared(OLD, NEW)
+    accepted = tuple(
+        Acceptance(fingerprint=one, by="Anna", reason="beschlossen")
+        for one in (*sorted(report.fingerprints), "abcdefghijklmnop")
+    )
+    old, new = Version(catalogue=catalogue(*OLD)), Version(catalogue=catalogue(*NEW), acceptances=accepted)
+    report = compare(old, new)
+
+    assert read_report(written(report), "x").entries == report.entries
+    assert read_report(written(report), "x").unused_acceptances == accepted[-1:]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        ("language", 7, "language is the value 7, not a text"),
+        ("surprise", 1, "surprise is not known"),
+        ("old.commit", "HEAD", "old.commit is 'HEAD', which is no commit"),
+        ("new.title", "x" * 2_001, "new.title has 2,001 characters, more than 2,000"),
+        ("old.demands", 4, "old.demands is 4, and the entries hold 3"),
+        ("summary.kinds.dropped", 0, "summary.kinds.dropped is 0, and the entries hold 1"),
+        ("summary.severities.major", 9, "summary.severities.major is 9, and the entries hold 2"),
+        ("addressees.eu.level", "global", "addressees.eu.level is the text 'global', none of european"),
+        ("demands.new.rad.text", None, "demands.new.rad.text is null, not a text"),
+        ("demands.new.rad.group", "../etc", "demands.new.rad.group is '../etc', which is no id"),
+        ("demands.new.rad.text", "Etwas anderes", "fingerprint is not that of this change"),
+        ("demands.new.bruecken.addressees", ["land"], "do not fit the demands: reassigned"),
+        ("demands.new.schulen.meta", {"x": [[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]}, "is more than 20 deep"),
+        ("entries.0.new", ["schulen", "schulen"], "entries[0].new names something twice"),
+        ("entries.0.new", ["gibtsnicht"], "entries[0].new names gibtsnicht, which the report does not hold"),
+        ("entries.0.fingerprint", "abcdefghijklmnop", "entries[0].fingerprint is not that of this change"),
+        ("entries.0.kinds", ["unheard-of"], "entries[0].kinds[0] is the text 'unheard-of', none of dropped"),
+        ("entries.0.severity", "-", "entries[0].severity is missing"),
+        ("entries.0.score", 1.5, "entries[0].score is the value 1.5, not a number from 0 to 1"),
+        ("entries.0.acceptance", {"by": "x", "reason": "y", "z": 1}, "entries[0].acceptance.z is not known"),
+        ("shifts", [], "shifts are not those of the entries"),
+    ],
+)
+def test_what_does_not_fit_says_where_it_stands(path, value, told):
+    assert any(told in one for one in refused(changed(path, value))), refused(changed(path, value))
+
+
+def test_a_redline_must_add_up_to_its_texts():
+    report = compared(OLD, NEW)
+    place = next(index for index, entry in enumerate(report.entries) if entry.is_substantive)
+    path = f"entries.{place}.details.reworded.redline"
+
+    assert refused(changed(path, [{"mark": "kept", "text": "Harmlos"}])) == [
+        f"report.json: entries[{place}].details.reworded.redline does not add up to the old text"
+    ]
+
+
+def test_all_problems_are_told_at_once_but_not_without_end():
+    content = json.loads(written(compared(OLD, NEW)))
+    content["entries"] = [{**one, "old": 1, "new": 2} for one in content["entries"]] * 20
+
+    told = refused(json.dumps(content).encode())
+    assert len(told) == 21
+    assert told[-1] == "report.json: and 60 more problems"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff", b"[]", b"{}", b'{"schema_version": 2}', b'{"schema_version": NaN}', b"[" * 200_000, b"1" * 9_000],
+)
+def test_what_is_no_report_is_refused_with_one_problem(content):
+    assert len(refused(content)) == 1
+
+
+def test_a_part_of_a_report_is_refused():
+    assert "shows a part only" in refused(changed("selection", {}))[0]
+
+
+@given(data=st.data())
+def test_whatever_is_changed_in_a_report_it_is_read_or_refused(data):
+    """Nothing else may happen: no crash, and what is read can be drawn."""
+    content = json.loads(written(compared(OLD, NEW)))
+    place: Any = content
+    above, key = place, "schema_version"
+    while isinstance(place, dict | list) and place:
+        above, key = place, data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place))))
+        place = place[key]
+    above[key] = data.draw(
+        st.sampled_from([None, "", "x", -1, 0, 1, 2**70, 0.5, True, [], {}, [1], {"a": 1}, "\ud800"])
+    )
+    try:
+        read = read_report(json.dumps(content).encode(), "x")
+    except ReportError:
+        return
+    assert all(render(read, format=format) for format in FORMATS)
