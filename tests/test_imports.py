@@ -28,18 +28,20 @@ RULE = {
 # The only modules that may name a library.
 HOMES = {
     "deepdiff": ("core/changes*",),
-    "docx": ("render/word*",),
+    "docx": ("render/word*", "render/synopsis/styles*"),
     "git": ("sources/git*",),
     "gitdb": ("sources/git*",),
     "httpx": ("publish/http*",),
     "jinja2": ("render/templates*",),
     "markupsafe": ("render/templates*",),
     "numpy": ("core/matching*",),
+    "pyarrow": ("render/export*",),
     "readchar": ("cli/review*",),
     "rich": ("render/terminal*", "cli/*"),
     "ruamel": ("sources/yaml*",),
     "scipy": ("core/matching*",),
-    "xlsxwriter": ("render/tables*",),
+    "weasyprint": ("render/synopsis/pdf*",),
+    "xlsxwriter": ("render/export*", "render/tables*"),
 }
 
 # Libraries that are installed for another library's sake and never imported by name.

@@ -30,6 +30,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("new", "add a demand, by a few questions"),
     "schema": ("schema", "print or renew the JSON Schemas that editors use"),
     "check": ("check", "find whatever is wrong with a catalogue, and mend its layout"),
+    "history": ("history", "tell the history of one demand through all editions"),
+    "blame": ("blame", "say which edition each word of a demand comes from"),
+    "timeline": ("timeline", "show all demands through all editions as a table"),
+    "stats": ("stats", "count what every edition, group and addressee has, and how long demands last"),
+    "cite": ("cite", "print the permanent reference of one demand"),
+    "export": ("export", "write all editions as tables for research"),
     "rules": ("rules", "list the rules that findings have, or explain one"),
     "demo": ("demo", "run the main job on the real paper and an invented following one"),
 }

@@ -21,6 +21,7 @@ from policydiff.render.outline import Outline
 from policydiff.render.rows import beginning
 from policydiff.render.rules import RuleNote, group_rules
 from policydiff.render.safety import escape_markdown, line, link_path, markdown_code, markdown_codes, visible
+from policydiff.render.synopsis.values import Synopsis, class_names
 
 _ENDINGS = {"html": "html.j2", "markdown": "md.j2"}
 # Where a text stands whole elsewhere on the page, so much of it is shown that it can be recognised.
@@ -53,6 +54,16 @@ def render_lineage(name: str, note: object, messages: Messages, *, format: str) 
     if format not in _ENDINGS:
         raise ValueError(f"{format!r} is no format; known are {', '.join(_ENDINGS)}")
     return _render(f"lineage-{name}", format, messages, more_style="lineage.css.j2", note=note)
+
+
+def render_synopsis(
+    synopsis: Synopsis, messages: Messages, *, paper: bool = False, report: Sequence[object] = ()
+) -> str:
+    """Return a Synopse as a page; with `paper` as one to print, where nothing can be clicked, after a report if any."""
+    codes = class_names(synopsis)
+    chapters = [" ".join(sorted(set(" ".join(held).split()))) for held in codes]
+    values = {"synopsis": synopsis, "codes": codes, "chapters": chapters, "paper": paper, "report": report}
+    return _render("synopsis", "html", messages, more_style="synopsis.css.j2", **values)
 
 
 def _render(name: str, format: str, messages: Messages, *, more_style: str = "", **values: object) -> str:

@@ -1,0 +1,31 @@
+"""`policydiff export`: all editions as tidy tables, with what explains them."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from policydiff.cli.chronicles import open_chronicle
+from policydiff.cli.options import add_language, add_place, write_file
+from policydiff.cli.progress import ProgressBar
+from policydiff.errors import FINE
+from policydiff.render.export import FORMATS, render_export
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help=f"(default: {FORMATS[0]})")
+    parser.add_argument("-o", "--output", metavar="DIR", default="export", help="(default: export)")
+    add_language(parser)
+    add_place(parser)
+
+
+def run(options: Namespace) -> int:
+    """Run the command and return its exit code."""
+    chronicle = open_chronicle(options)
+    with ProgressBar() as progress:
+        files = render_export(chronicle, format=options.format, language=options.lang, progress=progress)
+    folder = Path(options.output)
+    for name, content in files.items():
+        write_file(folder / name, content)
+    for name in sorted(files):
+        print(folder / name)
+    return FINE
