@@ -71,3 +71,36 @@ def test_an_id_that_changed_too_is_told_by_itself():
     found = report(MANY, new)
     assert found.rollups
     assert not any(entry.is_rolled_up for entry in found.entries)
+
+
+def test_of_two_edits_that_always_go_together_each_has_the_rules_of_its_own_words():
+    places = ("Häfen", "Museen", "Theatern", "Mooren")
+    old = [demand(f"d{at}", f"Benutzer von {place} müssen gehört werden") for at, place in enumerate(places)]
+    new = [demand(f"d{at}", f"Benutzende von {place} sollen gehört werden") for at, place in enumerate(places)]
+    found = report(old, new)
+    assert [(rollup.old, [finding.rule for finding in rollup.findings]) for rollup in found.rollups] == [
+        (("müssen",), ["binding-weakened"]),
+        (("Benutzer",), ["wording-editorial"]),
+    ]
+    assert found.rolled_up == len(places)
+
+
+def test_one_verb_in_both_numbers_is_one_edit():
+    old = [
+        demand("a", "Brücken müssen saniert werden"),
+        demand("b", "Das Land muss Museen öffnen"),
+        demand("c", "Theater müssen bleiben"),
+    ]
+    new = [replace(one, text=one.text.replace("müssen", "sollen").replace("muss", "soll")) for one in old]
+    (rollup,) = report(old, new).rollups
+    assert rollup.demands == ("a", "b", "c")
+
+
+def test_a_demand_in_which_the_same_edit_means_something_else_is_told_by_itself_and_leaves_the_roll_up_whole():
+    old = [demand(f"d{at}", f"{text} bis 2025") for at, text in enumerate(TEXTS)]
+    old[4] = demand("d4", f"{MUSIC} nach § 2025 des Schulgesetzes")
+    new = [replace(one, text=one.text.replace("2025", "2030")) for one in old]
+    found = report(old, new)
+    (rollup,) = found.rollups
+    assert [finding.rule for finding in rollup.findings] == ["deadline-later"]
+    assert [entry.new[0].id for entry in found.entries if not entry.is_rolled_up] == ["d4"]

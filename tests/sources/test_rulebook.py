@@ -50,6 +50,18 @@ def test_all_problems_are_told_with_their_lines(policy):
         assert f"policy/{where}: " in str(error.value)
 
 
+def test_an_entry_that_would_fit_any_text_is_refused(policy):
+    (policy / "lexicon.yaml").write_text("binding:\n  aim: ['*', 'stellt … *']\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"lexicon\.yaml:2: the entry '\*'; begin and end it with a word"):
+        rulebook(policy)
+
+
+def test_a_misspelt_class_of_the_lexicon_is_named_as_it_should_be(policy):
+    (policy / "lexicon.yaml").write_text("binding:\n  aims: [hinarbeit*]\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match="the unknown key 'aims'; did you mean 'aim'"):
+        rulebook(policy)
+
+
 def test_a_branch_cannot_disarm_the_gate_it_has_to_pass(tmp_path, monkeypatch):
     folder = make_repository(tmp_path / "repository")
     write_policy(folder / "policy", demand("musik", MUSIC), demand("bruecken", BRIDGES))

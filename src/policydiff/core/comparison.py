@@ -98,6 +98,7 @@ def compare(
             key=_order(old.catalogue, new.catalogue),
         ),
         context.lexicon,
+        rulebook,
     )
     untouched = len(new.untouched)
     report = Report(

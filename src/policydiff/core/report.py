@@ -204,7 +204,7 @@ class Rollup:
     """One edit made in many demands (Sammeländerung): what kind of change, the old and the new words or keys.
 
     `demands` are the new ids of all that carry it, those with further changes too; `findings` are the rules that the
-    edit meets in each of them, at least one.
+    edit meets in most of them, at least one; where it meets others, the demand is told by itself.
     """
 
     kind: Kind

@@ -1,14 +1,16 @@
 """Roll-ups (Sammeländerungen): one edit made in many demands, found and told once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from policydiff.core.changes import Annotated, Kind, Moved, Reassigned, Reworded
 from policydiff.core.findings import list_codes
-from policydiff.core.lexicon import Lexicon
+from policydiff.core.lexicon import Lexicon, tokenise
 from policydiff.core.report import Entry, Rollup
-from policydiff.core.wording import edits
+from policydiff.core.rules import RuleBook
+from policydiff.core.wording import Edit, edits, weigh
 
 # From so many demands on, reading an edit once with a list is less than reading it everywhere.
 LEAST_DEMANDS = 3
@@ -23,27 +25,39 @@ class _Key(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Edit:
+    """One edit of one demand, with the codes of the rules that it meets there."""
+
     key: _Key
     old: tuple[str, ...]
     new: tuple[str, ...]
+    codes: frozenset[str]
 
 
-def roll_up(entries: Sequence[Entry], lexicon: Lexicon) -> tuple[tuple[Entry, ...], tuple[Rollup, ...]]:
+def roll_up(
+    entries: Sequence[Entry], lexicon: Lexicon, rulebook: RuleBook | None = None
+) -> tuple[tuple[Entry, ...], tuple[Rollup, ...]]:
     """Return the entries, marked where roll-ups tell all that changed in them, and the roll-ups, the heaviest first.
 
     An entry is only marked when its findings are those of its roll-ups: an edit that weighs more here than elsewhere is
-    told by itself.
+    told by itself. The rule book says how much a rule weighs that no entry meets.
     """
     found = {place: tuple(_edits(entry, lexicon)) for place, entry in enumerate(entries) if _is_plain(entry)}
-    places: dict[_Key, list[int]] = {}
+    carrying: dict[_Key, dict[int, _Edit]] = {}
     for place, made in found.items():
-        for key in dict.fromkeys(edit.key for edit in made):
-            places.setdefault(key, []).append(place)
-    shown = {edit.key: edit for made in reversed(found.values()) for edit in reversed(made)}
-    drawn = {
-        key: _rollup(shown[key], held, found, entries) for key, held in places.items() if len(held) >= LEAST_DEMANDS
-    }
-    rollups = {key: rollup for key, rollup in drawn.items() if rollup.findings}
+        for edit in made:
+            carrying.setdefault(edit.key, {}).setdefault(place, edit)
+    book = rulebook or RuleBook()
+    known = {finding.rule: finding for entry in entries for finding in entry.findings}
+    rollups: dict[_Key, Rollup] = {}
+    for key, held in carrying.items():
+        codes = _agreed(held.values())
+        findings = sorted((known.get(code) or book.find(code) for code in codes), key=lambda finding: finding.rank)
+        if findings:
+            demands = tuple(entries[place].new[0].id for place in held)
+            first = next(iter(held.values()))
+            rollups[key] = Rollup(
+                kind=key.kind, old=first.old, new=first.new, demands=demands, findings=tuple(findings)
+            )
     marked = [
         replace(entry, is_rolled_up=True) if _is_told(entry, found.get(place, ()), rollups) else entry
         for place, entry in enumerate(entries)
@@ -57,37 +71,50 @@ def _is_plain(entry: Entry) -> bool:
 
 def _edits(entry: Entry, lexicon: Lexicon) -> Iterable[_Edit]:
     for change in entry.changes:
+        codes = frozenset(list_codes(change))
         match change:
             case Reassigned(joined=joined, left=left):
-                yield _Edit(key=_Key(change.kind, f"{left} {joined}"), old=left, new=joined)
+                yield _Edit(key=_Key(change.kind, f"{left} {joined}"), old=left, new=joined, codes=codes)
             case Moved(old=old, new=new):
-                yield _Edit(key=_Key(change.kind, f"{old} {new}"), old=old, new=new)
+                yield _Edit(key=_Key(change.kind, f"{old} {new}"), old=old, new=new, codes=codes)
             case Reworded():
-                for edit in edits(entry.old[0].text, entry.new[0].text, lexicon):
-                    yield _Edit(key=_Key(change.kind, edit.key), old=(edit.old,), new=(edit.new,))
+                made = edits(entry.old[0].text, entry.new[0].text, lexicon)
+                for edit in made:
+                    own = codes if len(made) == 1 else _codes_of(edit, change, lexicon)
+                    yield _Edit(key=_Key(change.kind, edit.key), old=(edit.old,), new=(edit.new,), codes=own)
             case Annotated(fields=fields):
                 for one in fields:
                     what = f"{one.field}: {one.old!r} {one.new!r}"
                     sides = ((one.field, str(value)) if value is not None else () for value in (one.old, one.new))
                     old, new = sides
-                    yield _Edit(key=_Key(change.kind, what), old=old, new=new)
+                    own = frozenset(list_codes(Annotated(fields=(one,))))
+                    yield _Edit(key=_Key(change.kind, what), old=old, new=new, codes=own)
 
 
-def _rollup(edit: _Edit, places: list[int], found: Mapping[int, Sequence[_Edit]], entries: Sequence[Entry]) -> Rollup:
-    """Return a roll-up with the findings that its kind of change has in every demand where it is the only such edit."""
-    kind = edit.key.kind
-    alone = [place for place in places if sum(one.key.kind is kind for one in found[place]) == 1]
-    codes = [
-        set(list_codes(change)) for place in alone or places for change in entries[place].changes if change.kind is kind
-    ]
-    shared = set.intersection(*codes)
-    findings = tuple(finding for finding in entries[(alone or places)[0]].findings if finding.rule in shared)
-    demands = tuple(entries[place].new[0].id for place in places)
-    return Rollup(kind=kind, old=edit.old, new=edit.new, demands=demands, findings=findings)
+def _codes_of(edit: Edit, change: Reworded, lexicon: Lexicon) -> frozenset[str]:
+    """Return the rules that one of several edits meets: those of the signals that its words show, else its weight."""
+    old, new = _words(edit.old), _words(edit.new)
+    shown = [one for one in change.signals if old & _words(one.old) or new & _words(one.new)]
+    if shown:
+        return frozenset(signal.rule for signal in shown)
+    return frozenset((f"wording-{weigh(edit.old, edit.new, lexicon)}",))
 
 
-def _is_told(entry: Entry, made: Sequence[_Edit], rollups: dict[_Key, Rollup]) -> bool:
+def _words(text: str) -> set[str]:
+    return {token.word for token in tokenise(text) if token.word.isalnum()}
+
+
+def _agreed(made: Collection[_Edit]) -> frozenset[str]:
+    """Return the rules that an edit meets in most demands; none where too few agree for a roll-up."""
+    ways = Counter(edit.codes for edit in made).most_common()
+    codes, count = min(ways, key=lambda way: (-way[1], sorted(way[0])))
+    return codes if count >= LEAST_DEMANDS else frozenset()
+
+
+def _is_told(entry: Entry, made: Sequence[_Edit], rollups: Mapping[_Key, Rollup]) -> bool:
+    """Return whether roll-ups say of an entry all that its changes mean, and nothing that they do not."""
     if not made or any(edit.key not in rollups for edit in made) or Kind.RENAMED in entry.kinds:
         return False
     told = {finding for edit in made for finding in rollups[edit.key].findings}
-    return told.issuperset(entry.findings)
+    met = {code for edit in made for code in edit.codes}
+    return told.issuperset(entry.findings) and met.issuperset(finding.rule for finding in told)

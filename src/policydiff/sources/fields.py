@@ -97,11 +97,14 @@ class Fields:
         """Return the fields of a mapping inside this one; None when it is missing or not a mapping."""
         return Fields(self._document, self._problems, (*self._path, key)) if self.mapping(key) else None
 
-    def refuse_unknown(self) -> None:
-        """Report every key nobody asked for: a misspelt key would otherwise lose its value in silence."""
+    def refuse_unknown(self, known: Sequence[str] = ()) -> None:
+        """Report every key nobody asked for: a misspelt key would otherwise lose its value in silence.
+
+        `known` are further keys that the remedy may name.
+        """
         for key in self._values:
             if key not in self._asked:
-                remedy = did_you_mean(key, self._asked)
+                remedy = did_you_mean(key, [*self._asked, *known])
                 self._add((key,), f"the unknown key {key!r}", remedy, "key-unknown")
 
     def problem(self, key: str, found: str, remedy: str, code: str = "field-invalid") -> None:

@@ -42,13 +42,18 @@ def read_lexicon(
         for name in fields.mapping(table):
             entries = inside.texts(name) if lexicon.accepts(table, name) else None
             for index, entry in enumerate(entries or ()):
-                if entry.startswith(_GAP) or entry.endswith(_GAP):
-                    remedy = f"begin and end it with a word; „{_GAP}“ stands for words between two others"
+                if _is_open(entry):
+                    remedy = f"begin and end it with a word; „{_GAP}“ and „*“ stand for what is between or beside words"
                     inside.problem(f"{name}.{index}", f"the entry {entry!r}", remedy)
                     entries = None
                     break
             if entries:
                 words.setdefault(table, {})[name] = tuple(map(str.casefold, entries))
-        inside.refuse_unknown()
+        inside.refuse_unknown(list(lexicon.tables[table]))
     fields.refuse_unknown()
     return words
+
+
+def _is_open(entry: str) -> bool:
+    """Return whether an entry begins or ends with a gap, or holds a star without a word, which would fit any text."""
+    return entry.startswith(_GAP) or entry.endswith(_GAP) or any(not word.strip("*") for word in entry.split())

@@ -48,6 +48,8 @@ def test_brackets_left_over_are_told_from_brackets_that_belong_there(text, left)
         ("Ausbau der A 40 im Ruhrgebiet sofort beginnen", "Ausbau der A 52 im Ruhrgebiet sofort beginnen", False),
         (BRIDGES, MUSIC, False),
         ("Wald", "Moor", False),
+        ("A", "A", True),
+        ("A!", "„A“ (B)", False),
     ],
 )
 def test_texts_that_nearly_repeat_each_other_are_found(one, other, same):

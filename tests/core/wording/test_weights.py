@@ -159,6 +159,12 @@ SUBSTANTIVE = {
             ("schnelle Hilfe für Bürger", "schnellere Hilfe für Bürgerinnen und Bürger"),
             ("Bürger der Stadt", "Bürgerinnen und Bürger des Landes"),
         ],
+        "who acts on whom": [
+            ("Der Rat hört die Bürger", "Den Rat hören die Bürgerinnen und Bürger"),
+            ("Die Regierung prüft die Bürger", "Die Regierung prüfen die Bürgerinnen und Bürger"),
+            ("Die Bürger hören den Rat", "Die Bürger*innen hört der Rat"),
+        ],
+        "slips that are words": [("Die Strafen verschärfen", "Die Straffen verschärfen")],
     },
     "en": {
         "words": [
@@ -171,6 +177,10 @@ SUBSTANTIVE = {
             ("form of", "from of"),
             ("help US citizens", "help us citizens"),
             ("the chairman", "the chairs"),
+            ("the chairman", "the chairwoman"),
+            ("policemen", "policewomen"),
+            ("martial law", "marital law"),
+            ("scrapping the tax", "scraping the tax"),
             ("3 per cent", "3 percentage points"),
         ]
     },

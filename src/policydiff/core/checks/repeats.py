@@ -81,8 +81,10 @@ def _share(one: set[str], other: set[str]) -> float:
 
 
 def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    """Return the cosine of the counted letter groups of two lists of words."""
+    """Return the cosine of the counted letter groups of two lists of words; too short ones are alike only if equal."""
     left, right = _grams(one), _grams(other)
+    if not (left and right):
+        return float(one == other)
     common = sum(count * right[gram] for gram, count in left.items())
     lengths = (sum(count * count for count in side.values()) for side in (left, right))
     return common / math.sqrt(math.prod(lengths))

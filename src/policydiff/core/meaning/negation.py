@@ -112,14 +112,25 @@ def _prefixed(alignment: Alignment) -> list[Pair]:
         return []
     old = _changed_words(alignment.old_side, alignment.old.partner)
     new = _changed_words(alignment.new_side, alignment.new.partner)
+    # Only words that begin with a prefix, and those that begin as these go on: long texts have many others.
+    stems = {
+        str(mark.key).removeprefix(prefix)[:LEAST_STEM]
+        for mark in (*old, *new)
+        for prefix in prefixes
+        if str(mark.key).startswith(prefix)
+    }
+    old, new = (
+        [mark for mark in marks if str(mark.key).startswith(prefixes) or str(mark.key)[:LEAST_STEM] in stems]
+        for marks in (old, new)
+    )
 
     def fits(one: Mark, other: Mark) -> bool:
         short, long = sorted((str(one.key), str(other.key)), key=len)
         if one.name == other.name == "opposed":  # befristet, unbefristet: a reversal
             return False
-        return is_exchange(one, other, alignment) and any(
+        return any(
             long.startswith(prefix) and _is_one_word(long.removeprefix(prefix), short) for prefix in prefixes
-        )
+        ) and is_exchange(one, other, alignment)
 
     return paired(old, new, alignment, fits)[0]
 

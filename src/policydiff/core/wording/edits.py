@@ -54,7 +54,9 @@ def edits(old: str, new: str, lexicon: Lexicon | None = None) -> tuple[Edit, ...
         for change in _parted(old_words[block.old_from : block.old_to], new_words[block.new_from : block.new_to], known)
     ]
     leading = [change for change in changes if not _is_following(change, known)]
-    return tuple(Edit(key=_key(change), old=_text(change.old), new=_text(change.new)) for change in leading or changes)
+    return tuple(
+        Edit(key=_key(change, known), old=_text(change.old), new=_text(change.new)) for change in leading or changes
+    )
 
 
 def _parted(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]], known: Spelling) -> Iterator[_Change]:
@@ -90,9 +92,16 @@ def _is_following(change: _Change, known: Spelling) -> bool:
     )
 
 
-def _key(change: _Change) -> str:
-    """Return the stems of the content words on both sides without those that both hold; else all words."""
+def _key(change: _Change, known: Spelling) -> str:
+    """Return the stems of the content words on both sides without those that both hold; else all words.
+
+    Of two auxiliary verbs the key is the verb, whatever its number: muss, müssen.
+    """
     sides = [[word for _, word in side] for side in change]
+    if len(change.old) == len(change.new) == 1:
+        old, new = (known.classes.get(plain(word), frozenset()) for (word,) in sides)
+        if old and new and not old & new:
+            return f"{min(old)} → {min(new)}"
     if change.old and change.new:
         content = [[_stem(word) for word in side if is_word(word) and not is_small(word)] for side in sides]
         shared = set(content[0]) & set(content[1])

@@ -18,20 +18,24 @@ LEAST_STEM = 3
 
 
 class Word(NamedTuple):
-    """One word of a text: its key, how it is written, the signs before it, and whether a gender sign was taken off."""
+    """One word of a text: its key, how it is written, and the signs before it.
+
+    `is_gendered` says that a gender sign was taken off it, `is_double` that it is what is left of a double form.
+    """
 
     key: str
     text: str
     before: str
     is_gendered: bool = False
+    is_double: bool = False
 
 
 def without_doubles(words: list[Word], known: Spelling) -> tuple[list[Word], int]:
     """Return the words with double forms as their shorter one (Kundinnen und Kunden, er oder sie), and their number."""
     found: list[Word] = []
-    count = at = 0
+    count = at = doubled = 0
     while at < len(words):
-        word = words[at]
+        word = words[at]._replace(is_double=True) if doubled and at == doubled else words[at]
         opened = _opens_double(words, at, known)
         closed = 0 if opened else _closes_double(found, word, known)
         if (
@@ -43,8 +47,11 @@ def without_doubles(words: list[Word], known: Spelling) -> tuple[list[Word], int
             found.pop()  # die Präsidentin oder der Präsident: the article goes with its noun
         elif closed:
             del found[len(found) - closed + 1 :]
+            found[-1] = found[-1]._replace(is_double=True)
         elif not opened:
             found.append(word)
+        if opened:
+            doubled = at + opened + (words[at + opened].key in known.classes)
         count += bool(opened or closed)
         at += opened or 1
     return found, count

@@ -88,7 +88,7 @@ class Reader:
         rollups = self._each("rollups", "kind old new demands severity findings", self._rollup)
         if self.lexicon and not self.problems:
             plain = [replace(entry, is_rolled_up=False) for entry in entries]
-            entries, rollups = roll_up(plain, self.lexicon)
+            entries, rollups = roll_up(plain, self.lexicon, self.rulebook)
         pairing = f"old new reason score severity {_SIGN_OFF}"
         report = Report(
             old=sides[0],
