@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("import_paper", "read a paper into the catalogue"),
     "diff": ("diff", "say what changed between two versions"),
     "redline": ("redline", "write the new version for Word, with tracked changes against the old one"),
+    "synopsis": ("synopsis", "put two or three versions side by side, as legislative staff hand them on"),
     "report": ("report", "write the reports of all successive editions into a folder"),
     "editions": ("editions", "list the editions in the history"),
     "show": ("show", "show one demand"),

@@ -13,7 +13,7 @@ from policydiff.core.rules import RuleBook
 from policydiff.render.inputs import EditionRow, ImportNote, IndexItem
 
 FORMATS: tuple[str, ...] = ("terminal", "markdown", "html", "json", "csv")
-DOCUMENTS: tuple[str, ...] = ("xlsx",)
+DOCUMENTS: tuple[str, ...] = ("xlsx", "docx", "pdf")
 
 __all__ = [
     "DOCUMENTS",
@@ -74,12 +74,17 @@ def render(report: Report, *, format: str, language: str | None = None, width: i
 def render_document(report: Report, *, format: str, language: str | None = None) -> bytes:
     """Return a report in one of DOCUMENTS, in its own language unless another is asked for.
 
-    Raises ValueError for a format that is none of DOCUMENTS.
+    A Word document or PDF has the Synopse behind the report: the rows that changed of whole catalogues. Raises
+    ValueError for a format that is none of DOCUMENTS, UsageError where what PDF needs is not installed.
     """
     if format == "xlsx":
         from policydiff.render.tables import render_xlsx
 
         return render_xlsx(report, language=language)
+    if format in DOCUMENTS:
+        from policydiff.render.synopsis import render_report_with_synopsis
+
+        return render_report_with_synopsis(report, format=format, language=language)
     raise ValueError(_unknown(format, DOCUMENTS))
 
 

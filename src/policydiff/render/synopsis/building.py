@@ -1,0 +1,203 @@
+"""From comparisons to the Synopse: what each cell says, in words."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from policydiff.core.catalogue import Demand, Source
+from policydiff.core.changes import Annotated, FieldChange, Kind, Moved, Renamed
+from policydiff.core.report import Entry, Report
+from policydiff.render.anchors import Anchors
+from policydiff.render.facts import list_facts
+from policydiff.render.messages import Messages
+from policydiff.render.pieces import KEPT, Piece
+from policydiff.render.rows import Row, Texts, Wording
+from policydiff.render.safety import line
+from policydiff.render.synopsis.chains import Book, Chain, Node, Stretch
+from policydiff.render.synopsis.spans import Span, compared, overlay
+from policydiff.render.synopsis.values import Block, Cell, Holds, Position, Says, Statement
+
+# What the fixed words of the cells say already.
+_FIXED = (Kind.DROPPED, Kind.UNCHANGED)
+# What a cell shows in its text and need not tell again.
+_SHOWN = ("title", "positions")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Builder:
+    """Turns chains into blocks; one `Texts` for each comparison."""
+
+    book: Book
+    messages: Messages
+    texts: tuple[Texts, ...]
+    newest: Mapping[str, int]
+    rows: dict[int, Row] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reports: Sequence[Report], book: Book, messages: Messages) -> "Builder":
+        """Return the builder for successive comparisons."""
+        texts = tuple(Texts(report=one, messages=messages, anchors=Anchors.of(one)) for one in reports)
+        newest: dict[str, int] = {}
+        for node in book.demands:
+            newest[node.id] = max(node.version, newest.get(node.id, 0))
+        return cls(book=book, messages=messages, texts=texts, newest=newest)
+
+    def block(self, chain: Chain) -> Block:
+        """Return the rows of a chain."""
+        cells = [self._cell(version, stretch, chain) for version, one in enumerate(chain.columns) for stretch in one]
+        starts = [stretch.first for one in chain.columns for stretch in one]
+        rows = [
+            tuple(cell for cell, start in zip(cells, starts, strict=True) if start == row) for row in range(chain.rows)
+        ]
+        entries = list(self._entries(chain))
+        kinds = dict.fromkeys(str(kind) for entry in entries for kind in entry.kinds)
+        is_changed = any(entry.changes for entry in entries)
+        return Block(
+            holds=Holds.DEMAND,
+            rows=tuple(rows),
+            is_changed=is_changed,
+            kinds=tuple(kind for kind in kinds if kind != Kind.UNCHANGED or not is_changed),
+            severities=tuple(dict.fromkeys(str(entry.severity) for entry in entries if entry.severity)),
+            addressees=tuple(dict.fromkeys(key for node in chain.nodes for key in self.book.demands[node].addressees)),
+        )
+
+    def _entries(self, chain: Chain) -> Iterator[Entry]:
+        seen: set[int] = set()
+        for node in chain.nodes:
+            for entry in (self.book.before.get(node), self.book.after.get(node)):
+                if entry is not None and id(entry) not in seen:
+                    seen.add(id(entry))
+                    yield entry
+
+    def _cell(self, version: int, stretch: Stretch, chain: Chain) -> Cell:
+        if not stretch.nodes:
+            says = Says.DROPPED if self._was_there(version, stretch.first, chain) else Says.ABSENT
+            return Cell(version=version, rows=stretch.rows, says=says)
+        entry = self.book.before.get(stretch.nodes[0])
+        row = self._row(entry, version - 1) if entry else None
+        is_same = entry is not None and _keeps_words(entry)
+        goes = self.book.after.get(stretch.nodes[0])
+        is_shown = not is_same or bool(goes and goes.new and not _keeps_words(goes))
+        # What came of several is said once, in the first of its cells.
+        is_first = entry is None or stretch.nodes[0].id == entry.new[0].id
+        labels = [one.word for one in row.labels if one.kind not in _FIXED] if row and is_first else []
+        if is_same and is_shown:
+            labels.append(self.messages.text("synopsis.unchanged"))
+        return Cell(
+            version=version,
+            rows=stretch.rows,
+            says=Says.TEXT if is_shown else Says.UNCHANGED,
+            statements=tuple(self._statement(node, chain.group) for node in stretch.nodes),
+            labels=tuple(labels),
+            facts=tuple(self._facts(entry, version - 1)) if entry and is_first else (),
+            badge=row.badge if row and is_first else None,
+            certainty=row.certainty if row and is_first else "",
+        )
+
+    def _was_there(self, version: int, row: int, chain: Chain) -> bool:
+        """Return whether the version before has a demand in this row, so that it was dropped here."""
+        return version > 0 and any(
+            one.nodes and one.first <= row < one.first + one.rows for one in chain.columns[version - 1]
+        )
+
+    def _row(self, entry: Entry, step: int) -> Row:
+        if id(entry) not in self.rows:
+            self.rows[id(entry)] = self.texts[step].row(entry)
+        return self.rows[id(entry)]
+
+    def _facts(self, entry: Entry, step: int) -> Iterator[str]:
+        """Yield what changed beside the words; notes and tags are not for readers."""
+        for change in entry.changes:
+            if isinstance(change, Moved):
+                yield from (one.text for one in list_facts(change, self.texts[step]))
+            elif isinstance(change, Annotated):
+                told = Annotated(fields=tuple(one for one in change.fields if one.field == "status"))
+                yield from (f"{one.label}: {one.text}" for one in list_facts(told, self.texts[step]))
+
+    def _statement(self, node: Node, group: str) -> Statement:
+        demand = self.book.demands[node]
+        came, was = self._side(node, is_old=False)
+        goes, will = self._side(node, is_old=True)
+        sides = [one for one in (came, goes) if one]
+        pieces = [one.pieces for one in sides] or [(Piece(KEPT, line(demand.text)),)]
+        known = self.texts[min(node.version, len(self.texts) - 1)]
+        place = describe_place(demand.source, self.messages)
+        if demand.group != group:
+            place = ", ".join(part for part in (known.group_name(demand.group), place) if part)
+        return Statement(
+            id=line(demand.id),
+            anchor=f"d-{line(demand.id)}"
+            if self.newest[node.id] == node.version
+            else f"v{node.version}-{line(node.id)}",
+            title=_text(was, demand.title, will, "title") if demand.title else (),
+            number="".join(dict.fromkeys(one.number for one in sides)),
+            text=overlay(pieces[0], pieces[-1] if len(pieces) > 1 else [Piece(KEPT, line(demand.text))]),
+            positions=tuple(
+                Position(
+                    party=line(party),
+                    text=compared(
+                        was.positions.get(party) if was else None,
+                        text,
+                        will.positions.get(party) if will else None,
+                        has_before=was is not None,
+                        has_after=will is not None,
+                    ),
+                )
+                for party, text in demand.positions.items()
+            ),
+            addressees=_addressees(came, goes, known, demand),
+            place=place,
+        )
+
+    def _side(self, node: Node, *, is_old: bool) -> tuple[Wording | None, Demand | None]:
+        """Return a demand as one of its two comparisons words it, and the one demand it is compared with, if any."""
+        entry = (self.book.after if is_old else self.book.before).get(node)
+        if entry is None:
+            return None, None
+        row = self._row(entry, node.version if is_old else node.version - 1)
+        mine, others = (entry.old, entry.new) if is_old else (entry.new, entry.old)
+        index = next(index for index, one in enumerate(mine) if one.id == node.id)
+        partner = others[0] if len(mine) == len(others) == 1 else None
+        return (row.old if is_old else row.new)[index], partner
+
+
+def describe_place(source: Source, messages: Messages) -> str:
+    """Return where a demand stands in its paper (Nr. 4.12, Forderung 30, S. 3, Z. 47), as far as it is known."""
+    parts = []
+    if source.number:
+        parts.append(messages.text("report.position", number=line(source.number)))
+    if source.position is not None:
+        parts.append(messages.text("synopsis.position", position=source.position))
+    if source.page is not None:
+        parts.append(messages.text("report.page", page=source.page))
+    if source.line is not None:
+        parts.append(messages.text("report.line", line=source.line))
+    return ", ".join(parts)
+
+
+def _keeps_words(entry: Entry) -> bool:
+    """Return whether all that a cell shows of a demand but its place is the same on both sides."""
+    return all(
+        isinstance(change, Moved | Renamed)
+        or (isinstance(change, Annotated) and not any(_is_shown(one) for one in change.fields))
+        for change in entry.changes
+    )
+
+
+def _is_shown(change: FieldChange) -> bool:
+    return change.field.partition(".")[0] in _SHOWN
+
+
+def _text(was: Demand | None, text: str, will: Demand | None, name: str) -> tuple[Span, ...]:
+    before, after = (getattr(one, name) if one else None for one in (was, will))
+    return compared(before, text, after, has_before=was is not None, has_after=will is not None)
+
+
+def _addressees(came: Wording | None, goes: Wording | None, texts: Texts, demand: Demand) -> tuple[Span, ...]:
+    """Return the names of the addressees with their marks from both comparisons."""
+    came_marks, goes_marks = (_marks(one.addressees if one else ()) for one in (came, goes))
+    names = texts.addressee_names(demand.addressees)
+    return tuple(Span(name, came=came_marks.get(name, ""), goes=goes_marks.get(name, "")) for name in names)
+
+
+def _marks(pieces: Iterable[Piece]) -> dict[str, str]:
+    return {piece.text: piece.mark for piece in pieces if piece.mark != KEPT}

@@ -1,0 +1,104 @@
+"""The report in front of a Synopse, in parts that every format can draw: figures, and notes with marked words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policydiff.core.report import Report
+from policydiff.render.messages import Messages
+from policydiff.render.outline import Outline, Pairing, outline
+from policydiff.render.pieces import KEPT, Piece
+from policydiff.render.rows import Wording
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """One thing to know: what it is, and the words that show it."""
+
+    head: str
+    text: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """What stands under one heading: a table of figures with its column heads, or notes."""
+
+    heading: str
+    introduction: str = ""
+    heads: tuple[str, ...] = ()
+    figures: tuple[tuple[str, ...], ...] = ()
+    items: tuple[Note, ...] = ()
+
+
+def front_parts(report: Report, messages: Messages) -> tuple[Part, ...]:
+    """Return what a report tells besides the rows of its Synopse."""
+    return tuple(_parts(outline(report, messages), messages))
+
+
+def _parts(report: Outline, messages: Messages) -> Iterator[Part]:
+    text = messages.text
+    first = report.glance
+    if first:
+        notes = [Note(head=one.what, text=_plain(one.text)) for one in first.lines]
+        notes += [Note(head=first.more)] if first.more else []
+        notes += [Note(head=first.questions.what, text=_plain(first.questions.text))] if first.questions else []
+        yield Part(heading=text("report.first"), introduction=first.counts, items=tuple(notes))
+    yield _balance(report, messages)
+    kinds = tuple((one.word, one.count) for one in report.kinds)
+    yield Part(
+        heading=text("report.kinds"),
+        introduction=text("report.kinds_note"),
+        heads=(text("report.count"),),
+        figures=kinds,
+    )
+    if report.alarms:
+        alarms = [Note(head=f"{one.word}: {one.id}", text=_plain(one.meaning)) for one in report.alarms]
+        yield Part(heading=text("report.alarms"), items=tuple(alarms))
+    if report.questions:
+        yield Part(
+            heading=text("report.questions"),
+            introduction=text("report.questions_note"),
+            items=tuple(_pairing(one, messages) for one in report.questions),
+        )
+    if report.rollups:
+        notes = [Note(head=f"{one.word}: {one.edit}", text=_plain(one.count)) for one in report.rollups]
+        yield Part(heading=text("report.rollups"), introduction=text("report.rollups_note"), items=tuple(notes))
+    if report.frame:
+        yield Part(heading=text("report.frame"), items=tuple(_frame(report)))
+
+
+def _balance(report: Outline, messages: Messages) -> Part:
+    text = messages.text
+    rows = [(row.word, _figure(row.old, messages), _figure(row.new, messages)) for row in report.balance.rows]
+    total = (text("report.total"), messages.number(report.balance.old), messages.number(report.balance.new))
+    return Part(
+        heading=text("report.balance"),
+        introduction=text("report.balance_note"),
+        heads=(text("report.old"), text("report.new")),
+        figures=(*rows, total),
+    )
+
+
+def _figure(value: int | None, messages: Messages) -> str:
+    return messages.text("synopsis.none") if value is None else messages.number(value)
+
+
+def _pairing(pair: Pairing, messages: Messages) -> Note:
+    return Note(
+        head=f"{messages.text('report.question')} ({pair.certainty})",
+        text=_plain(f"{_texts(pair.old)} → {_texts(pair.new)}"),
+    )
+
+
+def _texts(wordings: Sequence[Wording]) -> str:
+    return " · ".join(one.text for one in wordings)
+
+
+def _frame(report: Outline) -> Iterator[Note]:
+    for note in report.frame:
+        for one in (note, *note.below):
+            head = f"{one.word}: {one.subject}" if one.subject else one.word
+            yield Note(head=head, text=one.pieces or _plain(one.words))
+
+
+def _plain(text: str) -> tuple[Piece, ...]:
+    return (Piece(KEPT, text),) if text else ()

@@ -1,0 +1,155 @@
+"""What each format of the Synopse must be able to do for the people who work with it."""
+
+import re
+import sys
+from io import BytesIO
+
+import docx
+import pytest
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from policydiff.errors import UsageError
+from policydiff.render.synopsis import FORMATS, render_synopsis
+from tests.policies import demand
+from tests.render.synopsis.stories import example, steps
+
+HOSTILE = "<script>alert(1)</script> &amp; \x1b[31m \u202e ]]> {{ 7 * 7 }} =1+1"
+
+
+@pytest.fixture(scope="module")
+def pages():
+    pytest.importorskip("weasyprint")
+    return PdfReader(BytesIO(render_synopsis(example()[:1], format="pdf")))
+
+
+@pytest.fixture(scope="module")
+def document():
+    return docx.Document(BytesIO(render_synopsis(example()[:1], format="docx")))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_hostile_texts_are_shown_and_do_nothing(format, language):
+    if format == "pdf":
+        pytest.importorskip("weasyprint")
+    old = demand("a", HOSTILE, title=HOSTILE, positions={HOSTILE: HOSTILE})
+    new = demand("a", f"{HOSTILE} neu", title="neu", positions={HOSTILE: "neu"})
+    made = render_synopsis(steps((old,), (new,), title=HOSTILE, date="2020"), format=format, language=language)
+
+    if format == "html":
+        assert b"<script" not in made
+        assert b"&lt;script&gt;" in made
+    elif format == "docx":
+        text = "".join(one.text or "" for one in docx.Document(BytesIO(made)).element.body.iter(qn("w:t")))
+        assert "<script>alert(1)</script>" in text
+        assert "{{ 7 * 7 }}" in text
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_same_input_gives_the_same_bytes(format):
+    if format == "pdf":
+        pytest.importorskip("weasyprint")
+    reports = steps((demand("a", "Eins"),), (demand("a", "Zwei"),))
+
+    assert render_synopsis(reports, format=format) == render_synopsis(reports, format=format)
+
+
+def test_an_unknown_format_is_refused():
+    with pytest.raises(ValueError, match="'rtf' is no format; known are html, pdf, docx"):
+        render_synopsis(example()[:1], format="rtf")
+
+
+def test_word_repeats_the_head_of_every_table_and_tears_no_short_row(document):
+    tables = list(document.element.body.iter(qn("w:tbl")))
+
+    assert len(tables) == len([one for one in document.paragraphs if one.style.name == "Heading 1"]) > 7
+    for table in tables:
+        first, *others = table.iter(qn("w:tr"))
+        assert first.find(f".//{qn('w:tblHeader')}") is not None
+        assert all(one.find(f".//{qn('w:tblHeader')}") is None for one in others)
+    rows = [row for table in tables for row in list(table.iter(qn("w:tr")))[1:]]
+    longest = [max(len("".join(t.text or "" for t in c.iter(qn("w:t")))) for c in row.iter(qn("w:tc"))) for row in rows]
+    assert all(
+        row.find(f".//{qn('w:cantSplit')}") is not None
+        for row, length in zip(rows, longest, strict=True)
+        if length < 600
+    )
+
+
+def test_word_has_headings_language_page_numbers_and_metadata(document):
+    headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    foot = document.sections[0].footer._element.xml
+    properties = document.core_properties
+
+    assert "AG Energie: Energiewende im Ruhrgebiet" in headings
+    assert 'w:instr=" PAGE "' in foot
+    assert 'w:instr=" NUMPAGES "' in foot
+    assert {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))} == {"de-DE"}
+    assert properties.title == "Synopse: Fortschreibung des Forderungskatalogs 2018 – erfundenes Beispiel"
+    assert properties.created.date().isoformat() == "2018-03-01"
+    assert "Bearbeitungsstand: März 2018" in document.sections[0].header.paragraphs[0].text
+    assert {"Synopse Text", "Synopse gestrichen", "Synopse Tabelle"} <= {style.name for style in document.styles}
+
+
+def test_word_merges_the_cells_of_splits_and_merges(document):
+    starts = [one for one in document.element.body.iter(qn("w:vMerge")) if one.get(qn("w:val")) == "restart"]
+
+    assert len(starts) == 4
+
+
+def test_three_versions_are_printed_in_landscape():
+    section = docx.Document(BytesIO(render_synopsis(example(), format="docx"))).sections[0]
+
+    assert section.orientation == WD_ORIENT.LANDSCAPE
+    assert int(section.page_width or 0) > int(section.page_height or 0) > 0
+    assert "A4 landscape" in render_synopsis(example(), format="html").decode()
+    assert "landscape" not in render_synopsis(example()[:1], format="html").decode()
+
+
+def test_pdf_is_tagged_has_bookmarks_a_language_and_page_numbers(pages):
+    catalogue = pages.trailer["/Root"]
+    metadata = catalogue["/Metadata"].get_data().decode()
+
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/Lang"] == "de"
+    assert re.search(r"pdfuaid:part[^0-9]*1", metadata)
+    assert "AG Energie: Energiewende im Ruhrgebiet" in str(pages.outline)
+    assert f"Seite 2 von {len(pages.pages)}" in pages.pages[1].extract_text()
+    assert "Bearbeitungsstand: März 2018" in pages.pages[1].extract_text()
+    assert [round(float(value)) for value in pages.pages[0].mediabox] == [0, 0, 595, 842]
+
+
+def test_pdf_has_its_own_fonts_embedded(pages):
+    fonts = {}
+    for page in pages.pages:
+        for font in page["/Resources"]["/Font"].values():
+            below = font["/DescendantFonts"][0]
+            fonts[str(font["/BaseFont"])] = "/FontFile2" in below["/FontDescriptor"]
+
+    assert fonts
+    assert all(fonts.values())
+    assert {re.sub(r"^/\w+\+", "", name).partition("-Sans")[0] for name in fonts} == {"Noto"}
+
+
+def test_the_head_of_a_table_stands_on_every_page_of_a_pdf(pages):
+    assert all("Neue Fassung (März 2018)" in page.extract_text() for page in pages.pages)
+
+
+def test_a_missing_weasyprint_names_the_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+
+    with pytest.raises(UsageError, match=r"WeasyPrint.* is not installed; pip install 'policydiff\[pdf\]'"):
+        render_synopsis(example()[:1], format="pdf")
+
+
+def test_a_missing_pango_names_the_packages(monkeypatch, tmp_path):
+    (tmp_path / "weasyprint.py").write_text("raise OSError(\"cannot load library 'libpango-1.0-0': not found\")")
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    with pytest.raises(
+        UsageError, match=r"finds no Pango on this system \(libpango-1.0-0\); .*apt-get install libpango"
+    ):
+        render_synopsis(example()[:1], format="pdf")
