@@ -48,7 +48,12 @@ def kinds(path: str) -> dict[str, int]:
 def test_any_pipeline_can_name_the_two_sides_itself(folder, capsys):
     assert main(["ci", "--old", "main", "--new", "change", "--output", "out"]) == 0
     assert kinds("out") == {"dropped": 1, "annotated": 1}  # and not the demand that main has had since
-    assert sorted(path.name for path in Path("out").iterdir()) == ["report.html", "report.json", "report.md"]
+    assert sorted(path.name for path in Path("out").iterdir()) == [
+        "report.docx",
+        "report.html",
+        "report.json",
+        "report.md",
+    ]
     assert main(["ci", "--old", "main", "--new", "change", "--fail-on", "dropped"]) == 1
     assert "::stop-commands::" not in capsys.readouterr().out
 

@@ -8,7 +8,20 @@ from zipfile import ZipFile
 import pytest
 
 from policydiff.cli import main
-from tests.policies import BRIDGES, LIBRARIES, SCHOOLS, demand, make_editions
+from policydiff.render import render_document
+from policydiff.sources.pairs import compare_versions
+from policydiff.sources.versions import Place
+from tests.policies import (
+    BRIDGES,
+    GROUPS,
+    LIBRARIES,
+    SCHOOLS,
+    commit,
+    demand,
+    make_editions,
+    make_repository,
+    write_policy,
+)
 
 OLD = (demand("ganztagsschulen", SCHOOLS), demand("bibliotheken", LIBRARIES))
 NEW = (replace(OLD[0], text=f"{SCHOOLS} und prüfen"), OLD[1])
@@ -85,3 +98,20 @@ def test_a_missing_libreoffice_is_told_with_what_to_do(repository, capsys, monke
 def test_more_than_three_versions_are_too_many(repository, capsys):
     assert main(["synopsis", "alt", "neu", "neuer", "alt"]) == 2
     assert capsys.readouterr().err == "policydiff: 4 versions; name one, two or three\n"
+
+
+def test_a_report_for_word_is_the_same_whether_unchanged_demands_were_read_or_not(tmp_path):
+    folder = make_repository(tmp_path / "r")
+    schools, bridges = demand("schulen", SCHOOLS), demand("bruecken", BRIDGES, group="verkehr")
+    write_policy(folder / "policy", schools, bridges)
+    commit(folder, tag="old")
+    groups = (GROUPS[0], replace(GROUPS[1], preamble="Neu: Wir wollen Brücken."))
+    changed = replace(schools, addressees=("bund",))
+    write_policy(folder / "policy", changed, bridges, working_groups=groups)
+    commit(folder, tag="new")
+    place = Place(folder=folder)
+    partly, wholly = (compare_versions(place, ("old", "new"), whole=whole) for whole in (False, True))
+    assert partly.untouched
+    assert not wholly.untouched
+    documents = [render_document(report, format="docx", language="de") for report in (partly, wholly)]
+    assert documents[0] == documents[1]

@@ -20,14 +20,14 @@ from policydiff.core.report import Report, Selection
 from policydiff.core.rules import Severity
 from policydiff.errors import FINE, FOUND, PolicydiffError, RepositoryError
 from policydiff.publish.events import Event, target_of
-from policydiff.render import headline, render
+from policydiff.render import DOCUMENTS, headline, render, render_document
 from policydiff.render.safety import escape_markdown
 from policydiff.sources.git_deepening import Access, bring_commits
 from policydiff.sources.pairs import compare_versions
 from policydiff.sources.reading import COVER
 from policydiff.sources.versions import Place
 
-_FILES = {"json": "report.json", "markdown": "report.md", "html": "report.html"}
+_FILES = {"json": "report.json", "markdown": "report.md", "html": "report.html", "docx": "report.docx"}
 _FOLDER = "policydiff-report"
 _MOST_PROBLEMS = 50
 
@@ -138,8 +138,14 @@ def _write_reports(report: Report, folder: Path, language: str | None) -> dict[s
     """Write the report in every format and return the paths by format."""
     paths = {format: folder / name for format, name in _FILES.items()}
     for format, path in paths.items():
-        write_file(path, render(report, format=format, language=language))
+        write_file(path, _draw(report, format, language))
     return {"folder": str(folder), **{format: str(path) for format, path in paths.items()}}
+
+
+def _draw(report: Report, format: str, language: str | None) -> str | bytes:
+    if format in DOCUMENTS:
+        return render_document(report, format=format, language=language)
+    return render(report, format=format, language=language)
 
 
 def _counts(report: Report) -> dict[str, str]:

@@ -63,12 +63,11 @@ def run(options: Namespace) -> int:
     fail_on = choose_gate(options.fail_on)
     severities = choose("--severity", words_of(options.severity), _named(Severity))
     addressees = words_of(options.addressee)
-    # Whom an unchanged demand addresses is only known once it is read; a Synopse shows whole catalogues.
-    is_whole = bool(addressees) or options.format in ("docx", "pdf")
+    # Whom an unchanged demand addresses is only known once it is read.
     place = place_of(options)
     with ProgressBar() as progress:
         versions = tuple(options.versions)
-        report = compare_versions(place, versions, whole=is_whole, rules=options.rules, progress=progress)
+        report = compare_versions(place, versions, whole=bool(addressees), rules=options.rules, progress=progress)
     selection = Selection(
         groups=choose("--group", words_of(options.group), _names(report.groups)),
         addressees=choose("--addressee", addressees, _names(report.addressees)),

@@ -74,7 +74,7 @@ def render(report: Report, *, format: str, language: str | None = None, width: i
 def render_document(report: Report, *, format: str, language: str | None = None) -> bytes:
     """Return a report in one of DOCUMENTS, in its own language unless another is asked for.
 
-    A Word document or PDF has the Synopse behind the report: the rows that changed of whole catalogues. Raises
+    A Word document or PDF has the Synopse of what changed behind the report. Raises
     ValueError for a format that is none of DOCUMENTS, UsageError where what PDF needs is not installed.
     """
     if format == "xlsx":

@@ -19,7 +19,8 @@ _SIGNATURE = {
 
 
 def make_repository(folder: Path) -> None:
-    """Make an empty git repository in a folder."""
+    """Make an empty git repository in a folder, which is made where it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)  # GitPython would take the current folder instead
     command = git.Git(folder)
     command.update_environment(**_SIGNATURE)
     command.init("--quiet", "--initial-branch=main", "--object-format=sha1", "--template=")

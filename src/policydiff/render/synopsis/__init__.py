@@ -12,8 +12,8 @@ def render_synopsis(
 ) -> bytes:
     """Return the Synopse of one comparison, or of two that follow each other, in one of FORMATS.
 
-    The comparisons must be of whole catalogues. Raises ValueError for a format that is none of FORMATS, and
-    UsageError where WeasyPrint or what it needs is not installed.
+    Comparisons must be of whole catalogues, but for the changes of a single one. Raises ValueError for a format that
+    is none of FORMATS, and UsageError where WeasyPrint or what it needs is not installed.
     """
     return _render(reports, format=format, language=language, changes_only=changes_only, has_report=False)
 

@@ -7,6 +7,7 @@ from policydiff.core.report import Report, Side
 from policydiff.core.rules import Severity
 from policydiff.render.messages import Messages
 from policydiff.render.names import Names
+from policydiff.render.outline import in_group_order
 from policydiff.render.safety import line
 from policydiff.render.summary import headline, selection_sentence
 from policydiff.render.synopsis.building import Builder
@@ -22,9 +23,11 @@ _MOST_CHOICES = 200
 def lay_out(reports: Sequence[Report], messages: Messages, *, changes_only: bool = False) -> Synopsis:
     """Return the Synopse of two versions (one comparison) or three (two comparisons that follow each other).
 
-    Raises ValueError for a comparison that left unchanged demands unread: their text must be shown.
+    Raises ValueError for a comparison that left unchanged demands unread where their text must be shown: in a whole
+    Synopse, and where a third version may have changed them.
     """
-    if any(report.untouched for report in reports):
+    unread = sum(len(report.untouched) for report in reports)
+    if unread and not (changes_only and len(reports) == 1):
         raise ValueError("a synopsis needs whole catalogues")
     book, chains = list_chains(reports)
     builder = Builder.of(reports, book, messages)
@@ -32,7 +35,7 @@ def lay_out(reports: Sequence[Report], messages: Messages, *, changes_only: bool
     sections = [_only_changes(section) for section in whole] if changes_only else whole
     sections = [section for section in sections if section.blocks]
     sides = [reports[0].old, *(report.new for report in reports)]
-    left_out = sum(
+    left_out = unread + sum(
         block.holds is Holds.DEMAND and not block.is_changed for section in whole for block in section.blocks
     )
     return Synopsis(
@@ -64,13 +67,15 @@ def _sections(
     if preamble:
         word = messages.text("inventory.preamble")
         yield Section(key="", heading=word, name=word, blocks=preamble)
-    for key, held in blocks.items():
+    framed = (change.key for report in reports for change in report.frame if change.key in report.groups)
+    known = {key: None for report in reversed(reports) for key in report.groups}
+    for key in in_group_order([*blocks, *framed], known):
         names = _names(key, reports, messages)
         yield Section(
             key=line(key),
             heading=names.group_heading(key),
             name=names.group_name(key),
-            blocks=(*frame.blocks(key, Holds.HEADING, Holds.PREAMBLE), *held),
+            blocks=(*frame.blocks(key, Holds.HEADING, Holds.PREAMBLE), *blocks.get(key, ())),
         )
     closing = frame.blocks("", Holds.CLOSING)
     if closing:
