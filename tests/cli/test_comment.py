@@ -1,6 +1,7 @@
 """`policydiff comment`, against servers on loopback."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -75,20 +76,25 @@ def new() -> str:
     return git(Path(), "rev-parse", "new")
 
 
+def told(capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what was printed, without the lines between which the runner obeys nothing."""
+    return re.sub(r"(?m)^::(?:stop-commands::)?[0-9a-f]{32}(?:::)?\n", "", capsys.readouterr().out)
+
+
 def test_a_report_becomes_a_comment_and_is_brought_up_to_date(on_github, github, capsys, monkeypatch):
     monkeypatch.setenv(
         "POLICYDIFF_REPORT_URL", "https://github.com/ag-erfunden/forderungen/actions/runs/100/artifacts/1"
     )
     on_github("pull_request", pull_request(new()))
     assert main(["comment", "--report", "report.json"]) == 0
-    assert capsys.readouterr().out.startswith("Kommentar geschrieben: https://github.com/")
+    assert told(capsys).startswith("Kommentar geschrieben: https://github.com/")
 
     [body] = bodies(github)
     assert "Von 3 Forderungen" in body
     assert f"https://github.com/{REPOSITORY}/blob/{new()[:12]}/policy/bildung/schulen.yaml#L2" in body
     assert "[vollständiger Bericht](https://github.com/ag-erfunden/forderungen/actions/runs/100/artifacts/1)" in body
     assert main(["comment", "old..new"]) == 0
-    assert capsys.readouterr().out.startswith("Der Kommentar sagt es schon")
+    assert told(capsys).startswith("Der Kommentar sagt es schon")
     assert len(bodies(github)) == 1
 
 
@@ -109,10 +115,25 @@ def test_a_report_of_another_commit_is_not_posted(on_github, github, capsys):
     on_github("pull_request", pull_request("9d2e" * 10))
 
     assert main(["comment", "--report", "report.json"]) == 0
-    out = capsys.readouterr().out
+    out = told(capsys)
     assert out.startswith("Nicht kommentiert\n::notice title=policydiff::the report is about ")
     assert github.writes() == 0
     assert main(["comment", "--report", "report.json", "--strict"]) == 2
+
+
+def test_no_word_of_a_report_that_is_refused_acts_in_the_log(on_github, github, capsys):
+    report = json.loads(Path("report.json").read_text())
+    Path("report.json").write_text(json.dumps(report | {"language": "##[add-mask]land\n::error::x"}))
+    on_github("pull_request", pull_request(new(), "neugierige/forderungen"))
+
+    assert main(["comment", "--report", "report.json"]) == 2
+    printed = capsys.readouterr()
+    first, *lines, last = printed.out.splitlines()
+    assert first.startswith("::stop-commands::")
+    assert last == f"::{first.removeprefix('::stop-commands::')}::"
+    assert "##[add-mask]land" in "".join(lines)
+    assert printed.err == ""
+    assert github.writes() == 0
 
 
 def test_a_refusal_is_a_notice_and_stops_nothing(on_github, github, capsys):
@@ -143,7 +164,7 @@ def test_a_report_that_is_none_is_bad_input(on_github, github, capsys):
     on_github("pull_request", pull_request(new()))
 
     assert main(["comment", "--report", "report.json"]) == 2
-    assert "report.json: language is missing" in capsys.readouterr().err
+    assert "report.json: language is missing" in told(capsys)
     assert github.writes() == 0
 
 

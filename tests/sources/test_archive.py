@@ -1,6 +1,7 @@
 """The report of another job: taken from what `policydiff ci` leaves, and from nothing else."""
 
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -81,6 +82,24 @@ def test_a_damaged_archive_is_refused_or_read_as_what_it_is(tmp_path, cut):
 
     with pytest.raises(UsageError):
         take_report(tmp_path / "b.zip")
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_report_packed_as_no_platform_does_is_refused(tmp_path, packing):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", packing) as packed:
+        packed.writestr("report.json", REPORT)
+
+    with pytest.raises(UsageError, match="in another way than deflate"):
+        take_report(tmp_path / "a.zip")
+
+
+def test_whatever_is_damaged_in_an_archive_it_is_refused_or_read(tmp_path):
+    whole = pack(tmp_path / "a.zip", {"report.json": REPORT * 5, "report.md": b"\xc3\xbc"}).read_bytes()
+    for place in range(len(whole)):
+        for value in (0x00, 0x80, 0xFF):
+            (tmp_path / "b.zip").write_bytes(whole[:place] + bytes([value]) + whole[place + 1 :])
+            with suppress(UsageError):
+                take_report(tmp_path / "b.zip")
 
 
 def test_a_link_is_not_followed(tmp_path):

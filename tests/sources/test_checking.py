@@ -109,6 +109,11 @@ BROKEN = {
     "a sign spelt out": ({FILE: f'{HEAD}text: "Sonntags\\u200b Bibliotheken öffentlich machen"\n{END}'}, [(f"policy/{FILE}:2:16", "sign-invisible",
         "a sign that cannot be seen, spelt as \\u200b; let `policydiff check --fix` mend it"),
         (f"policy/{FILE}:2:7", "layout-differing", "„text: \"Sonntags\\u200b Bibliotheken öffentlich machen\"“ where we write „text: Sonntags Bibliotheken öffentlich machen“; let `policydiff check --fix` do it")]),
+    "a sign spelt out that turns": ({FILE: f'{HEAD}text: "Bibliotheken\\u200b am Sonntag\\u202e öffnen" # oft\n{END}'}, [
+        (f"policy/{FILE}:2:37", "sign-turning",
+            "a sign that turns the direction of writing, spelt as \\u202e; let `policydiff check --fix` mend it"),
+        (f"policy/{FILE}:2:20", "sign-invisible",
+            "a sign that cannot be seen, spelt as \\u200b; let `policydiff check --fix` mend it")]),
     "letters put together": ({FILE: f"{HEAD}text: {LIBRARIES} fu\u0308r alle\n{END}"}, [(f"policy/{FILE}:2:71", "form-decomposed",
         "letters put together from parts (not normal form C), the first is „u\u0308“; let `policydiff check --fix` mend it")]),
     "nobody asked": ({FILE: f"{HEAD}{TEXT}addressees: []\n", BRIDGE: f"id: bruecken\ntext: {BRIDGES}\naddressees: [bund, land]\n"}, [

@@ -28,6 +28,7 @@ MENDED = {
     "parts of a list": ("id: a\ntext: |\n  Wir bauen\n  a) Brücken\n  b) Wege\n", "id: a\ntext: |-\n  Wir bauen\n  a) Brücken\n  b) Wege\n"),
     "short mappings": ("id: a\nsource:\n  line: 3\n  page: 1\n", "id: a\nsource: {line: 3, page: 1}\n"),
     "blank lines and blanks": ("---\nid: a   \n\n\ntext: Wald\n\n\n", "id: a\ntext: Wald\n"),
+    "blank lines at the head": ("---\n\nid: 'a'\ntext: Wald\nmeta: {b: [1]}\n", "id: a\ntext: Wald\nmeta: {b: [1]}\n"),
     "all in one line": ("{text: Wald, id: a}\n", "id: a\ntext: Wald\n"),
     "comments": (
         "# Kopf\n\n# zum Text\ntext: 'Wald'\n\n# zur Kennung\nid: a\naddressees: [land]  # nur hier\n# Ende\n",

@@ -15,6 +15,7 @@ from policydiff.core.comparison import Version, compare
 from policydiff.core.report import Report
 from policydiff.core.rules import RuleBook, Severity
 from policydiff.render import FORMATS, render
+from policydiff.sources import reports
 from policydiff.sources.reports import ReportError, read_report
 from tests.policies import BRIDGES, CYCLING, MUSIC, SCHOOLS, catalogue, demand
 from tests.policies import report as compared
@@ -174,6 +175,28 @@ def test_all_problems_are_told_at_once_but_not_without_end():
 )
 def test_what_is_no_report_is_refused_with_one_problem(content):
     assert len(refused(content)) == 1
+
+
+def test_a_key_given_twice_is_refused_wherever_it_stands():
+    whole = written(compared(OLD, NEW))
+
+    assert "the key 'language' is given twice" in refused(whole.replace(b"{", b'{"language": "en",', 1))[0]
+    assert "the key 'mark' is given twice" in refused(whole.replace(b'"mark":', b'"mark": "kept", "mark":', 1))[0]
+
+
+def test_half_a_sign_is_refused_and_a_whole_one_is_read():
+    halved = written(compared([demand("a", "Wald")], [demand("a", "Wald halb")])).replace(b"halb", b"\\ud83c")
+    whole = compared([demand("a", "Wald")], [demand("a", "Wald", tags=("\U000e0041",))])
+
+    assert "surrogates not allowed" in refused(halved)[0]
+    assert b"\\udb40\\udc41" in written(whole)
+    assert read_report(written(whole), "x").entries == whole.entries
+
+
+def test_more_values_than_any_report_has_are_refused_before_they_are_read(monkeypatch):
+    monkeypatch.setattr(reports, "MOST_VALUES", 100)
+
+    assert refused(written(compared(OLD, NEW)))[0].startswith("report.json: more than 100 values")
 
 
 def test_a_part_of_a_report_is_refused():

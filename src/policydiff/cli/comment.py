@@ -13,7 +13,7 @@ from policydiff.cli.runner import quiet_log
 from policydiff.cli.words import said
 from policydiff.core.report import Report
 from policydiff.core.rules import RuleBook
-from policydiff.errors import BAD_INPUT, FINE, Problem, UsageError
+from policydiff.errors import BAD_INPUT, FINE, PolicydiffError, Problem, UsageError
 from policydiff.publish.events import Event, Platform, Target, check_url, file_url, target_of
 from policydiff.publish.failures import PublishError
 from policydiff.publish.limits import GITHUB_BYTES, GITHUB_ROOM, GITLAB_BYTES, GITLAB_ROOM, Room, room_for
@@ -82,19 +82,15 @@ def run(options: Namespace) -> int:
 
     target = _target(options, os.environ)
     token = _token(target.platform, os.environ)
-    try:
-        found = comment.resolve(target, token=token)
-        if isinstance(found, comment.Outcome):
-            return _tell(found, options)
-        report = _read(options, found)
-        stale = _find_stale(report, found)
-        if stale:
-            return _tell(comment.Outcome(result=Result.REFUSED, why=stale), options)
-        body = draw(report, found, os.environ, options)
-        is_silent = not is_worth_saying(report)
-        return _tell(comment.post(found, body, token=token, name=options.name, only_update=is_silent), options)
-    except PublishError as error:
-        return _tell(comment.Outcome(result=Result.REFUSED, why=error.problems[0]), options)
+    with quiet_log(os.environ):  # what is wrong with a stranger's report is told in the stranger's words
+        try:
+            outcome = _post(options, target, token)
+        except PublishError as error:
+            outcome = comment.Outcome(result=Result.REFUSED, why=error.problems[0])
+        except PolicydiffError as error:
+            print(f"policydiff: {error}", file=sys.stderr)
+            return error.exit_code
+    return _tell(outcome, options)
 
 
 def draw(report: Report, target: Target | None, environment: Mapping[str, str], options: Namespace) -> str:
@@ -110,6 +106,21 @@ def draw(report: Report, target: Target | None, environment: Mapping[str, str], 
         )
         links = Links(old_files=old, new_files=new, report=links.report, run=target.run_url)
     return render_comment(report, room=room, language=options.lang, links=links, tool=f"policydiff {__version__}")
+
+
+def _post(options: Namespace, target: Target, token: str) -> "Outcome":
+    """Find the request, draw the comment, and bring it there."""
+    from policydiff.publish import comment
+
+    found = comment.resolve(target, token=token)
+    if isinstance(found, comment.Outcome):
+        return found
+    report = _read(options, found)
+    stale = _find_stale(report, found)
+    if stale:
+        return comment.Outcome(result=Result.REFUSED, why=stale)
+    body = draw(report, found, os.environ, options)
+    return comment.post(found, body, token=token, name=options.name, only_update=not is_worth_saying(report))
 
 
 def _print(options: Namespace) -> int:

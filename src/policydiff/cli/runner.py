@@ -4,8 +4,9 @@ https://docs.github.com/actions/reference/workflows-and-actions/workflow-command
 """
 
 import secrets
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 
 # GitHub drops a summary above 1 MiB and leaves the step green.
@@ -33,14 +34,19 @@ def write_summary(environment: Mapping[str, str], text: str) -> None:
 
 @contextmanager
 def quiet_log(environment: Mapping[str, str]) -> Iterator[None]:
-    """Let the runner obey nothing that is printed inside: a demand may begin with `::error::`."""
+    """Let the runner obey nothing that is printed inside: a demand may begin with `::error::`, or hold `##[error]`.
+
+    The runner reads both streams at the same time, so what goes to stderr could arrive when it obeys again: inside, all
+    goes to stdout.
+    """
     if environment.get("GITHUB_ACTIONS") != "true":
         yield
         return
     word = secrets.token_hex(16)
     print(f"::stop-commands::{word}", flush=True)
     try:
-        yield
+        with redirect_stderr(sys.stdout):
+            yield
     finally:
         print(f"::{word}::", flush=True)
 

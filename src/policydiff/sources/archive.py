@@ -4,6 +4,7 @@ Whoever opens a pull request from a fork decides what its run leaves. So nothing
 file is read, and nothing beyond the bounds.
 """
 
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -17,6 +18,10 @@ LARGEST_REPORT = 50_000_000
 LARGEST_ARCHIVE = 100_000_000
 # What `policydiff ci` writes, and room for formats to come.
 MOST_FILES = 10
+
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What zipfile raises for an archive that is none; NotImplementedError is a RuntimeError.
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, RuntimeError, EOFError)
 
 
 def take_report(path: Path) -> bytes:
@@ -54,9 +59,11 @@ def _unpack(file: Path) -> bytes:
             strange = [name for name in names if not name.startswith("report.") or "/" in name or "\\" in name]
             if strange or REPORT not in names:
                 _refuse(file, f"an archive with {strange[0]!r}" if strange else f"an archive without {REPORT}")
+            if archive.getinfo(REPORT).compress_type not in _PACKED:
+                _refuse(file, f"an archive that packs {REPORT} in another way than deflate")
             with archive.open(REPORT) as stream:
                 return _bounded(stream.read(LARGEST_REPORT + 1), file)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+    except _BROKEN as error:
         _refuse(file, f"an archive that cannot be read: {error}")
 
 

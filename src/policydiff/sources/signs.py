@@ -8,7 +8,7 @@ from policydiff.errors import Problem
 
 # How double quotes in YAML spell such a sign.
 _ESCAPED = re.compile(
-    r"\\(?:x[aA][dD]|u00[aA][dD]|u034[fF]|u061[cC]|u180[eE]|u20(?:0[b-fB-F]|2[a-eA-E]|6[0-9a-fA-F])|u[fF][eE][fF]{2})"
+    r"\\[xu]([aA][dD]|00[aA][dD]|034[fF]|061[cC]|180[eE]|20(?:0[b-fB-F]|2[a-eA-E]|6[0-9a-fA-F])|[fF][eE][fF]{2})"
 )
 _KINDS = (
     (TURNING, "sign-turning", "a sign that turns the direction of writing", "signs that turn the direction of writing"),
@@ -28,8 +28,12 @@ def find_signs(content: bytes, file: str) -> list[Problem]:
             count = len(pattern.findall(text))
             what = f"{one}: " if count == 1 else f"{count} {many}, the first is "
             found.append((first.start(), what + describe(first[0]), code))
-    if escaped := _ESCAPED.search(text):
-        found.append((escaped.start(), f"a sign that cannot be seen, spelt as {escaped[0]}", "sign-invisible"))
+    spelt: dict[str, re.Match[str]] = {}
+    for escaped in _ESCAPED.finditer(text):
+        spelt.setdefault("sign-turning" if TURNING.match(chr(int(escaped[1], 16))) else "sign-invisible", escaped)
+    for _, code, one, _ in _KINDS:
+        if code in spelt:
+            found.append((spelt[code].start(), f"{one}, spelt as {spelt[code][0]}", code))
     if not is_composed(text):
         start = find_decomposed(text)
         what = f"letters put together from parts (not normal form C), the first is {shown(text[start : start + 2])}"

@@ -146,7 +146,7 @@ def _cut(text: str, document: Document) -> _Pieces | None:
             free -= 1
         bodies[key] = "".join(f"{line}\n" for line in lines[start:free])
     first = next(iter(starts))
-    head, leads[first] = leads[first].removeprefix("---\n"), ""
+    head, leads[first] = _kept(leads[first].removeprefix("---\n").splitlines()), ""
     if any(line and not line.startswith("#") for line in head.split("\n")):
         return None
     return _Pieces(head=head, leads=leads, bodies=bodies, tail=_kept(lines[free:]))

@@ -7,7 +7,10 @@ that can be judged from the texts is judged again.
 """
 
 import json
-from typing import NoReturn
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NoReturn
 
 from policydiff.core.report import Report
 from policydiff.core.rules import RuleBook
@@ -17,7 +20,10 @@ from policydiff.sources.reports.reader import Reader
 from policydiff.sources.reports.values import Fields, InvalidError
 
 MOST_SHOWN = 20
+# A report as large as may be has one value every eight bytes and more; each costs some fifty bytes once it is read.
+MOST_VALUES = 6_000_000
 
+_SURROGATE = re.compile(rb"\\u[Dd][89A-Fa-f]")
 _REMEDY = "give the report.json that `policydiff ci` or `diff --format json` of this version wrote"
 
 
@@ -44,8 +50,10 @@ def read_report(content: bytes, name: str, *, rulebook: RuleBook | None = None) 
 def _parse(content: bytes, name: str) -> Fields:
     if len(content) > LARGEST_REPORT:
         raise ReportError(Problem(file=name, found=f"more than {LARGEST_REPORT:,} bytes", remedy=_REMEDY))
+    if sum(map(content.count, (b"[", b"{", b","))) > MOST_VALUES:
+        raise ReportError(Problem(file=name, found=f"more than {MOST_VALUES:,} values", remedy=_REMEDY))
     try:
-        value = json.loads(content.decode("utf-8"), parse_constant=_refuse_constant)
+        value = _load(content)
         fields = Fields.of(value, "the report")
     except InvalidError as error:
         raise ReportError(Problem(file=name, found=f"{error.path} {error.found}", remedy=_REMEDY)) from None
@@ -58,6 +66,24 @@ def _parse(content: bytes, name: str) -> Fields:
         found = "the report shows a part only, so that its books cannot be checked"
         raise ReportError(Problem(file=name, found=found, remedy="write it without --group, --addressee, --kind …"))
     return Fields(values=fields.values)
+
+
+def _load(content: bytes) -> Any:
+    """Return the value of a JSON text; raises ValueError for what readers of JSON understand in different ways."""
+    text = content.decode("utf-8")
+    value = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_object)
+    if _SURROGATE.search(content):
+        json.dumps(value, ensure_ascii=False).encode("utf-8")  # half a sign cannot be written
+    return value
+
+
+def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; the same key twice is refused, since nobody knows which of the two counts."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        key, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+        raise ValueError(f"the key {key[:40]!a} is given twice")
+    return found
 
 
 def _refuse_constant(constant: str) -> NoReturn:
