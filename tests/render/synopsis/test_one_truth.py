@@ -13,15 +13,17 @@ from itertools import pairwise
 import docx
 import pytest
 from docx.oxml.ns import qn
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from policydiff.core.changes import Kind
 from policydiff.core.report import Report
-from policydiff.render import headline, render
+from policydiff.render import headline, render, render_document
 from policydiff.render.messages import messages
 from policydiff.render.synopsis import render_report_with_synopsis, render_synopsis
 from policydiff.render.synopsis.laying import lay_out
 from policydiff.render.synopsis.values import Block, Cell, Holds, Says
+from policydiff.render.tables.separated import plain
 from tests.render.synopsis.stories import example
 
 GERMAN = messages("de")
@@ -219,6 +221,32 @@ def test_json_markdown_and_csv_name_the_same_demands_kinds_and_counts():
     rows = list(csv.DictReader(StringIO(render(report, format="csv").removeprefix("\ufeff")), delimiter=";"))
     told_csv = sorted((squeezed(row["Wortlaut alt"]), squeezed(row["Wortlaut neu"])) for row in rows)
     assert sorted((_wording(block, 0), _wording(block, 1)) for block in blocks if block.is_changed) == told_csv
+
+
+def test_json_and_markdown_hold_every_wording_that_changed():
+    report = example()[0]
+    demands = json.loads(render(report, format="json"))["demands"]
+    page = html.unescape(render(report, format="markdown")).replace("\\", "")
+    sides = [re.sub(rf"<{mark}>.*?</{mark}>", "", page, flags=re.DOTALL) for mark in ("ins", "del")]
+    pages = [squeezed(re.sub(r"<[^>]+>|[①-⑳]", "", side)) for side in sides]
+    changed = [entry for entry in report.entries if entry.changes]
+    assert len(changed) > 20
+    for side, page, held in zip(
+        ("old", "new"), pages, ([e.old for e in changed], [e.new for e in changed]), strict=True
+    ):
+        for one in (demand for entry in held for demand in entry):
+            assert demands[side][one.id]["text"] == one.text
+            assert squeezed(one.text) in page
+
+
+def test_the_workbook_holds_the_same_rows_as_the_table():
+    report = example()[0]
+    book = load_workbook(BytesIO(render_document(report, format="xlsx")))
+    head, *rows = [[str(cell or "") for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+    table = list(csv.DictReader(StringIO(render(report, format="csv").removeprefix("\ufeff")), delimiter=";"))
+    for name in ("Wortlaut alt", "Wortlaut neu", "Art der Änderung", "Gewicht", "Kennung alt", "Kennung neu"):
+        column = head.index(name)
+        assert [squeezed(row[column]) for row in rows] == [squeezed(plain(row[name])) for row in table]
 
 
 def _wording(block: Block, version: int) -> str:
