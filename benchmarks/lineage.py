@@ -5,7 +5,7 @@ usage: python benchmarks/lineage.py [--editions N] [--demands N] [--churn SHARE]
 Generates a git repository whose editions differ from each other in a share of the demands (half of them reworded, the
 others reassigned, renamed, split, dropped and replaced; now and then a dropped one comes back), and prints a Markdown
 table. With `--moving` every paper has other line numbers, so that no file stays the same: the worst case. The goals
-stand in docs/lineage.md.
+stand in docs/lineage.md and docs/site.md.
 """
 
 import argparse
@@ -39,6 +39,7 @@ def main() -> None:
         for words in (["timeline"], ["timeline"], ["history", last], ["blame", last], ["stats"], ["cite", last]):
             measure([*words, "--repo", str(repository)])
         measure(["export", "--format", "csv", "-o", f"{folder}/csv", "--repo", str(repository)])
+        measure(["site", "-o", f"{folder}/site", "--repo", str(repository)])
 
 
 def measure(words: list[str]) -> None:

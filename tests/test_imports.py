@@ -40,6 +40,7 @@ HOMES = {
     "rich": ("render/terminal*", "cli/*"),
     "ruamel": ("sources/yaml*",),
     "scipy": ("core/matching*",),
+    "svg": ("render/site/drawing*",),
     "weasyprint": ("render/synopsis/pdf*",),
     "xlsxwriter": ("render/export*", "render/tables*"),
 }
@@ -74,6 +75,7 @@ def test_every_library_has_a_home():
     imported_as = {
         "GitPython": "git",
         "Jinja2": "jinja2",
+        "svg.py": "svg",
         "XlsxWriter": "xlsxwriter",
         "python-docx": "docx",
         "ruamel.yaml": "ruamel",

@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stats": ("stats", "count what every edition, group and addressee has, and how long demands last"),
     "cite": ("cite", "print the permanent reference of one demand"),
     "export": ("export", "write all editions as tables for research"),
+    "site": ("site", "write the archive of all editions as a web site"),
     "rules": ("rules", "list the rules that findings have, or explain one"),
     "demo": ("demo", "run the main job on the real paper and an invented following one"),
 }

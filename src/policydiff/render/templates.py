@@ -30,30 +30,30 @@ _BEGINNING = 120
 
 def render_report(outline: Outline, messages: Messages, *, format: str) -> str:
     """Return the report as a page; `format` is html or markdown."""
-    return _render("report", format, messages, report=outline)
+    return fill_template("report", format, messages, report=outline)
 
 
 def render_inventory(inventory: Inventory, messages: Messages, *, format: str) -> str:
     """Return the first report of a catalogue as a page; `format` is html or markdown."""
-    return _render("inventory", format, messages, inventory=inventory)
+    return fill_template("inventory", format, messages, inventory=inventory)
 
 
 def render_index(items: Sequence[IndexItem], messages: Messages, *, format: str) -> str:
     """Return the list of all reports as a page; `format` is html or markdown."""
-    return _render("index", format, messages, items=items)
+    return fill_template("index", format, messages, items=items)
 
 
 def render_rules(notes: Sequence[RuleNote], messages: Messages) -> str:
     """Return all rules with their meanings and examples as a Markdown page."""
     has_changes = any(note.is_changed for note in notes)
-    return _render("rules", "markdown", messages, groups=group_rules(notes), has_changes=has_changes)
+    return fill_template("rules", "markdown", messages, groups=group_rules(notes), has_changes=has_changes)
 
 
 def render_lineage(name: str, note: object, messages: Messages, *, format: str) -> str:
     """Return a history, blame, a timeline or figures (`note`) as a page; `format` is html or markdown."""
     if format not in _ENDINGS:
         raise ValueError(f"{format!r} is no format; known are {', '.join(_ENDINGS)}")
-    return _render(f"lineage-{name}", format, messages, more_style="lineage.css.j2", note=note)
+    return fill_template(f"lineage-{name}", format, messages, more_style="lineage.css.j2", note=note)
 
 
 def render_synopsis(
@@ -63,10 +63,11 @@ def render_synopsis(
     codes = class_names(synopsis)
     chapters = [" ".join(sorted(set(" ".join(held).split()))) for held in codes]
     values = {"synopsis": synopsis, "codes": codes, "chapters": chapters, "paper": paper, "report": report}
-    return _render("synopsis", "html", messages, more_style="synopsis.css.j2", **values)
+    return fill_template("synopsis", "html", messages, more_style="synopsis.css.j2", **values)
 
 
-def _render(name: str, format: str, messages: Messages, *, more_style: str = "", **values: object) -> str:
+def fill_template(name: str, format: str, messages: Messages, *, more_style: str = "", **values: object) -> str:
+    """Return a template of a format filled with values; `more_style` is a style sheet to add to that of all pages."""
     environment = _environment(format)
     values |= {"t": messages.text, "number": messages.number, "language": messages.language}
     if format == "html":

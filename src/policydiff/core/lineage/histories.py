@@ -1,5 +1,6 @@
 """The history of one demand: every wording it ever had, what it came from and what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand, WorkingGroup
@@ -76,12 +77,13 @@ def tell_history(chronicle: Chronicle, node: Node) -> History:
     return History(
         asked=node,
         thread=lineage.threads[node],
-        stations=tuple(_station(chronicle, one, demands) for one in sorted(found, key=order.__getitem__)),
+        stations=tuple(tell_station(chronicle, one, demands) for one in sorted(found, key=order.__getitem__)),
         namesakes=tuple(namesakes.values()),
     )
 
 
-def _station(chronicle: Chronicle, node: Node, demands: dict[Node, Demand]) -> Station:
+def tell_station(chronicle: Chronicle, node: Node, demands: Mapping[Node, Demand]) -> Station:
+    """Return what is told of a demand in one edition; `demands` are those of all editions."""
     lineage = chronicle.lineage
     rank = lineage.editions.index(node.edition)
     version = chronicle.versions[rank]
@@ -104,7 +106,7 @@ def _station(chronicle: Chronicle, node: Node, demands: dict[Node, Demand]) -> S
     )
 
 
-def _descent(chronicle: Chronicle, link: Link, demands: dict[Node, Demand]) -> Descent:
+def _descent(chronicle: Chronicle, link: Link, demands: Mapping[Node, Demand]) -> Descent:
     context = chronicle.context(link.old.edition, link.new.edition)
     old, new = demands[link.old], demands[link.new]
     return Descent(

@@ -51,7 +51,7 @@ class HistoryNote:
 def note_history(history: History, chronicle: Chronicle, messages: Messages) -> HistoryNote:
     """Return a history in words."""
     labels, texts = label_editions(chronicle, messages), texts_of(chronicle, messages)
-    stations = tuple(_station(one, labels, texts) for one in history.stations)
+    stations = tuple(note_station(one, labels, texts) for one in history.stations)
     asked = next(one.demand for one in history.stations if one.node == history.asked)
     rows = [one.row for one in stations if one.row]
     return HistoryNote(
@@ -81,7 +81,8 @@ def _headline(history: History, chronicle: Chronicle, labels: Mapping[str, Editi
     return f"{told} {messages.text('history.gone')}"
 
 
-def _station(station: Station, labels: Mapping[str, EditionLabel], texts: Texts) -> StationNote:
+def note_station(station: Station, labels: Mapping[str, EditionLabel], texts: Texts) -> StationNote:
+    """Return a station in words."""
     main = station.descents[0] if station.descents else None
     row = None
     if main is not None:

@@ -1,0 +1,63 @@
+"""The reports of two editions, and the page where they are chosen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.comparison import EarlierDemand, Progress, compare
+from policydiff.core.report import LevelShift, Report
+from policydiff.render.outline import outline
+from policydiff.render.site.book import MOST_EDITIONS, Book
+from policydiff.render.site.pages import draw_page
+from policydiff.render.summary import headline
+
+STEP = "comparisons"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What other pages need of a report: its first sentence, and the levels that demands left and joined."""
+
+    headline: str
+    shifts: tuple[LevelShift, ...]
+
+
+Reports = dict[tuple[str, str], Told]
+
+
+def draw(book: Book, reports: Reports, progress: Progress | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the reports and the page to choose one, and put what others need of each into `reports`."""
+    order = {edition: rank for rank, edition in enumerate(book.editions)}
+    pairs = sorted(book.pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))
+    for done, (old, new) in enumerate(pairs, start=1):
+        report = _compare(book, old, new)
+        reports[old, new] = Told(headline=headline(report, book.messages), shifts=report.shifts)
+        yield draw_page(
+            book,
+            "report",
+            book.comparison(old, new),
+            report=outline(report, book.messages),
+        )
+        if progress:
+            progress(STEP, done, len(pairs))
+    are_all = len(book.editions) <= MOST_EDITIONS
+    yield draw_page(book, "compare", "compare.html", pairs=pairs, reports=reports, are_all=are_all)
+
+
+def _compare(book: Book, old: str, new: str) -> Report:
+    versions = {version.catalogue.edition: version for version in book.chronicle.versions}
+    # The name says which edition it is; the address of a page says the rest.
+    sides = [replace(versions[edition], spec=edition) for edition in (old, new)]
+    return compare(*sides, earlier=_earlier(book, old), rulebook=book.chronicle.rulebook)
+
+
+def _earlier(book: Book, edition: str) -> list[EarlierDemand]:
+    """Return the demands that stood before an edition and do not stand in it, each as it was last worded."""
+    nodes = book.chronicle.lineage.nodes
+    found: dict[str, tuple[str, Demand]] = {}
+    for version in book.chronicle.versions:
+        if version.catalogue.edition == edition:
+            break
+        found |= {demand.id: (version.catalogue.edition, demand) for demand in version.catalogue.demands}
+    present = set(nodes[edition])
+    return [EarlierDemand(edition=found[id][0], demand=found[id][1]) for id in sorted(found) if id not in present]

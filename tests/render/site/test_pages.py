@@ -1,0 +1,184 @@
+"""The archive as files: every link leads somewhere, nothing comes from outside, nothing in a catalogue acts."""
+
+import json
+import re
+from collections import Counter
+from itertools import combinations, pairwise
+from posixpath import dirname, join, normpath
+
+import pytest
+
+from policydiff.render.messages import LANGUAGES, messages
+from policydiff.render.site import draw_site
+from policydiff.render.site.book import MOST_EDITIONS, open_book
+from policydiff.render.site.index import find_stems, fold_letters
+from policydiff.render.site.pictures import list_bars
+from tests.core.lineage.chains import chronicle
+from tests.policies import SCHOOLS, demand
+from tests.render.site.archives import B, many, sample
+from tests.render.test_pages import Outline
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def files(request):
+    return dict(draw_site(sample(), language=request.param))
+
+
+def outlines(files):
+    for path, text in files.items():
+        if path.endswith(".html"):
+            outline = Outline()
+            outline.feed(re.sub(r"<(rect|line|path|input)\b([^>]*?)/?>", r"<\1\2></\1>", text))
+            yield path, text, outline
+
+
+def test_every_kind_of_page_is_there(files):
+    assert {"index.html", "demands.html", "compare.html", "pictures.html", "assets/style.css"} <= files.keys()
+    assert {"demands/a.html", "demands/c.html", "groups/verkehr.html", "addressees/bund.html"} <= files.keys()
+    assert {path for path in files if path.startswith("compare/")} == {
+        f"compare/{old}--{new}.html" for old, new in combinations(("2013", "2016", "2021"), 2)
+    }
+
+
+def test_every_page_is_sound(files):
+    for path, text, outline in outlines(files):
+        assert outline.mismatched == outline.open == [], path
+        assert outline.headings[0] == outline.headings.count(1) == 1, path
+        assert all(after - before <= 1 for before, after in pairwise(outline.headings)), path
+        assert [id for id, count in Counter(outline.ids).items() if count > 1] == [], path
+        assert not outline.attributes.keys() & {"style", "onclick"}, path
+        assert outline.tags["main"] == 1, path
+        assert "\x1b" not in text, path
+
+
+def test_every_link_leads_to_a_file_and_a_place_in_it(files):
+    ids = {path: set(outline.ids) for path, _, outline in outlines(files)}
+    for path, _, outline in outlines(files):
+        for target in outline.targets:
+            name, _, anchor = target.partition("#")
+            found = normpath(join(dirname(path), name)) if name else path
+            assert found in files, (path, target)
+            assert not anchor or anchor in ids[found], (path, target)
+
+
+def test_nothing_comes_from_outside_and_no_script_stands_in_a_page(files):
+    for path, text in files.items():
+        assert not re.search(r"url\(|@import|https?://", text), path
+        if path.endswith(".html"):
+            scripts = re.findall(r"<script[^>]*>", text)
+            assert all(re.fullmatch(r'<script src="assets/\w+\.js" defer>', script) for script in scripts), path
+            assert "default-src 'none'" in text, path
+            assert "unsafe" not in text, path
+
+
+def test_what_a_catalogue_says_cannot_leave_its_place(files):
+    assert "&lt;script&gt;" in files["demands/a.html"]
+    assert not any("<script>" in text for text in files.values() if text.startswith("<!doctype"))
+
+
+def test_the_name_of_an_edition_acts_neither_in_a_picture_nor_in_a_path():
+    files = dict(draw_site(chronicle([("<b>1\x1b", [B]), ("<b>2/..", [B])])))
+
+    assert "&lt;b&gt;1␛</text>" in files["pictures.html"]
+    assert not any("<b>" in text or "\x1b" in text for text in files.values())
+    assert all(re.fullmatch(r"[a-z0-9_/-]+\.(html|css|js)", path) for path in files)
+
+
+def test_what_an_addressee_is_asked_today_stands_apart_from_what_it_was_asked():
+    files = dict(draw_site(sample(), language="de"))
+
+    assert "1 in der neuesten Fassung, 0 früher." not in files["addressees/bund.html"].replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert "0 in der neuesten Fassung, 1 früher." in files["addressees/bund.html"].replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_same_chronicle_gives_the_same_bytes():
+    assert dict(draw_site(sample())) == dict(draw_site(sample()))
+
+
+def test_every_edition_of_a_demand_has_its_address(files):
+    for thread, numbers in {"a": (1, 2, 3), "b": (1, 2, 3), "m": (1, 3)}.items():
+        page = files[f"demands/{thread}.html"]
+        assert re.findall(r' id="e-(\d)"', page) == [str(number) for number in numbers]
+
+
+def test_editions_that_say_the_same_are_told_in_one_line():
+    told = chronicle([(year, [B]) for year in ("2013", "2016", "2021")])
+    page = dict(draw_site(told))["demands/b.html"]
+
+    assert page.count('class="station"') == 1
+    assert 'Ebenso, unverändert: <span id="e-2">2016</span>, <span id="e-3">2021</span>' in page
+
+
+def test_a_demand_shows_its_redline_its_relatives_and_its_citation():
+    files = dict(draw_site(sample(), language="de"))
+
+    assert "<del>" in files["demands/a.html"]
+    assert 'href="../demands/a.html#e-1"' in files["demands/c.html"]
+    assert "Fassung 2016, Forderung c, Commit " + "c" * 40 in files["demands/c.html"]
+    assert "@misc{2016:c," in files["demands/c.html"]
+    assert "Herkunft der Wörter" in files["demands/a.html"]
+
+
+def test_the_start_page_says_what_happened_between_editions():
+    start = dict(draw_site(sample(), language="de"))["index.html"]
+
+    assert "Von 3 Forderungen" in start.replace("\N{NO-BREAK SPACE}", " ")
+    assert 'href="compare/2013--2016.html"' in start
+
+
+def test_with_many_editions_neighbours_alone_have_reports():
+    told = many()
+    files = dict(draw_site(told))
+
+    assert len(told.editions) > MOST_EDITIONS
+    assert {path for path in files if path.startswith("compare/")} == {
+        f"compare/{old}--{new}.html" for old, new in pairwise(told.editions)
+    }
+    threads = json.loads(files["assets/editions.js"].removeprefix("var policydiffThreads = ").rstrip(";\n"))
+    wordings = {page: held for page, _, held in threads}
+    assert wordings["demands/m.html"] == {str(number): 1 for number in range(1, 14)}
+    assert wordings["demands/a.html"]["13"] != wordings["demands/a.html"]["14"]
+
+
+def test_names_that_no_file_can_have_get_another_one():
+    told = chronicle([("2013", [demand("A", SCHOOLS), B]), ("2016", [demand("../x", SCHOOLS, succeeds=("A",)), B])])
+    book = open_book(told, messages("de"))
+
+    assert all(re.fullmatch(r"demands/[a-z0-9_-]+\.html", page) for page in book.pages.values())
+    assert len(set(book.pages.values())) == len(book.pages)
+
+
+def test_what_was_there_came_and_left_adds_up():
+    bars = list_bars(open_book(sample(), messages("de")))
+
+    for old, new in pairwise(bars):
+        assert old.kept + old.come == new.kept + new.gone
+
+
+def test_an_archive_of_one_edition_can_be_drawn():
+    files = dict(draw_site(chronicle([("2013", [B])])))
+
+    assert "compare.html" in files
+    assert "<svg" in files["pictures.html"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Förderung", "foerderungen"),
+        ("Straße", "STRASSEN"),
+        ("Schule", "Schulen"),
+        ("gefördert", "fördern"),
+        ("Brücken", "brucke"),
+        ("cafés", "Cafe"),
+    ],
+)
+def test_umlauts_and_forms_of_a_word_are_the_same(one, other):
+    assert list(find_stems(one)) == list(find_stems(other))
+
+
+def test_folding_twice_changes_nothing():
+    for text in ("Ökologie", "Queue", "Neue Straße", "ﬁnanzieren", "İstanbul"):
+        assert fold_letters(fold_letters(text)) == fold_letters(text)
