@@ -275,6 +275,8 @@ def _side(version: Version) -> Side:
         title=catalogue.title,
         date=catalogue.date,
         demands=len(catalogue.demands) + len(version.untouched),
+        preamble=catalogue.preamble,
+        closing=catalogue.closing,
     )
 
 

@@ -38,7 +38,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
-    """One of the two versions compared: how it was asked for, what it is, and how many demands it holds."""
+    """One of the two versions compared: how it was asked for, what it is, and how many demands it holds.
+
+    `preamble` and `closing` are the texts before and after all working groups, changed or not.
+    """
 
     spec: str
     commit: str | None
@@ -46,6 +49,8 @@ class Side:
     title: str
     date: str | None
     demands: int
+    preamble: str | None = None
+    closing: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

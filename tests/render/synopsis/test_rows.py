@@ -212,3 +212,18 @@ def test_marks_of_two_comparisons_are_laid_over_one_another_word_by_word():
     goes = [Piece(KEPT, "Die neue "), Piece(REMOVED, "alte Brücke"), Piece(KEPT, " "), Piece(MOVED_AWAY, "dort", 1)]
 
     assert marked(overlay(came, goes)) == "Die *neue *_*alte*__ Brücke_ [1][2]_*dort*_"
+
+
+def test_a_preamble_and_a_closing_text_that_did_not_change_stand_in_a_whole_synopsis_only():
+    demands = (demand("x", MUSIC),)
+    before, after = "Wir sind uns einig.", "Wir danken allen."
+    whole = synopsis(demands, demands, preamble=before, closing=after)
+    assert [
+        [(cell.says, cell.statements[0].plain_text) for cell in block.rows[0]]
+        for block in whole.blocks
+        if block.holds in (Holds.PREAMBLE, Holds.CLOSING)
+    ] == [
+        [("text", before), ("unchanged", before)],
+        [("text", after), ("unchanged", after)],
+    ]
+    assert synopsis(demands, demands, changes_only=True, preamble=before, closing=after).sections == ()

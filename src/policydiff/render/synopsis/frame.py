@@ -50,8 +50,11 @@ class Frame:
         """Return the text of the old side of a comparison."""
         if change:
             return change.old
+        if not key:
+            side = self.reports[step].old
+            return {Holds.PREAMBLE: side.preamble, Holds.CLOSING: side.closing}.get(holds)
         group = self.reports[step].groups.get(key)
-        if group is None or holds is Holds.CLOSING:
+        if group is None:
             return None
         if holds is Holds.HEADING:
             return f"{group.name}: {group.title}" if group.title else group.name
