@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +11,8 @@ from typing import TypeVar
 import hypothesis
 import pytest
 
-# .ci/run installs every program that a test drives. So there nothing may be skipped: it would be a test less, unseen.
+# .ci/run installs every program and library that a test needs. So there nothing may be skipped, by whatever means: it
+# would be a test less, unseen. `program` skips what lacks a program, `pytest.importorskip` what lacks a library.
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 IN_CI = bool(os.environ.get("POLICYDIFF_CI"))
@@ -48,15 +50,39 @@ def kept() -> Callable[[Path], list[Path]]:
 
 @pytest.fixture(scope="session")
 def program() -> Callable[..., str]:
-    """Return a function that finds a program by any of its names, and skips the test where there is none."""
+    """Return a function that finds a program by any of its names, and skips the test where there is none.
+
+    It is one of the environment that runs the tests, or of the machine.
+    """
+    folders = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
     def find(*names: str) -> str:
-        path = next(filter(None, map(shutil.which, names)), None)
+        path = next(filter(None, (shutil.which(name, path=folders) for name in names)), None)
         if path is None:
             pytest.skip(f"{' or '.join(names)} is not installed")
         return path
 
     return find
+
+
+# Sets the largest size a file may be written to, then runs policydiff with the other arguments.
+_WITH_ROOM = """
+import resource, sys
+from policydiff.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.fixture(scope="session")
+def with_room() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs policydiff where no file can be written beyond so many bytes, as on a full disk."""
+
+    def run(room: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", _WITH_ROOM, str(room), *arguments]
+        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+    return run
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,8 +1,9 @@
 """What can go wrong, said so that a person can mend it, and the exit code each failure ends with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import ClassVar
+from typing import ClassVar, Self
 
 FINE = 0
 FOUND = 1
@@ -10,12 +11,34 @@ BAD_INPUT = 2
 OUR_BUG = 3
 
 
+class Phrase(str):
+    """A sentence in English that knows its template and what fills it, so that it can be told in another language.
+
+    What fills it may be a phrase itself. The other languages are in `render/locales/findings-*.toml`.
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: Mapping[str, str | int]
+
+    def __new__(cls, template: str, /, **values: str | int) -> Self:
+        """Fill the template as `str.format` does: braces that stand for themselves are doubled."""
+        phrase = super().__new__(cls, template.format_map(values))
+        phrase.template, phrase.values = template, values
+        return phrase
+
+    @classmethod
+    def of(cls, text: str) -> "Phrase":
+        """Return a text as a phrase; one that is none says the same in every language."""
+        return text if isinstance(text, Phrase) else Phrase("{text}", text=text)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
     """One thing that is wrong with an input: where it stands, what was found, what to do.
 
-    `code` is that of the rule it breaks, where there is one; `key` the path of keys to it inside its file, with full
-    stops; `others` are the files that have their part in it.
+    `code` is that of the rule it breaks, where there is one: then `found` and `remedy` are phrases. `key` is the path
+    of keys to it inside its file, with full stops; `others` are the files that have their part in it.
     """
 
     found: str
@@ -69,12 +92,12 @@ class PaperError(PolicydiffError):
 _MOST_NAMED = 12
 
 
-def did_you_mean(word: str, known: list[str]) -> str:
+def did_you_mean(word: str, known: list[str]) -> Phrase:
     """Return a remedy that names the nearest of the known words, or all of them when none is near."""
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     if near:
-        return f"did you mean {near[0]!r}?"
+        return Phrase("did you mean {near!r}?", near=near[0])
     shown = sorted(set(known))
     if len(shown) > _MOST_NAMED:
-        return f"{len(shown)} are known, among them {', '.join(shown[:_MOST_NAMED])}"
-    return f"known are: {', '.join(shown)}" if shown else "none are known yet"
+        return Phrase("{count} are known, among them {some}", count=len(shown), some=", ".join(shown[:_MOST_NAMED]))
+    return Phrase("known are: {all}", all=", ".join(shown)) if shown else Phrase("none are known yet")

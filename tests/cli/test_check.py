@@ -58,7 +58,9 @@ def test_the_language_is_the_catalogue_s_unless_another_is_asked_for(repository,
     main(["check", "--lang", "en"])
     assert "Unknown addressee: the unknown addressee 'lnad'" in capsys.readouterr().out
     main(["check"])
-    assert "Adressat unbekannt: the unknown addressee 'lnad'" in capsys.readouterr().out
+    text = capsys.readouterr().out
+    assert "Adressat unbekannt: Den Adressaten „lnad“ führt catalogue.yaml nicht\n" in text
+    assert "  →  meinten Sie „land“? Neue Adressaten gehören in catalogue.yaml unter\n     „addressees“\n" in text
 
 
 def test_a_report_goes_to_a_file_in_any_format(repository, capsys):
@@ -103,3 +105,19 @@ def test_fix_says_what_it_did(repository, capsys):
     out = capsys.readouterr().out
     assert "1 file put in order:\n  policy/bildung/bibliotheken.yaml\n\nNothing found." in out
     assert git(repository, "status", "--porcelain") == ""
+
+
+def test_a_new_catalogue_outside_git_is_told_how_to_get_there(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    words = "git init, dann git add --all und git commit"
+    assert main(["init", "--title", "Gondelprogramm"]) == 0
+    assert words in capsys.readouterr().err
+    assert main(["check"]) == 2
+    assert "to make this folder one: `git init`, then `git add --all` and `git commit -m" in capsys.readouterr().err
+    git(tmp_path, "init", "--quiet")
+    assert main(["check", "--fail-on", "never"]) == 0
+    assert "Katalog leer" in capsys.readouterr().out
+    commit(tmp_path)
+    assert main(["check", "HEAD"]) == 0
+    assert main(["init", "--title", "Gondelprogramm", "--keep"]) == 0
+    assert words not in capsys.readouterr().err

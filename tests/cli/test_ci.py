@@ -63,6 +63,37 @@ def test_outside_of_a_pipeline_the_sides_have_to_be_named(folder, capsys):
     assert "neither GITHUB_ACTIONS nor GITLAB_CI" in capsys.readouterr().err
 
 
+def test_what_cannot_be_compared_is_left_for_the_comment_and_nothing_of_an_earlier_run(folder, capsys):
+    assert main(["ci", "--old", "main", "--new", "change", "--output", "out"]) == 0
+    assert main(["check", "change", "--json", "out/check.json", "--output", "check.txt"]) == 0
+    git(folder, "checkout", "--quiet", "change")
+    Path("policy/bildung/schulen.yaml").write_text("id: schulen\ntext: 12\n")
+    broken = commit(folder)
+
+    assert main(["ci", "--old", "main", "--output", "out"]) == 2
+    assert [path.name for path in Path("out").iterdir()] == ["failure.json"]
+    left = json.loads(Path("out/failure.json").read_text())
+    assert left["commit"] == broken
+    assert (left["problems"][0]["file"], left["problems"][0]["line"]) == ("policy/bildung/schulen.yaml", 2)
+
+    assert main(["ci", "--old", "main", "--new", "change~1", "--output", "out"]) == 0
+    assert not Path("out/failure.json").exists()
+
+
+def test_a_commit_that_is_not_there_leaves_nothing(folder, capsys):
+    assert main(["ci", "--old", "main", "--new", "gibt-es-nicht", "--output", "out"]) == 2
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("side", ["--old", "--new"])
+def test_a_version_that_looks_like_an_option_of_git_runs_nothing(folder, side, capsys):
+    git(folder, "remote", "add", "origin", folder.as_uri())
+    sides = {"--old": "main", "--new": "change", side: "--upload-pack=touch hacked;true"}
+
+    assert main(["ci", *(f"{name}={value}" for name, value in sides.items())]) == 2
+    assert not list(folder.rglob("hacked"))
+
+
 def test_what_is_misspelt_in_the_gate_is_told_before_anything_is_done(folder, capsys):
     assert main(["ci", "--old", "main", "--fail-on", "droped"]) == 2
     assert "did you mean 'dropped'?" in capsys.readouterr().err

@@ -93,9 +93,12 @@ def test_a_report_becomes_a_comment_and_is_brought_up_to_date(on_github, github,
     assert "Von 3 Forderungen" in body
     assert f"https://github.com/{REPOSITORY}/blob/{new()[:12]}/policy/bildung/schulen.yaml#L2" in body
     assert "[vollständiger Bericht](https://github.com/ag-erfunden/forderungen/actions/runs/100/artifacts/1)" in body
+    assert main(["comment", "old..new"]) == 0  # which checks too
+    assert told(capsys).startswith("Kommentar erneuert")
     assert main(["comment", "old..new"]) == 0
     assert told(capsys).startswith("Der Kommentar sagt es schon")
-    assert len(bodies(github)) == 1
+    [body] = bodies(github)
+    assert "**Prüfung: ohne Befund**" in body
 
 
 def test_after_another_run_the_pull_request_is_looked_up_and_the_report_judged_anew(on_github, github, folder, capsys):
@@ -109,6 +112,144 @@ def test_after_another_run_the_pull_request_is_looked_up_and_the_report_judged_a
 
     assert main(["comment", "--report", "report.json"]) == 0
     assert "| schwerwiegend | entfällt |" in bodies(github)[0]
+
+
+def leave(**files: str) -> None:
+    """Leave what `policydiff ci` and `policydiff check` leave, in the folder `left`."""
+    folder = Path("left")
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (folder / f"{name}.json").write_text(content)
+
+
+def check() -> str:
+    """Return what a check of the last commit finds: nobody is addressed any more."""
+    text = Path("policy/bildung/schulen.yaml").read_text().replace("addressees: [land]", "addressees: []")
+    Path("policy/bildung/schulen.yaml").write_text(text)
+    assert main(["check", "--since", "new", "--json", "check.json", "--output", "check.txt"]) == 0
+    return Path("check.json").read_text()
+
+
+def after_another_run(conclusion: str = "success") -> dict[str, Any]:
+    run = {"event": "pull_request", "id": 99, "run_attempt": 1, "head_sha": new(), "head_branch": "bruecken"}
+    return {
+        "workflow_run": {**run, "conclusion": conclusion, "head_repository": {"full_name": "neugierige/forderungen"}}
+    }
+
+
+def test_what_the_check_found_is_told_with_the_report(on_github, github, capsys):
+    leave(report=Path("report.json").read_text(), check=check())
+    on_github("pull_request", pull_request(new()))
+
+    assert main(["comment", "--report", "left"]) == 0
+    place = f"https://github.com/{REPOSITORY}/blob/{new()[:12]}/policy/bildung/schulen.yaml#L"
+    assert "**Prüfung: 1 Hinweis**" in bodies(github)[0]
+    assert f"([policy/bildung/schulen.yaml:3]({place}3))" in bodies(github)[0]
+
+
+def test_after_another_run_findings_weigh_what_the_rules_of_the_main_branch_say(on_github, github, capsys):
+    leave(report=Path("report.json").read_text(), check=check())
+    Path("policy/policydiff.yaml").write_text("severities: {addressee-missing: major}\n")
+    github.pull_requests.append({"number": 7, "commit": new(), "commits": [new()], "source": "neugierige/forderungen"})
+    on_github("workflow_run", after_another_run())
+
+    assert main(["comment", "--report", "left", "--rules", "WORKTREE"]) == 0
+    assert "**Prüfung: 1 schwerer Mangel**" in bodies(github)[0]
+
+
+def test_findings_alone_make_a_comment(on_github, github, capsys):
+    found = check()
+    assert main(["diff", "new", "new", "--format", "json", "--output", "report.json"]) == 0
+    leave(report=Path("report.json").read_text(), check=found)
+    on_github("pull_request", pull_request(new()))
+
+    assert main(["comment", "--report", "left"]) == 0
+    assert "Am Katalog ändert dieser Vorschlag nichts.**\n\n**Prüfung: 1 Hinweis**" in bodies(github)[0]
+
+
+def test_findings_that_no_check_wrote_are_refused_and_an_old_comment_does_not_pass_for_new(on_github, github, capsys):
+    leave(report=Path("report.json").read_text(), check=check())
+    on_github("pull_request", pull_request(new()))
+    assert main(["comment", "--report", "left"]) == 0
+    evil = json.loads(Path("left/check.json").read_text())
+    evil["findings"][0]["rule"] = "::error::##[add-mask]land"
+    leave(check=json.dumps(evil))
+    on_github("pull_request", pull_request(new()), run=101)
+    capsys.readouterr()
+
+    assert main(["comment", "--report", "left"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out.startswith("::stop-commands::")
+    assert printed.err == ""
+    [body] = bodies(github)
+    assert f"**Zu Commit `{new()[:7]}` liegt kein Bericht vor.**" in body
+    assert "add-mask" not in body
+
+
+def test_a_commit_that_cannot_be_compared_replaces_what_was_said_of_the_one_before(on_github, github, capsys):
+    on_github("pull_request", pull_request(new()))
+    assert main(["comment", "--report", "report.json"]) == 0
+    Path("policy/bildung/bruecken.yaml").write_text("id: bruecken\ntext: 12\n")
+    broken = commit(Path())
+    assert main(["ci", "--old", "old", "--new", broken, "--output", "left"]) == 2
+    on_github("pull_request", pull_request(broken), run=101)
+    capsys.readouterr()
+
+    assert main(["comment", "--report", "left"]) == 0
+    assert told(capsys).startswith("Kommentar erneuert")
+    [body] = bodies(github)
+    place = f"https://github.com/{REPOSITORY}/blob/{broken[:12]}/policy/bildung/bruecken.yaml#L2"
+    assert f"**Commit `{broken[:7]}` lässt sich nicht vergleichen.**" in body
+    assert f"([policy/bildung/bruecken.yaml:2]({place}))" in body
+    assert f"[Lauf](https://github.com/{REPOSITORY}/actions/runs/101)" in body
+    assert "Von 3 Forderungen" not in body
+
+
+def test_where_nothing_can_be_compared_there_is_a_comment_from_the_first_push_on(on_github, github, capsys):
+    failure = {"schema_version": 1, "commit": new(), "problems": [], "left": 0}
+    leave(failure=json.dumps(failure))
+    on_github("pull_request", pull_request(new()))
+
+    assert main(["comment", "--report", "left"]) == 0
+    assert told(capsys).startswith("Kommentar geschrieben")
+    leave(failure=json.dumps(failure | {"commit": "9d2e" * 10}))
+    on_github("pull_request", pull_request(new()), run=101)
+    assert main(["comment", "--report", "left"]) == 0
+    assert "the report is about 9d2e9d2e9d2e" in told(capsys)
+    assert "liegt kein Bericht vor" in bodies(github)[0]
+
+
+def test_a_run_that_left_nothing_updates_a_comment_and_makes_none(on_github, github, capsys):
+    github.pull_requests.append({"number": 7, "commit": new(), "commits": [new()], "source": "neugierige/forderungen"})
+    on_github("workflow_run", after_another_run("cancelled"))
+    assert main(["comment", "--no-report"]) == 0
+    assert bodies(github) == []
+
+    assert main(["comment", "--report", "report.json"]) == 0
+    later = after_another_run("timed_out")
+    later["workflow_run"]["id"] = 100
+    on_github("workflow_run", later)
+    assert main(["comment", "--no-report"]) == 0
+    [body] = bodies(github)
+    assert f"**Zu Commit `{new()[:7]}` liegt kein Bericht vor.**" in body
+    assert f"[Lauf](https://github.com/{REPOSITORY}/actions/runs/100)" in body
+
+    on_github("workflow_run", after_another_run())  # an older run that ends late
+    assert main(["comment", "--report", "report.json"]) == 0
+    assert "Ein neuerer Lauf hat schon kommentiert" in capsys.readouterr().out
+    assert "liegt kein Bericht vor" in bodies(github)[0]
+
+
+def test_what_is_compared_here_is_checked_here(folder, capsys):
+    write_policy(folder / "policy", demand("schulen", SCHOOLS, addressees=()), demand("bruecken", BRIDGES))
+    commit(folder, tag="newer")
+
+    assert main(["comment", "new..newer", "--dry-run"]) == 0
+    assert "**Prüfung: 1 Hinweis**" in capsys.readouterr().out
+    assert main(["comment", "new", "--dry-run"]) == 0
+    assert "**Prüfung: 1 Hinweis**" in capsys.readouterr().out
+    assert main(["comment", "dir:policy", "dir:policy", "--dry-run"]) == 0
+    assert "Prüfung" not in capsys.readouterr().out
 
 
 def test_a_report_of_another_commit_is_not_posted(on_github, github, capsys):
@@ -201,7 +342,16 @@ def test_a_dry_run_prints_the_comment_anywhere(folder, capsys):
     assert capsys.readouterr().out.startswith("**Of 3 demands")
 
 
-@pytest.mark.parametrize("words", [[], ["old", "new", "WORKTREE"], ["old..new", "--report", "report.json"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["old", "new", "WORKTREE"],
+        ["old..new", "--report", "report.json"],
+        ["old..new", "--no-report"],
+        ["--no-report", "--report", "report.json"],
+    ],
+)
 def test_what_is_commented_must_be_said(words, folder, capsys):
     assert main(["comment", *words]) == 2
 

@@ -1,10 +1,15 @@
 """`policydiff init`: a new policy repository, in an empty folder or beside what is there."""
 
+import fcntl
 import io
 import json
+import os
 import re
+import signal
 import subprocess
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from string import Formatter
@@ -14,7 +19,6 @@ from jsonschema import Draft7Validator
 
 from policydiff.cli import main
 from policydiff.cli.questions import ask
-from policydiff.sources import placing
 from policydiff.sources.adding import read_loosely
 from policydiff.sources.yaml import read_document
 from tests.policies import commit, make_repository
@@ -24,10 +28,33 @@ TOOL = "https://github.com/acme/policydiff@" + "0123456789" * 4
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
+def installed(tmp_path_factory, monkeypatch) -> Path:
+    """Let Python find a policydiff that was installed from no repository, whatever machine this is."""
+    folder = tmp_path_factory.mktemp("installed") / "policydiff-0.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: policydiff\nVersion: 0\n", "utf-8")
+    monkeypatch.syspath_prepend(folder.parent)
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch, installed) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("policydiff.cli.init._installed_from", lambda: "")  # whatever machine this is
     return tmp_path
+
+
+@contextmanager
+def interrupted_at_a_write(folder: Path) -> Iterator[None]:
+    """Let the kernel send what Ctrl-C sends as soon as something is written into a file of this folder."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    watched = os.open(folder, os.O_RDONLY)
+    fcntl.fcntl(watched, fcntl.F_SETSIG, signal.SIGINT)
+    fcntl.fcntl(watched, fcntl.F_NOTIFY, fcntl.DN_MODIFY)
+    try:
+        yield
+    finally:
+        os.close(watched)
+        signal.signal(signal.SIGINT, before)
 
 
 def answers(monkeypatch, text: str) -> None:
@@ -210,19 +237,43 @@ def test_a_folder_that_is_a_link_is_not_written_into(folder, tmp_path_factory, c
     assert list(elsewhere.iterdir()) == []
 
 
-def test_an_error_half_way_takes_everything_back(folder, monkeypatch):
-    real = placing._write_beside
+def test_leaving_half_way_takes_everything_back(folder):
+    editor = folder / "new" / ".vscode"
+    editor.mkdir(parents=True)
 
-    def fail_at_the_settings(path, content, made):
-        if path.name == "settings.json":
-            raise KeyboardInterrupt
-        return real(path, content, made)
+    with interrupted_at_a_write(editor):
+        assert main(["init", "new", "--title", TITLE]) == 130
+    assert list((folder / "new").rglob("*")) == [editor]
 
-    monkeypatch.setattr(placing, "_write_beside", fail_at_the_settings)
 
-    assert main(["init", "new", "--title", TITLE]) == 130
-    assert files_in(folder) == {}
+def test_an_error_half_way_takes_everything_back(folder, capsys, with_room):
+    assert main(["init", "whole", "--title", TITLE]) == 0
+    sizes = [Path(path).stat().st_size for path in capsys.readouterr().out.splitlines()]
+    room = max(sizes) - 1
+    assert 0 < sizes.index(max(sizes)) < len(sizes) - 1
+
+    done = with_room(room, "init", "new", "--title", TITLE)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "File too large" in done.stderr
     assert list((folder / "new").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("origin", "pipelines"),
+    [
+        ({"url": TOOL[:-41], "vcs_info": {"vcs": "git", "commit_id": TOOL[-40:]}}, {"policydiff.yml"}),
+        ({"url": "file:///srv/policydiff", "vcs_info": {"vcs": "git", "commit_id": TOOL[-40:]}}, set()),
+        ({"url": "file:///srv/policydiff", "dir_info": {"editable": True}}, set()),
+    ],
+    ids=["repository", "repository of this machine", "folder"],
+)
+def test_pipelines_get_policydiff_from_where_it_was_installed_from(folder, installed, origin, pipelines):
+    (installed / "direct_url.json").write_text(json.dumps(origin), "utf-8")
+
+    assert main(["init", "--title", TITLE]) == 0
+    written = {path.name: path.read_text("utf-8") for path in folder.glob(".github/workflows/*.yml")}
+    assert written.keys() - {"policydiff-comment.yml"} == pipelines
+    assert all(TOOL[-40:] in text for text in written.values())
 
 
 def test_the_editor_gets_a_schema_for_each_file_it_knows(folder):

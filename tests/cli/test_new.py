@@ -68,6 +68,16 @@ def test_a_text_of_several_sentences_keeps_one_a_line(folder, monkeypatch):
     assert added(folder).text == "Radwege bauen.\nUnd zwar bald."
 
 
+def test_what_is_added_is_laid_out_as_check_wants_it(folder, capsys):
+    text = "Wir bauen Radwege, z. B. am 1. Mai. Wer zahlt? Der Bund.\n- Gehwege\n- Brücken"
+
+    assert main(["new", "--text", text, "--group", "verkehr", "--addressee", "bund"]) == 0
+    assert added(folder).text == "Wir bauen Radwege, z. B. am 1. Mai.\nWer zahlt?\nDer Bund.\n- Gehwege\n- Brücken"
+    capsys.readouterr()
+    main(["check", "--format", "json"])
+    assert "layout-differing" not in capsys.readouterr().out
+
+
 def test_what_is_answered_wrongly_is_asked_again(folder, monkeypatch, capsys):
     assert answer(monkeypatch, TEXT, "", "7", "ag verkehr", "Lnd", "land", "") == 0
     said = capsys.readouterr().err

@@ -11,9 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydiff.core.acceptance import Acceptance, fingerprint_demands
+from policydiff.core.checks import Defect, Inspection, put_in_order
+from policydiff.core.failure import Failure
 from policydiff.core.report import Report
+from policydiff.core.rules import RULES, RuleBook, Subject
+from policydiff.errors import Phrase, Problem
 from policydiff.publish.limits import Room
-from policydiff.render.comments import Links, is_worth_saying, render_comment
+from policydiff.render.comments import (
+    Links,
+    is_worth_saying,
+    render_comment,
+    render_failed,
+    render_findings,
+    render_missing,
+)
 from policydiff.render.safety import line
 from tests.policies import demand, report
 from tests.render.samples import whole_report
@@ -24,6 +35,7 @@ PLACE = "https://github.com/ag-erfunden/forderungen"
 LINKS = Links(
     old_files=f"{PLACE}/blob/3f1c3f1c3f1c/policy",
     new_files=f"{PLACE}/blob/9d2e9d2e9d2e/policy",
+    files=f"{PLACE}/blob/9d2e9d2e9d2e",
     report=f"{PLACE}/actions/runs/100/artifacts/7",
     run=f"{PLACE}/actions/runs/100",
 )
@@ -109,10 +121,123 @@ def many(count: int) -> Report:
     return report(old, [replace(one, text=text.format(n, n + 1)) for n, one in enumerate(old)])
 
 
+def inspection(
+    *rules: str, since: str | None = "main", text: str = "", file: str = "policy/moor/eule.yaml"
+) -> Inspection:
+    """Return what a check found: one defect of each rule, with its usual weight."""
+    found, remedy = Phrase.of(text or "so ist es"), Phrase.of(text or "so geht es")
+    defects = [
+        Defect(
+            rule=rule,
+            severity=RuleBook().find(rule).severity,
+            found=found,
+            remedy=remedy,
+            file=file,
+            line=number,
+            column=1,
+        )
+        for number, rule in enumerate(rules, start=1)
+    ]
+    return Inspection(spec="HEAD", commit=None, language="de", demands=3, defects=put_in_order(defects), since=since)
+
+
+CHECKS = [rule.code for rule in RULES if rule.subject is Subject.CATALOGUE]
+FOUND = inspection("yaml-invalid", "id-duplicate", "bracket-left", "addressee-missing")
+FAILURE = Failure(
+    commit="9d2e" * 10,
+    problems=(
+        Problem(found="so ist es", remedy="so geht es", file="policy/moor/eule.yaml", line=1, code="yaml-invalid"),
+        Problem(found="das Ziel ist nicht da", file="policy/moor"),
+        Problem(found="der Klon ist flach", remedy="vollständig klonen"),
+    ),
+    left=3,
+)
+DRAWN = {
+    "whole": lambda language: comment(signed(whole_report()), language=language, inspection=FOUND),
+    "one": lambda language: comment(many(1), language=language, inspection=inspection()),
+    "failed": lambda language: failed(language=language),
+    "missing": lambda language: render_missing("9d2e" * 10, language=language, links=LINKS, tool="policydiff 1.2.3"),
+}
+
+
+def failed(failure: Failure = FAILURE, **options) -> str:
+    return render_failed(
+        failure, **{"room": ROOM, "language": "de", "links": LINKS, "tool": "policydiff 1.2.3", **options}
+    )
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize(("name", "make"), [("whole", lambda: signed(whole_report())), ("one", lambda: many(1))])
-def test_the_comment_reads_as_expected(name, make, language):
-    assert comment(make(), language=language) == (COMMENTS / f"{name}.{language}.md").read_text("utf-8")
+@pytest.mark.parametrize("name", DRAWN)
+def test_the_comment_reads_as_expected(name, language):
+    assert DRAWN[name](language) == (COMMENTS / f"{name}.{language}.md").read_text("utf-8")
+
+
+def test_the_check_stands_directly_below_the_headline():
+    assert comment(many(1)).split("\n\n")[1] == "### Zuerst lesen"  # a run before there was a check
+    assert comment(many(1), inspection=inspection()).split("\n\n")[1] == "**Prüfung: ohne Befund**"
+    line = "**Prüfung: 2 schwere Mängel, 1 leichter Mangel, 1 Hinweis**"
+    assert comment(many(1), inspection=FOUND).split("\n\n")[1] == line
+
+
+def test_a_finding_leads_to_its_line_and_the_heaviest_stand_in_the_open():
+    shown, _, folded = comment(many(1), inspection=FOUND).partition("<details>")
+
+    assert f"so ist es; so geht es ([policy/moor/eule.yaml:1]({LINKS.files}/policy/moor/eule.yaml#L1))" in shown
+    assert "**Kennung doppelt vergeben**" in shown
+    assert "- Hinweis: **Kein Adressat** – " in folded
+
+
+def test_hints_alone_are_counted_and_told_in_a_fold():
+    text = comment(many(1), inspection=inspection("addressee-missing", "addressee-unused"))
+
+    assert "**Prüfung: 2 Hinweise**\n\n<details>\n<summary>2 Hinweise</summary>" in text
+
+
+@pytest.mark.parametrize("room", [1_000, 3_000, 8_000, 60_000])
+def test_findings_are_bounded_and_all_counted_however_short_the_room(room, page):
+    found = inspection(*["yaml-invalid"] * 300, *["addressee-missing"] * 900)
+    text = comment(many(80), inspection=found, room=Room(characters=room, bytes=room))
+
+    assert len(text.encode()) <= room
+    assert "**Prüfung: 300 schwere Mängel, 900 Hinweise**" in text
+    assert text.count("<details") == text.count("</details>")
+    if room == 60_000:
+        assert "- … und 1.175 weitere" in text
+    assert {tag for tag, _ in page(text).tags} <= set(OURS.split())
+
+
+def test_findings_alone_are_worth_a_comment():
+    same = report([demand("a", "A")], [demand("a", "A")])
+    hint = inspection("addressee-missing")
+
+    assert is_worth_saying(same, hint)
+    assert not is_worth_saying(same, inspection())
+    assert not is_worth_saying(same, replace(hint, since=None))  # it was there before
+    assert is_worth_saying(same, replace(FOUND, since=None))  # whatever it was, it stops the merge
+    assert "nichts.**\n\n**Prüfung: 1 Hinweis**" in comment(same, inspection=hint)
+
+
+def test_the_summary_of_a_run_says_the_same_without_links():
+    assert render_findings(FOUND).startswith("**Prüfung: 2 schwere Mängel, 1 leichter Mangel, 1 Hinweis**\n")
+    assert "](" not in render_findings(FOUND)
+    assert render_findings(inspection(), "en") == "**Check: nothing found**"
+
+
+def test_what_the_check_names_is_not_named_again_where_nothing_can_be_compared():
+    text = failed(inspection=FOUND)
+
+    assert text.count("policy/moor/eule.yaml:1]") == 1
+    assert "der Klon ist flach" in text
+
+
+@pytest.mark.parametrize("room", [500, 1_000, 3_000])
+def test_problems_are_bounded_and_all_counted(room):
+    problems = tuple(replace(FAILURE.problems[0], line=number) for number in range(1, 51))
+    text = failed(replace(FAILURE, problems=problems, left=950), room=Room(characters=room, bytes=room))
+
+    assert len(text.encode()) <= room
+    [left] = re.findall(r"und ([\d.]+) weitere", text)
+    assert text.count("eule.yaml:") + int(left.replace(".", "")) == 1000
 
 
 def test_nothing_changed_is_said_and_not_worth_a_comment():
@@ -120,6 +245,29 @@ def test_nothing_changed_is_said_and_not_worth_a_comment():
 
     assert not is_worth_saying(same)
     assert comment(same).startswith("**Am Katalog ändert dieser Vorschlag nichts.**\n")
+
+
+def test_many_changes_leave_a_page_that_is_read_and_every_working_group_its_share(page):
+    text = comment(signed_many(500))
+    shown = page(
+        re.sub(r"(?s)<details>.*?\n</details>", "", re.sub(r"(?s)<details>(?:(?!<details>).)*?</details>", "", text))
+    )
+
+    assert "107 von 250" in text
+    assert "106 von 250" in text
+    assert text.count("Wortlaut von 5 Änderungen") == 2
+    assert len(shown.text) < 3_000
+    assert text.count("policydiff accept ") == 10
+    assert "… und 490 weitere" in text
+
+
+def signed_many(count: int) -> Report:
+    """Return `many`, its changes with fingerprints."""
+    found = many(count)
+    entries = [
+        replace(one, fingerprint=fingerprint_demands(" ".join(one.kinds), one.old, one.new)) for one in found.entries
+    ]
+    return replace(found, entries=tuple(entries))
 
 
 @pytest.mark.parametrize("room", [1_000, 3_000, 8_000, 20_000, 60_000, 150_000, 1_000_000])
@@ -141,7 +289,7 @@ def test_what_is_left_out_is_counted_and_the_weightiest_come_first():
 
     assert "gezeigt" not in texts[0]
     assert "Vom Wortlaut sind die geänderten Sätze gezeigt." in texts[1]
-    assert "Den Wortlaut zeigen 49 von 80 Änderungen, die gewichtigsten zuerst." in texts[2]
+    assert "Den Wortlaut zeigen 60 von 80 Änderungen, die gewichtigsten zuerst." in texts[2]
     shown = re.search(r"Gezeigt sind (\d+) von 80 Änderungen, die gewichtigsten zuerst", texts[3])
     assert shown
     assert len(re.findall(r"^\| schwerwiegend \|", texts[3], re.MULTILINE)) == int(shown[1])
@@ -228,9 +376,11 @@ def page_html(page, text: str) -> str:
 
 @pytest.mark.parametrize("text", [*NASTY, HOSTILE])
 def test_nothing_that_a_contributor_writes_acts(text, page):
-    drawn = comment(every(text))
+    drawn = comment(every(text), inspection=inspection(*CHECKS[:30], text=text, file=text.replace("\n", " ")))
 
     assert_inert(drawn, page)
+    bad = Problem(found=text, remedy=text, file=text, line=3)
+    assert_inert(failed(replace(FAILURE, problems=(bad, replace(bad, code="yaml-invalid")))), page)
     bare = line(text).replace("\u200b", "")
     assert bare[:60].strip() in " ".join(page(drawn).text.replace("\u200b", "").split())
 
@@ -251,4 +401,6 @@ def test_nor_does_anything_put_together_from_it(parts, program):
         done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=True)
         return Page(done.stdout)
 
-    assert_inert(comment(every("x" + "".join(parts))), page)
+    text = "x" + "".join(parts)
+    assert_inert(comment(every(text), inspection=inspection(*CHECKS[:8], text=text, file=text)), page)
+    assert_inert(failed(replace(FAILURE, problems=(Problem(found=text, file=text),))), page)

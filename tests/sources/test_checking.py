@@ -1,12 +1,19 @@
 """Every rule of the catalogue, on the smallest catalogue that breaks it: what is found, and where."""
 
+import html
+import tomllib
+from importlib import resources
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from policydiff.cli.check import inspect
 from policydiff.core.rules import RULES, Severity, Subject
 from policydiff.errors import PolicydiffError
+from policydiff.render.checks import FORMATS, render_check
+from policydiff.render.messages import messages
+from policydiff.render.safety import line
 from policydiff.sources.checking import MENDABLE
 from tests.cli.check_options import options
 from tests.policies import ADDRESSEES, BRIDGES, LIBRARIES, commit, demand, git, make_repository, write_policy
@@ -34,7 +41,7 @@ BROKEN = {
     "no demand": ({FILE: None, BRIDGE: None}, [("policy/catalogue.yaml:1:1", "catalogue-empty",
         "an empty catalogue: there is no demand in it; put demands into <working-group>/<demand-id>.yaml, or import a paper")]),
     "no YAML": ({FILE: "id: a: b\n"}, [(f"policy/{FILE}:1:6", "yaml-invalid",
-        "not valid YAML: mapping values are not allowed in this context; put texts with „: “, „#“ or quotes at their start in quotes, and indent with blanks")]),
+        "not valid YAML: mapping values are not allowed in this context; put texts with “: ”, “#” or quotes at their start in quotes, and indent with blanks")]),
     "not UTF-8": ({FILE: b"id: bibliotheken\ntext: Stra\xdfe\n"}, [(f"policy/{FILE}:2:11", "yaml-invalid",
         "the byte 0xDF, which is not UTF-8; save the file as UTF-8")]),
     "an alias": ({FILE: f"{HEAD}{TEXT}addressees: [&x land]\ntitle: *x\n"}, [(f"policy/{FILE}:3:14", "yaml-invalid",
@@ -43,10 +50,10 @@ BROKEN = {
         "the key 'addressees' a second time (first in line 3); keep one of them")]),
     "a key misspelt": ({FILE: f"{HEAD}{TEXT}addresees: [land]\n", BRIDGE: f"id: bruecken\ntext: {BRIDGES}\naddressees: [bund, land]\n"}, [
         (f"policy/{FILE}:3:1", "key-unknown", "the unknown key 'addresees'; did you mean 'addressees'?"),
-        (f"policy/{FILE}:1:1", "addressee-missing", "nobody is asked to act; name who must act under „addressees“, if the paper says so"),
+        (f"policy/{FILE}:1:1", "addressee-missing", "nobody is asked to act; name who must act under “addressees”, if the paper says so"),
     ]),
     "no title": ({"catalogue.yaml": COVER.replace("title: t\n", "")}, [
-        ("policy/catalogue.yaml:1:1", "field-missing", "no title; add „title: …“")]),
+        ("policy/catalogue.yaml:1:1", "field-missing", "no title; add “title: …”")]),
     "a number for a text": ({FILE: f"{HEAD}text: 12\n{END}"}, [(f"policy/{FILE}:2:1", "field-invalid",
         "text is the number 12, not a text; put it in quotes")]),
     "a level nobody knows": ({"catalogue.yaml": COVER.replace("level: state", "level: stat")}, [
@@ -57,21 +64,21 @@ BROKEN = {
         "a YAML file where none is read; a demand lies in <working-group>/<demand-id>.yaml; move or remove the file")]),
     "an odd name": ({"bildung/zwei worte.yaml": f"id: zwei worte\ntext: Wald\n{END}"}, [
         ("policy/bildung/zwei worte.yaml:1:1", "id-invalid",
-            "the id 'zwei worte'; use letters, digits, „.“, „-“ and „_“, at most 120 characters, a letter or digit first")]),
+            "the id 'zwei worte'; use letters, digits, “.”, “-” and “_”, at most 120 characters, a letter or digit first")]),
     "another id than the file": ({FILE: f"id: buecherei\n{TEXT}{END}"}, [(f"policy/{FILE}:1:1", "id-mismatched",
         "the id 'buecherei' in a file named bibliotheken.yaml; let both be the same")]),
     "an id twice, but for case": ({"verkehr/Bibliotheken.yaml": f"id: Bibliotheken\ntext: Wald\n{END}"}, [
         ("policy/verkehr/Bibliotheken.yaml:1:1", "id-duplicate",
             f"the id 'Bibliotheken' a second time (also in policy/{FILE}); give one of them another id")]),
     "an unknown addressee": ({FILE: f"{HEAD}{TEXT}addressees: [land, lnd]\n"}, [(f"policy/{FILE}:3:20", "addressee-unknown",
-        "the unknown addressee 'lnd'; did you mean 'land'? New ones go into catalogue.yaml under „addressees“")]),
+        "the unknown addressee 'lnd'; did you mean 'land'? New ones go into catalogue.yaml under “addressees”")]),
     "an unknown group": ({"catalogue.yaml": COVER.replace("verkehr]", "verkehr, wald]")}, [
         ("policy/catalogue.yaml:4:36", "group-unknown", "the working group 'wald' without a folder; known are: bildung, verkehr")]),
     "a group without a name": ({"wald/eiche.yaml": f"id: eiche\ntext: Wald\n{END}"}, [
-        ("policy/wald:1:1", "group-undescribed", "a working group without _group.yaml; add policy/wald/_group.yaml with „name: …“")]),
-    "no text": ({FILE: f"{HEAD}text:\n{END}"}, [(f"policy/{FILE}:2:1", "text-empty", "an empty text; add „text: …“")]),
+        ("policy/wald:1:1", "group-undescribed", "a working group without _group.yaml; add policy/wald/_group.yaml with “name: …”")]),
+    "no text": ({FILE: f"{HEAD}text:\n{END}"}, [(f"policy/{FILE}:2:1", "text-empty", "an empty text; add “text: …”")]),
     "a text of signs": ({FILE: f"{HEAD}text: – …\n{END}"}, [(f"policy/{FILE}:2:1", "text-empty",
-        "the text „– …“ holds no word; write what is demanded, or remove the file")]),
+        "the text “– …” holds no word; write what is demanded, or remove the file")]),
     "a predecessor that never was": ({FILE: f"{HEAD}{TEXT}{END}succeeds: [brueken]\n"}, [
         (f"policy/{FILE}:4:12", "succeeds-dangling", "succeeds names 'brueken', an id that no edition ever had; correct the id, or remove it")]),
     "no paper": ({"catalogue.yaml": CITED}, [("policy/catalogue.yaml:4:9", "paper-missing",
@@ -80,60 +87,76 @@ BROKEN = {
         "a sign that turns the direction of writing: U+202E RIGHT-TO-LEFT OVERRIDE; let `policydiff check --fix` mend it")]),
     "a repetition": ({"verkehr/a.yaml": "id: a\ntext: Öffentliche Bibliothek sonntags kostenfrei zugänglich machen\naddressees: [bund]\n"}, [
         ("policy/verkehr/a.yaml:2:1", "demand-repeated",
-            "nearly the same (99 %) as 'bibliotheken': „Öffentliche Bibliotheken sonntags kostenfrei zugänglich mac…“; keep one of them; if both are meant, say in the texts how they differ")]),
+            "nearly the same (99 %) as 'bibliotheken': “Öffentliche Bibliotheken sonntags kostenfrei zugänglich mac…”; keep one of them; if both are meant, say in the texts how they differ")]),
     "addressees in the text": ({FILE: f"{HEAD}text: {LIBRARIES} (Bund, Land)\n{END}"}, [(f"policy/{FILE}:2:1", "bracket-left",
-        "addressees left in the text: „(Bund, Land)“; move the names to „addressees“ and remove the brackets from the text")]),
+        "addressees left in the text: “(Bund, Land)”; move the names to “addressees” and remove the brackets from the text")]),
     "an open bracket": ({FILE: f"{HEAD}text: {LIBRARIES} (auch an\n{END}"}, [(f"policy/{FILE}:2:1", "bracket-left",
-        f"a bracket that is not closed: „(auch an“; {LOOK}")]),
+        f"a bracket that is not closed: “(auch an”; {LOOK}")]),
     "a bracket that only closes": ({FILE: f"{HEAD}text: a) {LIBRARIES}) bald\n{END}"}, [(f"policy/{FILE}:2:1", "bracket-left",
-        f"a bracket that nothing opened: „…s kostenfrei zugänglich machen)“; {LOOK}")]),
+        f"a bracket that nothing opened: “…s kostenfrei zugänglich machen)”; {LOOK}")]),
     "other words than the paper": ({"catalogue.yaml": CITED, PAPER: f"1 {LIBRARIES.replace('sonntags', 'samstags')}\n",
         FILE: f"{HEAD}{TEXT}{END}source: {{line: 1}}\n"}, [(f"policy/{FILE}:2:1", "text-not-in-paper",
-        "the text is not in policy/papers/e.txt, from „Bibliotheken sonntags kostenfrei zugänglich machen“ on; quote the paper as it is; a text of your own has no „source“, or belongs to another edition")]),
+        "the text is not in policy/papers/e.txt, from “Bibliotheken sonntags kostenfrei zugänglich machen” on; quote the paper as it is; a text of your own has no “source”, or belongs to another edition")]),
     "another line than the paper": ({"catalogue.yaml": CITED, PAPER: f"Vorwort der Vorsitzenden zum Katalog\n\n{LIBRARIES}\n",
         FILE: f"{HEAD}{TEXT}{END}source: {{line: 1}}\n"}, [(f"policy/{FILE}:4:10", "source-misplaced",
-        "the text stands in line 3 of policy/papers/e.txt, not in line 1; write „line: 3“")]),
+        "the text stands in line 3 of policy/papers/e.txt, not in line 1; write “line: 3”")]),
     "a dispute without words": ({FILE: f"{HEAD}{TEXT}{END}status: disputed\n"}, [(f"policy/{FILE}:4:1", "dispute-unworded",
-        "a disputed demand without any party's wording; add „positions: {party: wording}“, or say „status: agreed“")]),
+        "a disputed demand without any party's wording; add “positions: {party: wording}”, or say “status: agreed”")]),
     "a reference that leads nowhere": ({FILE: f"{HEAD}{TEXT}{END}note: Siehe `brueken`, ganz-neue-bruecken und https://example.org/a-b-c-d\n"}, [
         (f"policy/{FILE}:4:1", "reference-dangling", "the note names 'brueken', an id that no edition ever had; correct the id, or remove it"),
         (f"policy/{FILE}:4:1", "reference-dangling", "the note names 'ganz-neue-bruecken', an id that no edition ever had; did you mean 'bruecken'?"),
     ]),
     "a paper nobody cites": ({"papers/alt.txt": "Wald"}, [("policy/papers/alt.txt:1:1", "paper-orphaned",
-        "a paper that no edition in the history cites; name it in catalogue.yaml under „paper“, or remove it")]),
+        "a paper that no edition in the history cites; name it in catalogue.yaml under “paper”, or remove it")]),
     "a language without words": ({"catalogue.yaml": COVER.replace("language: de", "language: deutsch")}, [
         ("policy/catalogue.yaml:3:1", "language-unknown",
-            "the language 'deutsch'; write de or en; reports in any other language come out in English, and no meaning is recognised")]),
+            "the language 'deutsch'; write one of these: de, en; reports in any other language come out in English, and no meaning is recognised")]),
     "signs nobody sees": ({FILE: f"{HEAD}text: {LIBRARIES} – dauer\u00adhaft\u200b\n{END}"}, [(f"policy/{FILE}:2:77", "sign-invisible",
         "2 signs that cannot be seen, the first is U+00AD SOFT HYPHEN; let `policydiff check --fix` mend it")]),
     "a sign spelt out": ({FILE: f'{HEAD}text: "Sonntags\\u200b Bibliotheken öffentlich machen"\n{END}'}, [(f"policy/{FILE}:2:16", "sign-invisible",
         "a sign that cannot be seen, spelt as \\u200b; let `policydiff check --fix` mend it"),
-        (f"policy/{FILE}:2:7", "layout-differing", "„text: \"Sonntags\\u200b Bibliotheken öffentlich machen\"“ where we write „text: Sonntags Bibliotheken öffentlich machen“; let `policydiff check --fix` do it")]),
+        (f"policy/{FILE}:2:7", "layout-differing", "“text: \"Sonntags\\u200b Bibliotheken öffentlich machen\"” where we write “text: Sonntags Bibliotheken öffentlich machen”; let `policydiff check --fix` do it")]),
     "a sign spelt out that turns": ({FILE: f'{HEAD}text: "Bibliotheken\\u200b am Sonntag\\u202e öffnen" # oft\n{END}'}, [
         (f"policy/{FILE}:2:37", "sign-turning",
             "a sign that turns the direction of writing, spelt as \\u202e; let `policydiff check --fix` mend it"),
         (f"policy/{FILE}:2:20", "sign-invisible",
             "a sign that cannot be seen, spelt as \\u200b; let `policydiff check --fix` mend it")]),
+    "a sign spelt out with eight digits, in a note": ({FILE: f'{HEAD}{TEXT}{END}note: "Siehe\\U0000200b oben" # oft\n'}, [
+        (f"policy/{FILE}:4:13", "sign-invisible",
+            "a sign that cannot be seen, spelt as \\U0000200b; let `policydiff check --fix` mend it")]),
+    "a sign spelt out in a file of the project": ({"accepted.yaml": 'abcdefghijklmnop: {by: Erika, reason: "beschlossen\\ufff9"}\n'}, [
+        ("policy/accepted.yaml:1:51", "sign-invisible",
+            "a sign that cannot be seen, spelt as \\ufff9; let `policydiff check --fix` mend it")]),
     "letters put together": ({FILE: f"{HEAD}text: {LIBRARIES} fu\u0308r alle\n{END}"}, [(f"policy/{FILE}:2:71", "form-decomposed",
-        "letters put together from parts (not normal form C), the first is „u\u0308“; let `policydiff check --fix` mend it")]),
+        "letters put together from parts (not normal form C), the first is “u\u0308”; let `policydiff check --fix` mend it")]),
     "nobody asked": ({FILE: f"{HEAD}{TEXT}addressees: []\n", BRIDGE: f"id: bruecken\ntext: {BRIDGES}\naddressees: [bund, land]\n"}, [
-        (f"policy/{FILE}:3:1", "addressee-missing", "nobody is asked to act; name who must act under „addressees“, if the paper says so")]),
+        (f"policy/{FILE}:3:1", "addressee-missing", "nobody is asked to act; name who must act under “addressees”, if the paper says so")]),
     "an addressee nobody names": ({"catalogue.yaml": COVER + "  eu: {name: EU, level: european}\n"}, [
         ("policy/catalogue.yaml:8:3", "addressee-unused", "the addressee 'eu' is named by no demand; remove it, if nobody is to use it")]),
     "a group without a place": ({"catalogue.yaml": COVER.replace("bildung, ", "")}, [
         ("policy/catalogue.yaml:4:1", "group-unordered",
-            "the working group 'bildung' is not in „working_groups“; name it where the paper has it: reports put it last until then")]),
+            "the working group 'bildung' is not in “working_groups”; name it where the paper has it: reports put it last until then")]),
     "a paper that is no text": ({"catalogue.yaml": CITED, PAPER: b"%PDF-1.7"}, [("policy/catalogue.yaml:4:9", "paper-unread",
         "the paper 'policy/papers/e.txt' cannot be compared with the texts: this is a PDF file, not text; keep its text as a .txt file beside it and cite that")]),
     "keys in another order": ({FILE: f"{TEXT}{HEAD}{END}"}, [(f"policy/{FILE}:1:1", "layout-differing",
-        "„text: Öffentliche Bibliotheken sonntags kostenfrei zugängli…“ where we write „id: bibliotheken“; let `policydiff check --fix` do it")]),
+        "“text: Öffentliche Bibliotheken sonntags kostenfrei zugängli…” where we write “id: bibliotheken”; let `policydiff check --fix` do it")]),
     "quotes that are not needed": ({FILE: f'{HEAD}{TEXT}addressees: ["land"]\n'}, [(f"policy/{FILE}:3:14", "layout-differing",
-        "„addressees: [\"land\"]“ where we write „addressees: [land]“; let `policydiff check --fix` do it")]),
+        "“addressees: [\"land\"]” where we write “addressees: [land]”; let `policydiff check --fix` do it")]),
     "two sentences in a line": ({FILE: f"{HEAD}text: {LIBRARIES}. Wir zahlen das.\n{END}"}, [(f"policy/{FILE}:2:7", "layout-differing",
-        "„text: Öffentliche Bibliotheken sonntags kostenfrei zugängli…“ where we write „text: |-“; let `policydiff check --fix` do it")]),
+        "a text in one line, where we write one sentence a line; let `policydiff check --fix` do it")]),
     "blanks at the end": ({FILE: f"{HEAD}{TEXT}{END.rstrip()}   \n\n"}, [(f"policy/{FILE}:3:1", "layout-differing",
         "blanks, blank lines or line ends that we do not write; let `policydiff check --fix` do it")]),
 }  # fmt: skip
+GERMAN: dict[str, str] = tomllib.loads(
+    resources.files("policydiff.render").joinpath("locales", "findings-de.toml").read_text("utf-8")
+)
+# What English sentences say between their values, as far as it is longer than a word.
+ENGLISH = {
+    words
+    for template in GERMAN
+    for piece, *_ in Formatter().parse(template)
+    if " " in (words := piece.strip(" ,;:“”()")) and words not in GERMAN.values()
+}
 # Rules that need more than files: each has a test of its own below.
 APART = {"file-linked", "merge-conflicting", "id-recycled", "history-incomplete"}
 
@@ -159,6 +182,7 @@ def write(folder, files):
 
 def found(*arguments, **given):
     defects = inspect(options(*arguments, **given)).defects
+    assert all(text.template in GERMAN.keys() - {"{text}"} for one in defects for text in (one.found, one.remedy))
     return [(f"{one.file}:{one.line}:{one.column}", one.rule, f"{one.found}; {one.remedy}") for one in defects]
 
 
@@ -190,11 +214,28 @@ def test_a_commit_and_a_directory_say_the_same(repository, story, tmp_path):
     assert [rule for rule in rules("dir:policy") if rule != "history-incomplete"] == known
 
 
+@pytest.mark.parametrize("story", BROKEN)
+def test_what_is_broken_is_told_in_german_in_every_format(repository, story):
+    write(repository, BROKEN[story][0])
+    inspection = inspect(options())
+    told = [line(messages("de").tell(text)) for one in inspection.defects for text in (one.found, one.remedy)]
+    for format in FORMATS:
+        shown = html.unescape(" ".join(render_check(inspection, format=format, language="de").split()))
+        shown = shown.replace("%25", "%").replace("\\\\", "\\").replace('\\"', '"')
+        assert [words for words in told if words not in shown] == []
+        assert [words for words in ENGLISH if words in shown] == []
+
+
 def test_every_rule_of_the_catalogue_is_tried():
     tried = {rule for _, expected in BROKEN.values() for _, rule, _ in expected}
     assert tried | APART == {rule.code for rule in RULES if rule.subject is Subject.CATALOGUE}
     assert not tried & APART
     assert tried >= MENDABLE
+
+
+def test_backslashes_that_spell_no_sign_are_none(repository):
+    write(repository, {FILE: f"{HEAD}{TEXT}{END}title: C:\\u200b\nnote: \"C:\\\\u200b und 👨\\u200d👩\" # 'C:\\xad'\n"})
+    assert {rule for rule in rules() if rule.startswith("sign")} == set()
 
 
 def test_all_problems_are_told_at_once(repository):
@@ -219,8 +260,8 @@ def test_an_id_that_once_was_another_demand_is_found_in_the_whole_history(reposi
     commit(repository)
     write(repository, {"verkehr/bibliotheken.yaml": f"id: bibliotheken\ntext: Radwege bauen\n{END}"})
     expected = [("policy/verkehr/bibliotheken.yaml:1:1", "id-recycled",
-        "the id 'bibliotheken' once was another demand: „Öffentliche Bibliotheken sonntags kostenfrei zugänglich mac…“; "
-        "give the new demand an id of its own; if it is the same, write „succeeds: [its own id]“")]  # fmt: skip
+        "the id 'bibliotheken' once was another demand: “Öffentliche Bibliotheken sonntags kostenfrei zugänglich mac…”; "
+        "give the new demand an id of its own; if it is the same, write “succeeds: [bibliotheken]”")]  # fmt: skip
     assert found() == expected
     commit(repository)
     assert found("HEAD") == expected
@@ -323,7 +364,7 @@ def test_only_what_changed_since_a_revision_is_told(repository):
     branch(repository, "eins", {"bildung/wald.yaml": f"id: wald\ntext: {LIBRARIES}\n{END}"})
     git(repository, "rebase", "--quiet", "main")
     write(repository, {"verkehr/moor.yaml": "id: Moor\ntext: Moore nässen\naddressees: [bund]\n"})
-    message = "the same as 'bibliotheken': „Öffentliche Bibliotheken sonntags kostenfrei zugänglich mac…“"
+    message = "the same as 'bibliotheken': “Öffentliche Bibliotheken sonntags kostenfrei zugänglich mac…”"
     expected = [
         ("policy/verkehr/moor.yaml:1:1", "id-mismatched"),
         ("policy/bildung/wald.yaml:2:1", "demand-repeated"),

@@ -1,7 +1,5 @@
 """`--fix`: the layout of files, and what may never happen to what they say."""
 
-import os
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +37,10 @@ MENDED = {
     "a byte order mark": ("\ufeffid: a\ntext: Wald\n", "id: a\ntext: Wald\n"),
     "hidden signs": ("id: a\ntext: W\u00adal\u200bd\u202e\n", "id: a\ntext: Wald\n"),
     "hidden signs spelt out": ('id: a\ntext: "W\\u00ADal\\u200bd"\n', "id: a\ntext: Wald\n"),
+    "hidden signs spelt out beside a comment": (
+        'id: a\ntext: "W\\U000000adald" # C:\\n\n',
+        'id: a\ntext: "Wald" # C:\\n\n',
+    ),
     "letters put together": ("id: a\ntext: Bu\u0308cher # Lu\u0308cke\n", "id: a\ntext: Bücher # Lücke\n"),
 }  # fmt: skip
 
@@ -54,6 +56,7 @@ LEFT = {
     "comments inside a value": "id: a\ntext: Wald\naddressees:\n  # zuerst\n  - land\n",
     "strange line ends": 'text: "Wald"\nid: "a\u2028b"\n',
     "what is broken": "text: a: b\nid: a\n",
+    "backslashes that spell no sign": "id: a\ntext: Wald\nnote: 'C:\\u200b' # so\n",
     "an alias": "text: &x [a]\nid: *x\n",
     "a directive": "%YAML 1.2\n---\ntext: Wald\nid: a\n",
 }
@@ -142,9 +145,13 @@ def test_fix_mends_files_keeps_their_rights_and_finds_nothing_a_second_time(repo
 
 
 def test_fix_mends_a_directory_and_a_project_s_own_files_for_hidden_signs_only(repository):
-    (repository / "policy/policydiff.yaml").write_text("severities:   {demand-added:   notice} # mit\u00adunter\n")
+    (repository / "policy/policydiff.yaml").write_text(
+        'severities:   {"demand\\u200b-added":   notice} # mit\u00adunter\n'
+    )
     inspect(options("dir:policy", fix=True))
-    assert (repository / "policy/policydiff.yaml").read_text() == "severities:   {demand-added:   notice} # mitunter\n"
+    assert (
+        repository / "policy/policydiff.yaml"
+    ).read_text() == 'severities:   {"demand-added":   notice} # mitunter\n'
 
 
 def test_fix_with_since_leaves_other_files_alone(repository):
@@ -164,23 +171,15 @@ def test_fix_touches_no_commit_and_no_index(repository):
             inspect(options(spec, fix=True))
 
 
-def test_nothing_is_half_written_when_a_file_cannot_be(repository, monkeypatch):
+def test_nothing_is_half_written_when_a_file_cannot_be(repository, with_room):
     before = {}
-    for name in ("bildung/wald.yaml", "verkehr/moor.yaml"):
-        path = repository / "policy" / name
-        path.write_text(f"text: Wälder pflegen {path.stem}\nid: {path.stem}\naddressees: [land]\n")
+    for name, text in {"bildung/wald": "Wälder", "verkehr/moor": "Moore " * 1000, "verkehr/zug": "Züge"}.items():
+        path = repository / "policy" / f"{name}.yaml"
+        path.write_text(f"text: {text} pflegen\nid: {path.stem}\naddressees: [land]\n")
         before[path] = path.read_bytes()
-    real = os.fdopen
-    calls = []
 
-    def full(*arguments, **given):
-        calls.append(arguments)
-        if len(calls) == 2:
-            raise OSError(28, "No space left on device")
-        return real(*arguments, **given)
-
-    monkeypatch.setattr(os, "fdopen", full)
-    with pytest.raises(OSError, match="No space left"):
-        inspect(options(fix=True))
+    done = with_room(2000, "check", "--fix")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "File too large" in done.stderr
     assert {path: path.read_bytes() for path in before} == before
     assert not list(repository.rglob("policy/*/.*"))

@@ -37,15 +37,15 @@ def test_a_catalogue_reads_back_as_it_was_written(tmp_path):
 
 BROKEN = {
     "unknown addressee": ("bildung/bibliotheken.yaml", "id: bibliotheken\ntext: x\naddressees:\n- land\n- bnd\n",
-        "policy/bildung/bibliotheken.yaml:5: the unknown addressee 'bnd'; did you mean 'bund'? New ones go into catalogue.yaml under „addressees“"),
+        "policy/bildung/bibliotheken.yaml:5: the unknown addressee 'bnd'; did you mean 'bund'? New ones go into catalogue.yaml under “addressees”"),
     "wrong type": ("bildung/bibliotheken.yaml", "id: bibliotheken\ntext: 12\n",
         "policy/bildung/bibliotheken.yaml:2: text is the number 12, not a text; put it in quotes"),
     "addressees as text": ("bildung/bibliotheken.yaml", "id: bibliotheken\ntext: x\naddressees: land\n",
-        "policy/bildung/bibliotheken.yaml:3: addressees is a text, not a list; write „addressees: [one, two]“"),
+        "policy/bildung/bibliotheken.yaml:3: addressees is a text, not a list; write “addressees: [one, two]”"),
     "misspelt key": ("bildung/bibliotheken.yaml", "id: bibliotheken\ntext: x\naddresees: [land]\n",
         "policy/bildung/bibliotheken.yaml:3: the unknown key 'addresees'; did you mean 'addressees'?"),
     "no text": ("bildung/bibliotheken.yaml", "id: bibliotheken\n",
-        "policy/bildung/bibliotheken.yaml:1: no text; add „text: …“"),
+        "policy/bildung/bibliotheken.yaml:1: no text; add “text: …”"),
     "other id than file": ("bildung/bibliotheken.yaml", "id: buecherei\ntext: x\n",
         "policy/bildung/bibliotheken.yaml:1: the id 'buecherei' in a file named bibliotheken.yaml; let both be the same"),
     "number as number": ("bildung/bibliotheken.yaml", "id: bibliotheken\ntext: x\nsource: {number: 1.10}\n",
@@ -63,9 +63,9 @@ BROKEN = {
     "wrong ending": ("bildung/x.yml", "id: x\ntext: x\n",
         "policy/bildung/x.yml: a YAML file where none is read; a demand lies in <working-group>/<demand-id>.yaml; move or remove the file"),
     "odd name": ("bildung/zwei worte.yaml", "id: zwei worte\ntext: x\n",
-        "policy/bildung/zwei worte.yaml: the id 'zwei worte'; use letters, digits, „.“, „-“ and „_“, at most 120 characters, a letter or digit first"),
+        "policy/bildung/zwei worte.yaml: the id 'zwei worte'; use letters, digits, “.”, “-” and “_”, at most 120 characters, a letter or digit first"),
     "undescribed group": ("wohnen/x.yaml", "id: x\ntext: x\n",
-        "policy/wohnen: a working group without _group.yaml; add policy/wohnen/_group.yaml with „name: …“"),
+        "policy/wohnen: a working group without _group.yaml; add policy/wohnen/_group.yaml with “name: …”"),
     "unknown group in order": ("catalogue.yaml", "edition: e\ntitle: t\nlanguage: de\naddressees: {land: {name: Land}, bund: {name: Bund}}\nworking_groups: [verker]\n",
         "policy/catalogue.yaml:5: the working group 'verker' without a folder; did you mean 'verkehr'?"),
     "bad date": ("catalogue.yaml", "edition: e\ntitle: t\nlanguage: de\naddressees: {land: {name: Land}, bund: {name: Bund}}\ndate: April 2016\n",
@@ -73,7 +73,7 @@ BROKEN = {
     "unknown level": ("catalogue.yaml", "edition: e\ntitle: t\nlanguage: de\naddressees:\n  land: {name: Land, level: stat}\n  bund: {name: Bund}\n",
         "policy/catalogue.yaml:5: level is 'stat'; did you mean 'state'?"),
     "no title": ("catalogue.yaml", "edition: e\nlanguage: de\naddressees: {land: {name: Land}, bund: {name: Bund}}\n",
-        "policy/catalogue.yaml:1: no title; add „title: …“"),
+        "policy/catalogue.yaml:1: no title; add “title: …”"),
 }  # fmt: skip
 
 

@@ -15,8 +15,7 @@ from policydiff.core.comparison import Version, compare
 from policydiff.core.report import Report
 from policydiff.core.rules import RuleBook, Severity
 from policydiff.render import FORMATS, render
-from policydiff.sources import reports
-from policydiff.sources.reports import ReportError, read_report
+from policydiff.sources.reports import ReportError, parsing, read_report
 from tests.policies import BRIDGES, CYCLING, MUSIC, SCHOOLS, catalogue, demand
 from tests.policies import report as compared
 from tests.render.samples import whole_report
@@ -194,7 +193,7 @@ def test_half_a_sign_is_refused_and_a_whole_one_is_read():
 
 
 def test_more_values_than_any_report_has_are_refused_before_they_are_read(monkeypatch):
-    monkeypatch.setattr(reports, "MOST_VALUES", 100)
+    monkeypatch.setattr(parsing, "MOST_VALUES", 100)
 
     assert refused(written(compared(OLD, NEW)))[0].startswith("report.json: more than 100 values")
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.errors import CatalogueError
-from policydiff.sources.yaml import read_document, write_document
+from policydiff.errors import CatalogueError, Phrase
+from policydiff.render.messages import messages
+from policydiff.sources.yaml import KNOWN_REASONS, read_document, write_document
 
 TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn"), blacklist_characters="\u2028\u2029\ufeff"))
 VALUES = st.dictionaries(
@@ -72,12 +73,12 @@ def test_lines_are_those_a_person_sees():
         (b"a: {b: 1, b: 2}", "x.yaml:1: the key 'b' a second time (first in line 1); keep one of them"),
         (b"a: &x [1]\nb: *x", "x.yaml:1: an alias (*name) or too deep a nesting; write the value out"),
         (b"a: !!python/name:os.system x", "x.yaml:1: the tag tag:yaml.org,2002:python/name:os.system; remove it"),
-        (b"- a\n- b", "x.yaml:1: this is not a list of „key: value“ lines; see the repository format"),
-        (b"", "x.yaml:1: no „key: value“ lines found; see the repository format"),
+        (b"- a\n- b", "x.yaml:1: this is not a list of “key: value” lines; see the repository format"),
+        (b"", "x.yaml:1: no “key: value” lines found; see the repository format"),
         (b"a: 1\nb: \xff", "x.yaml:2: the byte 0xFF, which is not UTF-8; save the file as UTF-8"),
         (b"a: 1\n---\nb: 2", "x.yaml:2: not valid YAML: "),
         (b"a: x\x07", "x.yaml:1: not valid YAML: control characters are not allowed; remove the character"),
-        (b"[1]: 2", "x.yaml:1: a key that is not a word; write „key: value“"),
+        (b"[1]: 2", "x.yaml:1: a key that is not a word; write “key: value”"),
         (b"a: " + b"[" * 60 + b"]" * 60, "x.yaml:1: an alias (*name) or too deep a nesting"),
     ],
 )
@@ -90,3 +91,55 @@ def test_a_broken_file_is_refused_with_its_line(content, message):
 def test_no_is_a_word_and_a_date_is_a_text():
     values = read_document(b"a: no\nb: 2016-04-01\nc: 2016\nd: on", "x.yaml").values
     assert values == {"a": "no", "b": "2016-04-01", "c": 2016, "d": "on"}
+
+
+# What people write wrongly → what libyaml says of it.
+MALFORMED = {
+    "text: Ziel: 100 Gondeln\n": "mapping values are not allowed in this context",
+    "text: - Gondeln\n": "block sequence entries are not allowed in this context",
+    "text: @land\n": "found character that cannot start any token",
+    "text: & mehr\n": "did not find expected alphabetic or numeric character",
+    "text: |Gondeln\n  bauen\n": "did not find expected comment or line break",
+    'text: "Gondeln" bauen\n': "did not find expected key",
+    "addressees: [bund,,land]\n": "did not find expected node content",
+    "addressees: [bund, land:]\n": "found unexpected ':'",
+    "text: *alle\n": "found undefined alias",
+    "text: !neu!alt Gondeln\n": "found undefined tag handle",
+    'id: a\ntext: "Gondeln\n': "found unexpected end of stream",
+    'text: "Gondeln\n---\nbauen"\n': "found unexpected document indicator",
+    "id: a\ntext:Gondeln\naddressees: [land]\n": "could not find expected ':'",
+    "- a\nid: b\n": "did not find expected '-' indicator",
+    "id: a\naddressees: [land\n": "did not find expected ',' or ']'",
+    "id: a\nsource: {line: 1\n": "did not find expected ',' or '}'",
+    "id: a\n\ttext: Gondeln\n": "found a tab character that violates indentation",
+    'text: "C:\\Gondeln"\n': "found unknown escape character",
+    'text: "\\x1"\n': "did not find expected hexdecimal number",
+    'text: "\\ud800"\n': "found invalid Unicode character escape code",
+    "id: a\n---\nid: b\n": "but found another document",
+    "  id: a\ntext: Gondeln\n": "did not find expected <document start>",
+    "text: Gon\x01deln\n": "control characters are not allowed",
+}
+
+
+@pytest.mark.parametrize("text", MALFORMED)
+def test_what_libyaml_says_is_known_and_told_in_german(text):
+    with pytest.raises(CatalogueError) as caught:
+        read_document(text.encode(), "x.yaml")
+    [problem] = caught.value.problems
+    reason, _ = KNOWN_REASONS[MALFORMED[text]]
+
+    assert problem.found == f"not valid YAML: {reason}"
+    assert messages("de").tell(reason) != reason
+    assert messages("de").tell(Phrase.of(problem.found)) == f"Kein gültiges YAML. {messages('de').tell(reason)}"
+
+
+def test_what_else_libyaml_says_is_told_as_it_is():
+    with pytest.raises(CatalogueError) as caught:
+        read_document(b"%YAML 3.0\n---\nid: a\n", "x.yaml")
+    [problem] = caught.value.problems
+
+    assert messages("de").tell(Phrase.of(problem.found)) == "Kein gültiges YAML. found incompatible YAML document"
+
+
+def test_every_word_of_libyaml_that_is_known_is_tried():
+    assert set(MALFORMED.values()) == KNOWN_REASONS.keys()

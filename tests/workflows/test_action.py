@@ -191,6 +191,29 @@ def test_a_broken_catalogue_is_told_in_the_summary_and_at_its_line(tmp_path):
     assert job.outcomes["Compare"] == job.outcomes["Check"] == "failure"
     assert "policy/bildung/musik.yaml" in job.summary
     assert "file=policy/bildung/musik.yaml,line=2" in job.log
+    [upload] = job.uploads
+    assert sorted(path.name for path in Path(upload["path"]).iterdir()) == ["check.json", "failure.json"]
+    left = json.loads(Path(upload["path"], "failure.json").read_text("utf-8"))
+    assert left["commit"] == head["sha"]
+
+
+def test_what_the_check_found_lies_beside_the_report_and_stands_in_the_summary(tmp_path):
+    folder = make_repository(tmp_path / "workspace")
+    write_policy(folder / "policy", *OLD)
+    first = commit(folder)
+    write_policy(folder / "policy", *OLD, demand("bruecken", BRIDGES, addressees=()))
+    head = {"sha": commit(folder), "ref": "x", "repo": {"full_name": "acme/katalog"}}
+    event = {"pull_request": {"number": 1, "base": {"sha": first}, "head": head}}
+
+    job = run(tmp_path, folder, "pull_request", event, lang="en")
+
+    assert not job.has_failed, job.log
+    [upload] = job.uploads
+    found = json.loads(Path(upload["path"], "check.json").read_text("utf-8"))
+    assert [one["rule"] for one in found["findings"]] == ["addressee-missing"]
+    assert found["since"] == first
+    assert "**Check: 1 notice**" in job.summary
+    assert "::notice file=policy/bildung/bruecken.yaml" in job.log
 
 
 def test_no_demand_can_command_the_runner(tmp_path):
@@ -280,3 +303,6 @@ def test_the_gitlab_job_writes_its_reports_and_ends_as_the_gate_says(server, tmp
     assert done.returncode == 1, done.stderr
     assert (workspace / "policydiff-report" / "report.html").exists()
     assert isinstance(json.loads((workspace / "gl-code-quality-report.json").read_text("utf-8")), list)
+    assert (
+        json.loads((workspace / "policydiff-report" / "check.json").read_text("utf-8"))["merged_with"] == "FETCH_HEAD"
+    )

@@ -1,9 +1,7 @@
 """What must hold of every file that a runner obeys: ours, those we offer, and those that `policydiff init` writes."""
 
 import re
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -145,40 +143,32 @@ def test_a_new_repository_calls_workflows_that_are_there_with_inputs_they_know(s
             assert all(job["permissions"].items() >= one.items() for one in allowed)
 
 
-def tool(name: str) -> str:
-    """Return a program of the environment that runs the tests, or of the machine; a test without it is skipped."""
-    path = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
-    if path is None:
-        pytest.skip(f"{name} is not installed")
-    return path
-
-
 def said_by(*command: str | Path, cwd: Path) -> str:
     done = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("where", ["ours", "new"])
-def test_zizmor_finds_nothing(started, where):
+def test_zizmor_finds_nothing(started, program, where):
     files = [ROOT / "action.yml", *OURS] if where == "ours" else [started / ".github" / "workflows"]
 
-    assert said_by(tool("zizmor"), "--offline", "--persona=pedantic", *files, cwd=ROOT) == ""
+    assert said_by(program("zizmor"), "--offline", "--persona=pedantic", *files, cwd=ROOT) == ""
 
 
 @pytest.mark.parametrize("where", ["ours", "new"])
-def test_actionlint_finds_nothing(started, where):
+def test_actionlint_finds_nothing(started, program, where):
     files = OURS if where == "ours" else sorted((started / ".github" / "workflows").glob("*.yml"))
 
-    assert said_by(tool("actionlint"), *files, cwd=ROOT if where == "ours" else started) == ""
+    assert said_by(program("actionlint"), *files, cwd=ROOT if where == "ours" else started) == ""
 
 
-def test_pre_commit_takes_our_hooks():
-    assert said_by(tool("pre-commit"), "validate-manifest", ".pre-commit-hooks.yaml", cwd=ROOT) == ""
-    assert said_by(tool("pre-commit"), "validate-config", ".pre-commit-config.yaml", cwd=ROOT) == ""
+def test_pre_commit_takes_our_hooks(program):
+    assert said_by(program("pre-commit"), "validate-manifest", ".pre-commit-hooks.yaml", cwd=ROOT) == ""
+    assert said_by(program("pre-commit"), "validate-config", ".pre-commit-config.yaml", cwd=ROOT) == ""
 
 
-def test_pre_commit_takes_the_configuration_of_a_new_repository(started):
-    assert said_by(tool("pre-commit"), "validate-config", ".pre-commit-config.yaml", cwd=started) == ""
+def test_pre_commit_takes_the_configuration_of_a_new_repository(started, program):
+    assert said_by(program("pre-commit"), "validate-config", ".pre-commit-config.yaml", cwd=started) == ""
 
 
 def test_a_new_repository_asks_for_hooks_that_there_are(started):

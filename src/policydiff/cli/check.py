@@ -1,14 +1,17 @@
 """`policydiff check`: whether a catalogue is sound, every problem at once."""
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 from pathlib import Path
 
 from policydiff import __version__
 from policydiff.cli.options import LANGUAGES, add_language, add_place, has_colour, place_of, width, write_file
+from policydiff.cli.runner import quiet_log, write_summary
 from policydiff.core.checks import Inspection, Paper, PaperLine
 from policydiff.core.rules import Severity
-from policydiff.errors import FINE, FOUND, PaperError
+from policydiff.errors import FINE, FOUND, PaperError, Phrase
 from policydiff.papers.asides import take_asides
 from policydiff.papers.lines import read_lines
 from policydiff.papers.paragraphs import split_sentences
@@ -39,6 +42,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--rules", metavar="VERSION", help="whose severities count (default: those of VERSION)")
     parser.add_argument("--format", choices=FORMATS, default="terminal", help="(default: terminal)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to a file")
+    parser.add_argument("--json", metavar="FILE", help="write JSON to this file too, as `policydiff comment` reads it")
     add_language(parser)
     add_place(parser)
 
@@ -57,7 +61,15 @@ def run(options: Namespace) -> int:
     if options.output:
         write_file(Path(options.output), text)
     else:
-        sys.stdout.write(text)
+        # Annotations are there to be obeyed, and what is written for machines may be on its way to one.
+        with quiet_log(os.environ) if options.format == "terminal" else nullcontext():
+            sys.stdout.write(text)
+    if options.json:
+        write_file(Path(options.json), render_check(inspection, format="json", language=options.lang))
+    if options.format == "github":
+        from policydiff.render.comments import render_findings
+
+        write_summary(os.environ, render_findings(inspection, options.lang))
     return FOUND if inspection.has_failed else FINE
 
 
@@ -92,7 +104,7 @@ def _read_paper(content: bytes, file: str) -> Paper:
     try:
         lines = read_lines(content, name=file)
     except PaperError as error:
-        return Paper(file=file, unread=error.problems[0].found)
+        return Paper(file=file, unread=Phrase.of(error.problems[0].found))
     running = {(line.number, line.text) for line in take_asides(lines).lines}
     return Paper(
         file=file,

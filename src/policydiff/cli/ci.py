@@ -15,13 +15,17 @@ from policydiff.cli.runner import SUMMARY_BYTES, quiet_log, write_outputs, write
 from policydiff.cli.words import said
 from policydiff.core.changes import Kind
 from policydiff.core.comparison import select
+from policydiff.core.failure import Failure
 from policydiff.core.gate import list_reached
 from policydiff.core.report import Report, Selection
 from policydiff.core.rules import Severity
 from policydiff.errors import FINE, FOUND, PolicydiffError, RepositoryError
-from policydiff.publish.events import Event, target_of
+from policydiff.publish.events import Event, is_commit, target_of
 from policydiff.render import DOCUMENTS, headline, render, render_document
+from policydiff.render.comments import list_problems
+from policydiff.render.failures import render_failure
 from policydiff.render.safety import escape_markdown
+from policydiff.sources.archive import CHECK, FAILURE
 from policydiff.sources.git_deepening import Access, bring_commits
 from policydiff.sources.pairs import compare_versions
 from policydiff.sources.reading import COVER
@@ -29,7 +33,6 @@ from policydiff.sources.versions import Place
 
 _FILES = {"json": "report.json", "markdown": "report.md", "html": "report.html", "docx": "report.docx"}
 _FOLDER = "policydiff-report"
-_MOST_PROBLEMS = 50
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,11 +64,13 @@ def run(options: Namespace) -> int:
     """Run the command and return its exit code; outputs and summary are written before anything can stop it."""
     gate = choose_gate(options.fail_on)
     question = ask_environment(os.environ) if options.old is None else _told(options)
+    for name in (*_FILES.values(), CHECK, FAILURE):  # what an earlier run left says nothing about this one
+        Path(options.output, name).unlink(missing_ok=True)
     with quiet_log(os.environ):
         try:
             return _answer(question, options, gate)
         except PolicydiffError as error:
-            _tell_problems(error, options)
+            _tell_problems(error, question, options)
             return error.exit_code
 
 
@@ -179,13 +184,23 @@ def _tell_first(options: Namespace) -> int:
     return FINE
 
 
-def _tell_problems(error: PolicydiffError, options: Namespace) -> None:
-    """Print all problems, and put the first of them where the reviewer reads."""
+def _tell_problems(error: PolicydiffError, question: Question, options: Namespace) -> None:
+    """Print all problems, and leave the first of them where the reviewer reads, and for the comment."""
     for problem in error.problems:
         print(f"policydiff: {problem}", file=sys.stderr)
-    words = said(options.lang or "de")
-    lines = [f"- {escape_markdown(str(problem))}" for problem in error.problems[:_MOST_PROBLEMS]]
-    left = len(error.problems) - len(lines)
-    if left:
-        lines.append("- " + words.text("ci.more", count=left))
-    write_summary(os.environ, "\n".join([words.text("ci.failed"), "", *lines]))
+    language = options.lang or "de"
+    failure = Failure.of(_find_new(question, options), error.problems)
+    if failure.commit:
+        folder = Path(options.output)
+        write_file(folder / FAILURE, render_failure(failure, language=language))
+        write_outputs(os.environ, {"folder": str(folder)})
+    write_summary(os.environ, "\n".join([said(language).text("ci.failed"), "", *list_problems(failure, language)]))
+
+
+def _find_new(question: Question, options: Namespace) -> str:
+    """Return the commit that was to be compared; empty where there is none of that name."""
+    if is_commit(question.new):
+        return question.new
+    with suppress(PolicydiffError):
+        return place_of(options).open().find_commit(question.new) or ""
+    return ""

@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,20 +12,22 @@ from policydiff import __version__
 from policydiff.cli.options import add_language, add_place, place_of
 from policydiff.cli.runner import quiet_log
 from policydiff.cli.words import said
+from policydiff.core.checks import Inspection
+from policydiff.core.failure import Failure
 from policydiff.core.report import Report
-from policydiff.core.rules import RuleBook
+from policydiff.core.rules import RuleBook, Severity
 from policydiff.errors import BAD_INPUT, FINE, PolicydiffError, Problem, UsageError
 from policydiff.publish.events import Event, Platform, Target, check_url, file_url, target_of
 from policydiff.publish.failures import PublishError
 from policydiff.publish.limits import GITHUB_BYTES, GITHUB_ROOM, GITLAB_BYTES, GITLAB_ROOM, Room, room_for
 from policydiff.publish.marks import DEFAULT_NAME
 from policydiff.publish.steps import Result
-from policydiff.render.comments import Links, is_worth_saying, render_comment
-from policydiff.sources.archive import take_report
+from policydiff.render.comments import Links, is_worth_saying, render_comment, render_failed, render_missing
+from policydiff.sources.archive import CHECK, FAILURE, REPORT, take_files
 from policydiff.sources.pairs import compare_versions
 from policydiff.sources.reading import read_rulebook
-from policydiff.sources.reports import read_report
-from policydiff.sources.versions import take
+from policydiff.sources.reports import read_failure, read_inspection, read_report
+from policydiff.sources.versions import INDEX, WORKTREE, Place, take
 
 if TYPE_CHECKING:
     from policydiff.publish.comment import Outcome
@@ -48,6 +51,27 @@ _WORDS = {
 }
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matter:
+    """What there is to comment: a report or why there is none, neither where a run left nothing; what a check found."""
+
+    report: Report | None = None
+    failure: Failure | None = None
+    inspection: Inspection | None = None
+
+    @property
+    def commit(self) -> str | None:
+        """Return the commit that this is about; None where nothing says so."""
+        if self.failure:
+            return self.failure.commit
+        return self.report.new.commit if self.report else None
+
+    @property
+    def is_worth_saying(self) -> bool:
+        """Return whether there is something to tell those who have no comment yet."""
+        return bool(self.failure) or (self.report is not None and is_worth_saying(self.report, self.inspection))
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.description = (
@@ -58,7 +82,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "versions", nargs="*", metavar="VERSION", help="compare these, as `diff` does, where there is no --report"
     )
-    parser.add_argument("--report", metavar="PATH", help="the report.json of `policydiff ci`, or the artifact with it")
+    parser.add_argument("--report", metavar="PATH", help="the folder that `policydiff ci` wrote, or its artifact")
+    parser.add_argument("--no-report", action="store_true", help="say that none was left, where there is a comment")
     parser.add_argument("--rules", metavar="VERSION", help="judge by the rules of this version: the target branch's")
     parser.add_argument(
         "--platform", choices=(_AUTO, *Platform), default=_AUTO, help="(default: what the pipeline says)"
@@ -72,8 +97,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run the command and return its exit code; that a platform takes no comment stops nothing unless --strict."""
-    if bool(options.versions) is bool(options.report):
-        raise UsageError(Problem(found="what is to be commented is not said", remedy="name --report or two versions"))
+    if [bool(options.versions), bool(options.report), options.no_report].count(True) != 1:
+        remedy = "name --report, --no-report or two versions"
+        raise UsageError(Problem(found="what is to be commented is not said", remedy=remedy))
     if len(options.versions) > 2:
         raise UsageError(Problem(found=f"{len(options.versions)} versions", remedy="name one or two"))
     if options.dry_run:
@@ -93,19 +119,35 @@ def run(options: Namespace) -> int:
     return _tell(outcome, options)
 
 
-def draw(report: Report, target: Target | None, environment: Mapping[str, str], options: Namespace) -> str:
+def draw(matter: Matter, target: Target | None, environment: Mapping[str, str], options: Namespace) -> str:
     """Return the text of the comment, as long as it may be on the target's platform."""
-    links = Links(report=_report_url(environment))
     platform = Platform(options.platform) if options.platform != _AUTO else Platform.GITHUB
-    room = _room(platform)
-    if target:
-        room = room_for(target, name=options.name)
-        old, new = (
-            file_url(target, place_of(options).policy, commit=side.commit[:_SHORT_COMMIT]) if side.commit else ""
-            for side in (report.old, report.new)
+    room = room_for(target, name=options.name) if target else _room(platform)
+    links, tool = _links(matter, target, environment, options), f"policydiff {__version__}"
+    report, inspection, language = matter.report, matter.inspection, options.lang or "de"
+    if report:
+        return render_comment(report, room=room, language=options.lang, links=links, inspection=inspection, tool=tool)
+    if matter.failure:
+        return render_failed(
+            matter.failure, room=room, language=language, links=links, inspection=inspection, tool=tool
         )
-        links = Links(old_files=old, new_files=new, report=links.report, run=target.run_url)
-    return render_comment(report, room=room, language=options.lang, links=links, tool=f"policydiff {__version__}")
+    return render_missing(target.new_commit if target else "", language=language, links=links, tool=tool)
+
+
+def _links(matter: Matter, target: Target | None, environment: Mapping[str, str], options: Namespace) -> Links:
+    report = _report_url(environment)
+    if target is None:
+        return Links(report=report)
+    policy = place_of(options).policy
+    old = matter.report.old.commit if matter.report else None
+    new = matter.commit
+    return Links(
+        old_files=file_url(target, policy, commit=old[:_SHORT_COMMIT]) if old else "",
+        new_files=file_url(target, policy, commit=new[:_SHORT_COMMIT]) if new else "",
+        files=file_url(target, "", commit=new[:_SHORT_COMMIT]).rstrip("/") if new else "",
+        report=report,
+        run=target.run_url,
+    )
 
 
 def _post(options: Namespace, target: Target, token: str) -> "Outcome":
@@ -115,12 +157,20 @@ def _post(options: Namespace, target: Target, token: str) -> "Outcome":
     found = comment.resolve(target, token=token)
     if isinstance(found, comment.Outcome):
         return found
-    report = _read(options, found)
-    stale = _find_stale(report, found)
-    if stale:
-        return comment.Outcome(result=Result.REFUSED, why=stale)
-    body = draw(report, found, os.environ, options)
-    return comment.post(found, body, token=token, name=options.name, only_update=not is_worth_saying(report))
+    unread: PolicydiffError | None = None
+    try:
+        matter = _read(options, found)
+    except PolicydiffError as error:
+        if not options.report:
+            raise
+        matter, unread = Matter(), error  # what an earlier run said must not pass for new, whatever this one left
+    stale = _find_stale(matter, found)
+    told = Matter() if stale else matter
+    body = draw(told, found, os.environ, options)
+    outcome = comment.post(found, body, token=token, name=options.name, only_update=not told.is_worth_saying)
+    if unread:
+        raise unread
+    return comment.Outcome(result=Result.REFUSED, url=outcome.url, why=stale) if stale else outcome
 
 
 def _print(options: Namespace) -> int:
@@ -150,27 +200,52 @@ def _token(platform: Platform, environment: Mapping[str, str]) -> str:
     return token
 
 
-def _read(options: Namespace, target: Target | None) -> Report:
-    """Return the report: compared here, or read; what another job left is judged again by rules that are not its own.
+def _read(options: Namespace, target: Target | None) -> Matter:
+    """Return what there is to comment: compared here, or read; what another job left is judged again by other rules.
 
     Those are the ones named by --rules, else policydiff's. In its own run a pull request's report states by which rules
     it was judged.
     """
+    if options.no_report:
+        return Matter()
     place = place_of(options)
     if not options.report:
-        return compare_versions(place, tuple(options.versions), rules=options.rules)
+        report = compare_versions(place, tuple(options.versions), rules=options.rules)
+        return Matter(report=report, inspection=_check(report, place, options))
     path = Path(options.report)
     rulebook = read_rulebook(take(place, options.rules)[0]) if options.rules else None
     if rulebook is None and target and (target.is_fork or target.event is Event.WORKFLOW_RUN):
         rulebook = RuleBook()
-    return read_report(take_report(path), str(path), rulebook=rulebook)
+    files = take_files(path)
+    return Matter(
+        report=read_report(files[REPORT], _name(path, REPORT), rulebook=rulebook) if REPORT in files else None,
+        failure=read_failure(files[FAILURE], _name(path, FAILURE)) if FAILURE in files else None,
+        inspection=read_inspection(files[CHECK], _name(path, CHECK), rulebook=rulebook) if CHECK in files else None,
+    )
 
 
-def _find_stale(report: Report, target: Target) -> Problem | None:
-    """Return why the report is not one of the commit that the request stands at."""
-    if report.new.commit == target.new_commit:
+def _name(path: Path, file: str) -> str:
+    """Return what messages call one of the files that were left."""
+    return str(path) if path.name == file else str(path / file)
+
+
+def _check(report: Report, place: Place, options: Namespace) -> Inspection | None:
+    """Return what a check of the new version finds, of what changed where git can tell that; none of a folder."""
+    from policydiff.cli.check import inspect  # it reads papers, which a report that was left needs not
+
+    old, new = report.old.commit, report.new.commit or report.new.spec
+    if not report.new.commit and new not in (WORKTREE, INDEX):
         return None
-    told = report.new.commit[:12] if report.new.commit else "no commit"
+    parted = old and place.open().find_merge_base(old, report.new.commit or "HEAD")
+    asked = {"version": new, "since": old if parted else None, "merge_with": None}
+    return inspect(Namespace(**vars(options) | asked | {"fix": False, "fail_on": Severity.MAJOR}))
+
+
+def _find_stale(matter: Matter, target: Target) -> Problem | None:
+    """Return why what is told is not about the commit that the request stands at."""
+    if matter == Matter() or matter.commit == target.new_commit:
+        return None
+    told = matter.commit[:12] if matter.commit else "no commit"
     found = f"the report is about {told}, and the request stands at {target.new_commit[:12]}"
     return Problem(found=found, remedy="compare that commit; a newer push has a run of its own")
 

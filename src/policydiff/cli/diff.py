@@ -7,9 +7,11 @@ from pathlib import Path
 from policydiff.cli.gate import choose_gate
 from policydiff.cli.options import (
     add_language,
+    add_pair,
     add_place,
     choose,
     has_colour,
+    pair_of,
     place_of,
     warn_if_shallow,
     width,
@@ -23,19 +25,14 @@ from policydiff.core.comparison import select
 from policydiff.core.gate import list_reached
 from policydiff.core.report import Report, Selection
 from policydiff.core.rules import Severity
-from policydiff.errors import FINE, FOUND, Problem, UsageError
+from policydiff.errors import FINE, FOUND
 from policydiff.render import DOCUMENTS, FORMATS, render, render_document
 from policydiff.sources.pairs import compare_versions
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument(
-        "versions",
-        nargs="+",
-        metavar="VERSION",
-        help="OLD, OLD NEW, OLD..NEW or OLD...NEW; NEW is WORKTREE if left out",
-    )
+    add_pair(parser)
     parser.add_argument("--format", choices=(*FORMATS, *DOCUMENTS), default="terminal", help="(default: terminal)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to a file")
     parser.add_argument("--group", action="append", metavar="GROUP,…", help="only these working groups")
@@ -57,8 +54,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run the command and return its exit code."""
-    if len(options.versions) > 2:
-        raise UsageError(Problem(found=f"{len(options.versions)} versions", remedy="name one or two"))
+    versions = pair_of(options)
     kinds = choose("--kind", words_of(options.kind), _kinds())
     fail_on = choose_gate(options.fail_on)
     severities = choose("--severity", words_of(options.severity), _named(Severity))
@@ -66,7 +62,6 @@ def run(options: Namespace) -> int:
     # Whom an unchanged demand addresses is only known once it is read.
     place = place_of(options)
     with ProgressBar() as progress:
-        versions = tuple(options.versions)
         report = compare_versions(place, versions, whole=bool(addressees), rules=options.rules, progress=progress)
     selection = Selection(
         groups=choose("--group", words_of(options.group), _names(report.groups)),

@@ -9,10 +9,11 @@ from policydiff.cli.options import LANGUAGES, words_of
 from policydiff.cli.questions import ask, say
 from policydiff.cli.words import said
 from policydiff.core.catalogue import Addressee, Catalogue, Level, WorkingGroup
-from policydiff.errors import FINE, Problem, UsageError, did_you_mean
+from policydiff.errors import FINE, Problem, RepositoryError, UsageError, did_you_mean
 from policydiff.papers.identify import addressee_key, group_key, level_of
 from policydiff.sources.adding import read_loosely
 from policydiff.sources.fields import IDENTIFIER, IDENTIFIER_RULE
+from policydiff.sources.git import Repository
 from policydiff.sources.reading import COVER
 from policydiff.sources.records import DATE_RULE, is_date
 from policydiff.sources.starting import USUAL_ADDRESSEES, Pipeline, Start, Tool, read_tool, start_repository
@@ -57,8 +58,18 @@ def run(options: Namespace) -> int:
         say(words.text("init.kept", path=path))
     if not tool:
         say(words.text("init.no_tool"))
+    if not _is_in_repository(folder):
+        say(words.text("init.repository"))
     say(words.text("init.next", path=f"{policy}/README.md"))
     return FINE
+
+
+def _is_in_repository(folder: Path) -> bool:
+    try:
+        Repository(folder)
+    except RepositoryError:
+        return False
+    return True
 
 
 def _choose_catalogue(options: Namespace) -> Catalogue:

@@ -12,7 +12,9 @@ from policydiff.cli.words import said
 from policydiff.core.catalogue import Catalogue, Demand, Source, WorkingGroup
 from policydiff.errors import FINE, Problem, RepositoryError, UsageError, did_you_mean
 from policydiff.papers.identify import content_id, group_key
+from policydiff.papers.paragraphs import split_sentences
 from policydiff.sources.adding import add_demand, find_nearly_identical, next_position, read_loosely
+from policydiff.sources.tidying import lay_by_sentences
 from policydiff.sources.versions import Place
 
 
@@ -81,7 +83,7 @@ def _check_text(text: str) -> str:
     whole = "\n".join(line for line in lines if line)
     if not whole:
         raise UsageError(Problem(found="a demand without a text", remedy="write its wording"))
-    return whole
+    return lay_by_sentences(whole, split_sentences)
 
 
 def _refuse_double(text: str, catalogue: Catalogue, place: Place, *, force: bool) -> None:

@@ -15,6 +15,8 @@ LANGUAGES = ("de", "en")
 # The width of anything that is not a terminal: what a printed page or a mail still shows without folding.
 _WIDTH_OF_A_FILE = 80
 _WIDEST = 120
+# A report is written in parts of so many letters: encoded as a whole, a large one would stand in memory twice.
+_AT_ONCE = 1_000_000
 
 
 def add_place(parser: ArgumentParser) -> None:
@@ -28,6 +30,19 @@ def add_place(parser: ArgumentParser) -> None:
 def add_language(parser: ArgumentParser) -> None:
     """Add `--lang`."""
     parser.add_argument("--lang", choices=LANGUAGES, help="language of the report (default: the catalogue's)")
+
+
+def add_pair(parser: ArgumentParser) -> None:
+    """Add the versions to compare, in all the ways to name them."""
+    ways = "OLD, OLD NEW, OLD..NEW or OLD...NEW; NEW is WORKTREE if left out"
+    parser.add_argument("versions", nargs="+", metavar="VERSION", help=ways)
+
+
+def pair_of(options: Namespace) -> tuple[str, ...]:
+    """Return the versions to compare as they are named; raises UsageError for more than two."""
+    if len(options.versions) > 2:
+        raise UsageError(Problem(found=f"{len(options.versions)} versions", remedy="name one or two"))
+    return tuple(options.versions)
 
 
 def place_of(options: Namespace) -> Place:
@@ -60,7 +75,8 @@ def has_colour() -> bool:
 def write_out(content: str | bytes, format: str) -> None:
     """Write to stdout; raises UsageError where a document would go to a terminal."""
     if isinstance(content, str):
-        sys.stdout.write(content)
+        for start in range(0, len(content), _AT_ONCE):
+            sys.stdout.write(content[start : start + _AT_ONCE])
         return
     if sys.stdout.isatty():
         raise UsageError(Problem(found=f"a {format} document for a terminal", remedy="name a file with --output"))

@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from policydiff.cli.options import add_language, add_place, place_of, write_file
+from policydiff.cli.options import add_language, add_pair, add_place, pair_of, place_of, write_file
 from policydiff.cli.progress import ProgressBar
 from policydiff.core.comparison import compare, match_versions
 from policydiff.core.frame import follow_groups
@@ -18,12 +18,7 @@ FORMATS = ("docx",)
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument(
-        "versions",
-        nargs="+",
-        metavar="VERSION",
-        help="OLD, OLD NEW, OLD..NEW or OLD...NEW; NEW is WORKTREE if left out",
-    )
+    add_pair(parser)
     parser.add_argument("--format", choices=FORMATS, default="docx", help="(default: docx)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to a file; needed where output is a terminal")
     parser.add_argument("--author", metavar="NAME", help="who made the changes (default: the new edition's title)")
@@ -33,13 +28,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run the command and return its exit code."""
-    if len(options.versions) > 2:
-        raise UsageError(Problem(found=f"{len(options.versions)} versions", remedy="name one or two"))
+    versions = pair_of(options)
     if not options.output and sys.stdout.isatty():
         raise UsageError(Problem(found="a Word document for a terminal", remedy="name a file with -o"))
     if options.author is not None and not options.author.strip():
         raise UsageError(Problem(found="--author without a name", remedy="name who made the changes, or leave it out"))
-    old_spec, new_spec, from_base = split_range(tuple(options.versions))
+    old_spec, new_spec, from_base = split_range(versions)
     old_snapshot, new_snapshot, _ = take_pair(place_of(options), old_spec, new_spec, from_base=from_base)
     old, new = read_pair(old_snapshot, new_snapshot, whole=True)
     with ProgressBar() as progress:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
+from typing import TextIO
 
 # GitHub drops a summary above 1 MiB and leaves the step green.
 SUMMARY_BYTES = 1_000_000
@@ -39,16 +40,36 @@ def quiet_log(environment: Mapping[str, str]) -> Iterator[None]:
     The runner reads both streams at the same time, so what goes to stderr could arrive when it obeys again: inside, all
     goes to stdout.
     """
-    if environment.get("GITHUB_ACTIONS") != "true":
+    with _quiet(environment, sys.stdout), redirect_stderr(sys.stdout if _is_runner(environment) else sys.stderr):
+        yield
+
+
+@contextmanager
+def quiet_errors(environment: Mapping[str, str]) -> Iterator[None]:
+    """Let the runner obey nothing that is printed to stderr inside, where stdout may be a file that another step reads.
+
+    Nothing else may be printed at the same time.
+    """
+    sys.stdout.flush()
+    with _quiet(environment, sys.stderr):
+        yield
+
+
+@contextmanager
+def _quiet(environment: Mapping[str, str], stream: TextIO) -> Iterator[None]:
+    if not _is_runner(environment):
         yield
         return
     word = secrets.token_hex(16)
-    print(f"::stop-commands::{word}", flush=True)
+    print(f"::stop-commands::{word}", file=stream, flush=True)
     try:
-        with redirect_stderr(sys.stdout):
-            yield
+        yield
     finally:
-        print(f"::{word}::", flush=True)
+        print(f"::{word}::", file=stream, flush=True)
+
+
+def _is_runner(environment: Mapping[str, str]) -> bool:
+    return environment.get("GITHUB_ACTIONS") == "true"
 
 
 def _append(path: Path, text: str) -> None:

@@ -13,7 +13,7 @@ from policydiff.sources.records import read_cover
 from policydiff.sources.starting import SCHEMAS, draw_schemas
 from policydiff.sources.yaml import read_document
 
-_KINDS = ("demand", "group", "catalogue", "settings", "lexicon")
+_KINDS = ("demand", "group", "catalogue", "settings", "lexicon", "accepted")
 
 
 def add_arguments(parser: ArgumentParser) -> None:

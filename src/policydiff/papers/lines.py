@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from policydiff.errors import PaperError, Problem
+from policydiff.errors import PaperError, Phrase, Problem
 
 # So many broken lines are named one by one: enough to see the pattern, few enough to read.
 MOST_BAD_LINES = 5
@@ -13,12 +13,12 @@ TAB_WIDTH = 4
 _EXTRACT_TEXT = "extract its text first, for example with: pdftotext -layout {name} paper.txt"
 _SAVE_AS_TEXT = "save it as plain text (UTF-8) and import that"
 _FOREIGN = (
-    (b"%PDF", "this is a PDF file, not text", _EXTRACT_TEXT),
-    (b"PK\x03\x04", "this is a Word, OpenDocument or zip file, not text", _SAVE_AS_TEXT),
-    (b"\xd0\xcf\x11\xe0", "this is an old Word file, not text", _SAVE_AS_TEXT),
-    (b"{\\rtf", "this is an RTF file, not plain text", _SAVE_AS_TEXT),
-    (b"\xff\xfe", "this text is UTF-16, not UTF-8", "save it again with the encoding UTF-8"),
-    (b"\xfe\xff", "this text is UTF-16, not UTF-8", "save it again with the encoding UTF-8"),
+    (b"%PDF", Phrase("this is a PDF file, not text"), _EXTRACT_TEXT),
+    (b"PK\x03\x04", Phrase("this is a Word, OpenDocument or zip file, not text"), _SAVE_AS_TEXT),
+    (b"\xd0\xcf\x11\xe0", Phrase("this is an old Word file, not text"), _SAVE_AS_TEXT),
+    (b"{\\rtf", Phrase("this is an RTF file, not plain text"), _SAVE_AS_TEXT),
+    (b"\xff\xfe", Phrase("this text is UTF-16, not UTF-8"), "save it again with the encoding UTF-8"),
+    (b"\xfe\xff", Phrase("this text is UTF-16, not UTF-8"), "save it again with the encoding UTF-8"),
 )
 _BLANKS = re.compile("[\t\v\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u200e\u200f]")
@@ -59,7 +59,8 @@ def read_lines(content: bytes, *, name: str) -> tuple[Line, ...]:
                 gap, after_break, found = 0, False, True
         gap = 0 if found else gap + 1
     if not lines:
-        raise PaperError(Problem(found="the paper holds no text", remedy="give a paper as UTF-8 text", file=name))
+        what = Phrase("the paper holds no text")
+        raise PaperError(Problem(found=what, remedy="give a paper as UTF-8 text", file=name))
     return tuple(lines)
 
 
@@ -85,12 +86,12 @@ def _decode(content: bytes, name: str) -> str:
         raise PaperError(*problems)
     if b"\0" in content:
         remedy = "give the paper as plain text (UTF-8)"
-        found = "this is a binary file (it holds zero bytes), not text"
+        found = Phrase("this is a binary file (it holds zero bytes), not text")
         line = content[: content.index(b"\0")].count(b"\n") + 1
         raise PaperError(Problem(found=found, remedy=remedy, file=name, line=line))
     text = content.decode("utf-8").removeprefix("\ufeff")
     if re.match(r"\s*<(!doctype html|html|\?xml)\b", text, re.IGNORECASE):
-        found = "this is a web page or XML file, not plain text"
+        found = Phrase("this is a web page or XML file, not plain text")
         raise PaperError(Problem(found=found, remedy=_SAVE_AS_TEXT, file=name))
     return text
 
@@ -106,7 +107,8 @@ def _find_bad_lines(content: bytes, name: str) -> list[Problem]:
             if len(problems) == MOST_BAD_LINES:
                 further += 1
                 continue
-            found = f"byte 0x{raw[error.start]:02x} at column {error.start + 1} is not UTF-8"
+            byte, column = f"{raw[error.start]:02x}", error.start + 1
+            found = Phrase("byte 0x{byte} at column {column} is not UTF-8", byte=byte, column=column)
             problems.append(Problem(found=found, remedy=remedy, file=name, line=number))
     if further:
         problems.append(Problem(found=f"{further} more lines are not UTF-8", remedy=remedy, file=name))

@@ -109,6 +109,11 @@ def file_url(target: Target, path: str, *, commit: str, line: int | None = None)
     return f"{target.server_url}/{target.repository}/{between}/{commit}/{quote(path)}{place}"
 
 
+def is_commit(text: str) -> bool:
+    """Return whether a text is the whole id of a commit."""
+    return bool(_COMMIT.fullmatch(text))
+
+
 def check_url(url: str, name: str) -> str:
     """Return an address without a slash at its end; raises UsageError when a token must not be sent there."""
     try:
@@ -158,7 +163,7 @@ def _github_target(environment: Mapping[str, str], event: Mapping[str, Any]) -> 
 def _known_event(name: str) -> Event:
     known = [Event.PUSH, Event.PULL_REQUEST, Event.MERGE_GROUP, Event.WORKFLOW_RUN]
     if name not in known or name == Event.WORKFLOW_RUN:
-        remedy = did_you_mean(name, [str(one) for one in known])
+        remedy: str = did_you_mean(name, [str(one) for one in known])
         if name == "pull_request_target":
             remedy = "it hands secrets to strangers' code; use pull_request, and for forks workflow_run"
         _fail(f"policydiff does not know what to compare on the event {name!r}", remedy=remedy)

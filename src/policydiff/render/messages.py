@@ -7,6 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from policydiff.errors import Phrase
+
 LANGUAGES: tuple[str, ...] = ("de", "en")
 FALLBACK = "en"
 _FORMS = {"one", "other"}
@@ -32,6 +34,12 @@ class Messages:
             pattern = pattern["one" if values["count"] == 1 else "other"]
         shown = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
         return pattern.format_map(shown)
+
+    def tell(self, phrase: Phrase) -> str:
+        """Return a phrase in this language, with all phrases inside it; in English where it has no words for it."""
+        template = _load_phrases(self.language).get(phrase.template, phrase.template)
+        values = phrase.values.items()
+        return template.format_map({name: self.tell(one) if isinstance(one, Phrase) else one for name, one in values})
 
     def number(self, value: int) -> str:
         """Return a whole number with thousands separated (1.000 in German)."""
@@ -76,8 +84,18 @@ def messages(language: str) -> Messages:
 
 @cache
 def _load(language: str) -> Messages:
-    source = resources.files("policydiff.render").joinpath("locales", f"{language}.toml")
-    return Messages(language=language, patterns=_flatten(tomllib.loads(source.read_text(encoding="utf-8"))))
+    return Messages(language=language, patterns=_flatten(_read(f"{language}.toml")))
+
+
+@cache
+def _load_phrases(language: str) -> Mapping[str, str]:
+    """Return the templates of a language by those of English, which need none."""
+    return {} if language == FALLBACK else _read(f"findings-{language}.toml")
+
+
+def _read(name: str) -> dict[str, Any]:
+    source = resources.files("policydiff.render").joinpath("locales", name)
+    return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
 def _flatten(tables: Mapping[str, Any], before: str = "") -> dict[str, Pattern]:

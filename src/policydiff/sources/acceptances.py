@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from policydiff.core.acceptance import FINGERPRINT, Acceptance
-from policydiff.errors import CatalogueError, Problem
+from policydiff.errors import CatalogueError, Phrase, Problem
 from policydiff.sources.fields import Fields
 from policydiff.sources.yaml import Document, read_document, write_document
 
 ACCEPTED = "accepted.yaml"
-FINGERPRINT_RULE = "copy the sixteen letters that the report gives for the change"
+FINGERPRINT_RULE = Phrase("copy the sixteen letters that the report gives for the change")
 
 
 def read_acceptances(document: Document, problems: list[Problem]) -> tuple[Acceptance, ...]:
@@ -17,10 +17,12 @@ def read_acceptances(document: Document, problems: list[Problem]) -> tuple[Accep
     acceptances = []
     for fingerprint in document.values:
         if not FINGERPRINT.fullmatch(fingerprint):
-            fields.problem(fingerprint, f"the fingerprint {fingerprint!r}", FINGERPRINT_RULE)
+            found = Phrase("the fingerprint {fingerprint!r}", fingerprint=fingerprint)
+            fields.problem(fingerprint, found, FINGERPRINT_RULE)
         inside = fields.inside(fingerprint)
         if inside is None:
-            fields.problem(fingerprint, "an acceptance without a name and a reason", "write „by: …“ and „reason: …“")
+            remedy = Phrase("write “by: …” and “reason: …”")
+            fields.problem(fingerprint, Phrase("an acceptance without a name and a reason"), remedy)
             continue
         by, reason = (inside.text(key, required=True) or "" for key in ("by", "reason"))
         inside.refuse_unknown()

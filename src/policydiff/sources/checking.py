@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from policydiff.core.checks import Defect, Evidence, Flaw, Name, Paper, Past, find_flaws, put_in_order
 from policydiff.core.rules import RuleBook
-from policydiff.errors import Problem
+from policydiff.errors import Phrase, Problem
 from policydiff.sources.acceptances import ACCEPTED
 from policydiff.sources.history import NO_HISTORY, read_past
 from policydiff.sources.layout import COVER, GROUP, PAPERS, Layout
@@ -60,8 +60,8 @@ def weigh(problems: Iterable[Problem], rulebook: RuleBook, place: str) -> tuple[
         Defect(
             rule=one.code,
             severity=rulebook.find(one.code).severity,
-            found=one.found,
-            remedy=one.remedy,
+            found=Phrase.of(one.found),
+            remedy=Phrase.of(one.remedy),
             file=one.file or f"{place}{COVER}",
             line=one.line or 1,
             column=one.column or 1,

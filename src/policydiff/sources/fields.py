@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from policydiff.errors import Problem, did_you_mean
+from policydiff.errors import Phrase, Problem, did_you_mean
 from policydiff.sources.yaml import Document
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
-IDENTIFIER_RULE = "use letters, digits, „.“, „-“ and „_“, at most 120 characters, a letter or digit first"
+IDENTIFIER_RULE = Phrase("use letters, digits, “.”, “-” and “_”, at most 120 characters, a letter or digit first")
+_SEE_README = Phrase("see the repository format in the README")
 
 
 class Fields:
@@ -30,17 +31,15 @@ class Fields:
             return value.strip()
         if value is None or value == "":
             if required:
-                self.problem(
-                    key, f"no {key}" if key not in self._values else f"an empty {key}", f"add „{key}: …“", missing
-                )
+                is_there = key in self._values
+                found = Phrase("an empty {key}", key=key) if is_there else Phrase("no {key}", key=key)
+                self.problem(key, found, Phrase("add “{key}: …”", key=key), missing)
         elif isinstance(value, str):
-            self.problem(key, f"a {key} of blanks only", "write the text or remove the line", missing)
+            found = Phrase("a {key} of blanks only", key=key)
+            self.problem(key, found, Phrase("write the text or remove the line"), missing)
         else:
-            self.problem(
-                key,
-                f"{key} is {_kind(value)}, not a text",
-                "put it in quotes" if _is_scalar(value) else "write it as one text",
-            )
+            remedy = Phrase("put it in quotes") if _is_scalar(value) else Phrase("write it as one text")
+            self.problem(key, Phrase("{key} is {kind}, not a text", key=key, kind=_kind(value)), remedy)
         return None
 
     def texts(self, key: str) -> tuple[str, ...] | None:
@@ -49,20 +48,19 @@ class Fields:
         if value is None:
             return None
         if isinstance(value, str) or not isinstance(value, Sequence):
-            self.problem(key, f"{key} is {_kind(value)}, not a list", f"write „{key}: [one, two]“")
+            found = Phrase("{key} is {kind}, not a list", key=key, kind=_kind(value))
+            self.problem(key, found, Phrase("write “{key}: [one, two]”", key=key))
             return None
         texts = []
         for index, one in enumerate(value):
             if isinstance(one, str) and one.strip():
                 texts.append(one.strip())
             else:
-                self.problem(
-                    f"{key}.{index}",
-                    f"{key} holds {_kind(one)}, not a text",
-                    "write a text, in quotes where it is a number",
-                )
+                kind = _kind(None if isinstance(one, str) else one)
+                found = Phrase("{key} holds {kind}, not a text", key=key, kind=kind)
+                self.problem(f"{key}.{index}", found, Phrase("write a text, in quotes where it is a number"))
         for one in sorted({one for one in texts if texts.count(one) > 1}):
-            self.problem(key, f"{key} names {one!r} twice", "name it once")
+            self.problem(key, Phrase("{key} names {word!r} twice", key=key, word=one), Phrase("name it once"))
         return tuple(dict.fromkeys(texts))
 
     def whole_number(self, key: str) -> int | None:
@@ -72,7 +70,8 @@ class Fields:
             return None
         if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
             return value
-        self.problem(key, f"{key} is {value!r}", "write a whole number from 1, without quotes")
+        found = Phrase("{key} is {value}", key=key, value=_shown(value))
+        self.problem(key, found, Phrase("write a whole number from 1, without quotes"))
         return None
 
     def choice(self, key: str, known: Sequence[str]) -> str | None:
@@ -80,7 +79,8 @@ class Fields:
         value = self._take(key)
         if value is None or value in list(known):
             return None if value is None else str(value)
-        self.problem(key, f"{key} is {value!r}", did_you_mean(str(value), [str(word) for word in known]))
+        found = Phrase("{key} is {value}", key=key, value=_shown(value))
+        self.problem(key, found, did_you_mean(str(value), [str(word) for word in known]))
         return None
 
     def mapping(self, key: str) -> dict[str, Any]:
@@ -90,12 +90,14 @@ class Fields:
             return {}
         if isinstance(value, dict):
             return value
-        self.problem(key, f"{key} is {_kind(value)}, not „key: value“ lines", "see the repository format in the README")
+        found = Phrase("{key} is {kind}, not “key: value” lines", key=key, kind=_kind(value))
+        self.problem(key, found, _SEE_README)
         return {}
 
     def inside(self, key: str) -> "Fields | None":
         """Return the fields of a mapping inside this one; None when it is missing or not a mapping."""
-        return Fields(self._document, self._problems, (*self._path, key)) if self.mapping(key) else None
+        is_mapping = self.mapping(key) or isinstance(self._values.get(key), dict)
+        return Fields(self._document, self._problems, (*self._path, key)) if is_mapping else None
 
     def refuse_unknown(self, known: Sequence[str] = ()) -> None:
         """Report every key nobody asked for: a misspelt key would otherwise lose its value in silence.
@@ -105,13 +107,13 @@ class Fields:
         for key in self._values:
             if key not in self._asked:
                 remedy = did_you_mean(key, [*self._asked, *known])
-                self._add((key,), f"the unknown key {key!r}", remedy, "key-unknown")
+                self._add((key,), Phrase("the unknown key {key!r}", key=key), remedy, "key-unknown")
 
-    def problem(self, key: str, found: str, remedy: str, code: str = "field-invalid") -> None:
+    def problem(self, key: str, found: Phrase, remedy: Phrase, code: str = "field-invalid") -> None:
         """Report a problem at the place of a key (`addressees.1` for an item of a list)."""
         self._add(tuple(key.split(".")), found, remedy, code)
 
-    def _add(self, key: tuple[str, ...], found: str, remedy: str, code: str) -> None:
+    def _add(self, key: tuple[str, ...], found: Phrase, remedy: Phrase, code: str) -> None:
         self._problems.append(self._document.problem((*self._path, *key), found, remedy, code))
 
     def _take(self, key: str) -> Any:
@@ -123,17 +125,21 @@ def _is_scalar(value: Any) -> bool:
     return isinstance(value, int | float | bool)
 
 
-def _kind(value: Any) -> str:
+def _shown(value: Any) -> Phrase:
+    return Phrase("{text!r}", text=value) if isinstance(value, str) else _kind(value)
+
+
+def _kind(value: Any) -> Phrase:
     match value:
         case None:
-            return "empty"
+            return Phrase("an empty item")
         case bool():
-            return f"the truth value {str(value).lower()}"
+            return Phrase("the truth value {value}", value=str(value).lower())
         case int() | float():
-            return f"the number {value}"
+            return Phrase("the number {value}", value=str(value))
         case str():
-            return "a text"
+            return Phrase("a text")
         case dict():
-            return "a mapping"
+            return Phrase("a mapping")
         case _:
-            return "a list"
+            return Phrase("a list")

@@ -14,7 +14,7 @@ os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # a missing git is our mes
 import git
 from git.exc import GitCommandError, InvalidGitRepositoryError, NoSuchPathError
 
-from policydiff.errors import Problem, RepositoryError
+from policydiff.errors import Phrase, Problem, RepositoryError
 
 # `git status` and the like would refresh the index; nothing here may write.
 _NEVER_WRITE = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
@@ -66,7 +66,10 @@ class Repository:
         try:
             self._repository = git.Repo(folder, search_parent_directories=True)
         except (InvalidGitRepositoryError, NoSuchPathError):
-            remedy = "name one with --repo, or compare two directories"
+            remedy = (
+                "name one with --repo, or compare two directories; to make this folder one: `git init`, then "
+                '`git add --all` and `git commit -m "First version"`'
+            )
             raise RepositoryError(Problem(file=str(folder), found="this is no git repository", remedy=remedy)) from None
         self._git = self._repository.git
         self._git.update_environment(**_NEVER_WRITE)
@@ -129,23 +132,29 @@ class Repository:
         output = self._bytes("ls-files", "--stage", "-z", "--", f":(top,literal){folder}/")
         return _read_listing(output, folder, blob_at=1)
 
-    def read_blobs(self, blobs: Iterable[str]) -> dict[str, bytes]:
-        """Return the content of blobs, read by one `git cat-file --batch`."""
-        wanted = list(dict.fromkeys(blobs))
+    def read_blobs(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Return the content of blobs, named by their ids or as `commit:path`, read by one `git cat-file --batch`.
+
+        A path that names no file is left out; raises RepositoryError for an id that is not there.
+        """
+        wanted = list(dict.fromkeys(names))
         if not wanted:
             return {}
         process = self._git.cat_file("--batch", "--buffer", as_process=True, istream=PIPE)
         output, _ = process.proc.communicate("\n".join(wanted).encode() + b"\n")
         contents: dict[str, bytes] = {}
         at = 0
-        for blob in wanted:
+        for name in wanted:
             end = output.index(b"\n", at)
-            head = output[at:end].split()
-            if len(head) != 3:
-                raise RepositoryError(_missing_blob(blob, self.is_shallow))
-            size = int(head[2])
-            contents[blob] = output[end + 1 : end + 1 + size]
-            at = end + size + 2
+            _, *head = output[at:end].rsplit(b" ", 2)
+            at = end + 1
+            if len(head) == 2 and head[1].isdigit():  # else „… missing“
+                size = int(head[1])
+                if head[0] == b"blob":
+                    contents[name] = output[at : at + size]
+                at += size + 1
+            elif ":" not in name:
+                raise RepositoryError(_missing_blob(name, self.is_shallow))
         return contents
 
     def find_blobs(self, names: Sequence[str]) -> list[str | None]:
@@ -285,8 +294,8 @@ def _read_listing(output: bytes, folder: str, blob_at: int) -> Listing:
 def _refuse_link(mode: str, path: str) -> list[Problem]:
     if mode in _REGULAR_FILES:
         return []
-    found = "a submodule" if mode == "160000" else "a symbolic link"
-    remedy = "put the file itself there: links are not followed"
+    found = Phrase("a submodule") if mode == "160000" else Phrase("a symbolic link")
+    remedy = Phrase("put the file itself there: links are not followed")
     return [Problem(file=path, found=found, remedy=remedy, code="file-linked")]
 
 

@@ -36,7 +36,7 @@ def bring_commits(repository: Repository, old: str, new: str, *, to_base: bool, 
     missing = [commit for commit in (old, new) if repository.find_commit(commit) is None]
     if missing:
         depth = ["--depth=1"] if repository.is_shallow else []
-        reason = _fetch(repository, [*depth, _REMOTE, *missing], access)
+        reason = _fetch(repository, [*depth, "--", _REMOTE, *missing], access)
         lost = [commit for commit in missing if repository.find_commit(commit) is None]
         if lost:
             raise RepositoryError(Problem(found=f"the commit {lost[0]} is missing{_because(reason)}", remedy=_REMEDY))
@@ -45,7 +45,7 @@ def bring_commits(repository: Repository, old: str, new: str, *, to_base: bool, 
     for step in _STEPS:
         if repository.find_merge_base(old, new) or not repository.is_shallow:
             break
-        reason = _fetch(repository, [step, _REMOTE, old, new], access)
+        reason = _fetch(repository, [step, "--", _REMOTE, old, new], access)
         if reason:
             found = f"the history between {old} and {new} is missing{_because(reason)}"
             raise RepositoryError(Problem(found=found, remedy=_REMEDY))

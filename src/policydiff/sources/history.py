@@ -4,15 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.checks.values import Past
-from policydiff.errors import CatalogueError
+from policydiff.errors import CatalogueError, Phrase
 from policydiff.sources.editions import is_demand_path
 from policydiff.sources.git import Repository
 from policydiff.sources.layout import COVER
 from policydiff.sources.records import read_cover, read_demand
 from policydiff.sources.yaml import read_document
 
-NO_HISTORY = "a directory has no history"
-SHALLOW = "this is a shallow clone"
+NO_HISTORY = Phrase("a directory has no history")
+SHALLOW = Phrase("this is a shallow clone")
 
 
 def read_past(repository: Repository, policy: str, tips: Sequence[str], present: Mapping[str, str]) -> Past:
@@ -44,7 +44,7 @@ def read_past(repository: Repository, policy: str, tips: Sequence[str], present:
         ids=frozenset(ids),
         papers=_papers([contents[blob] for blob in covers]),
         is_whole=not repository.is_shallow,
-        cut=SHALLOW if repository.is_shallow else "",
+        cut=SHALLOW if repository.is_shallow else Phrase.of(""),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policydiff.errors import Problem
+from policydiff.errors import Phrase, Problem
 from policydiff.sources.acceptances import ACCEPTED
 from policydiff.sources.fields import IDENTIFIER, IDENTIFIER_RULE
 from policydiff.sources.rulebook import LEXICON, SETTINGS
@@ -42,7 +42,7 @@ def classify(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem]) 
         folder, _, name = path.rpartition("/")
         if name.endswith(".yaml") and name != GROUP and folder and "/" not in folder and folder != PAPERS:
             layout.demands[path] = (folder, name[:-5])
-            found = f"the id {name[:-5]!r}"
+            found = Phrase("the id {id!r}", id=name[:-5])
             problem = Problem(file=snapshot.place + path, found=found, remedy=IDENTIFIER_RULE, code="id-invalid")
             problems.append(problem)
         elif name == GROUP and folder and "/" not in folder:
@@ -68,12 +68,12 @@ def lay_out(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem], s
     problems += _misnamed(snapshot, layout)
     problems += _twice(snapshot, layout)
     if not layout.covers:
-        found = f"no catalogue: there is no {COVER}"
-        remedy = "import a paper with `policydiff import`, or name the folder with --policy-dir"
+        found = Phrase("no catalogue: there is no {file}", file=COVER)
+        remedy = Phrase("import a paper with `policydiff import`, or name the folder with --policy-dir")
         problems.append(Problem(file=_called(snapshot), found=found, remedy=remedy, code="catalogue-missing"))
     elif not layout.demands:
-        found = "an empty catalogue: there is no demand in it"
-        remedy = "put demands into <working-group>/<demand-id>.yaml, or import a paper"
+        found = Phrase("an empty catalogue: there is no demand in it")
+        remedy = Phrase("put demands into <working-group>/<demand-id>.yaml, or import a paper")
         place = snapshot.place + COVER
         problems.append(Problem(file=place, line=1, found=found, remedy=remedy, code="catalogue-empty"))
     return layout
@@ -93,8 +93,8 @@ def _twice(snapshot: Snapshot, layout: Layout) -> Iterable[Problem]:
             yield Problem(
                 file=snapshot.place + path,
                 line=1,
-                found=f"the id {id!r} a second time (also in {other})",
-                remedy="give one of them another id",
+                found=Phrase("the id {id!r} a second time (also in {other})", id=id, other=other),
+                remedy=Phrase("give one of them another id"),
                 code="id-duplicate",
                 others=(other,),
             )
@@ -106,8 +106,8 @@ def _stray(place: str, path: str) -> list[Problem]:
     if path in (COVER, SETTINGS, LEXICON, ACCEPTED) or path.startswith(f"{PAPERS}/") or name.startswith("."):
         return []
     if name.endswith((".yaml", ".yml")):
-        remedy = "a demand lies in <working-group>/<demand-id>.yaml; move or remove the file"
-        found = "a YAML file where none is read"
+        remedy = Phrase("a demand lies in <working-group>/<demand-id>.yaml; move or remove the file")
+        found = Phrase("a YAML file where none is read")
         return [Problem(file=place + path, found=found, remedy=remedy, code="file-misplaced")]
     return []
 
@@ -116,13 +116,14 @@ def _misnamed(snapshot: Snapshot, layout: Layout) -> Iterable[Problem]:
     for group in sorted(layout.groups):
         place = snapshot.place + group
         if not IDENTIFIER.fullmatch(group):
-            yield Problem(file=place, found=f"the folder name {group!r}", remedy=IDENTIFIER_RULE, code="id-invalid")
+            found = Phrase("the folder name {name!r}", name=group)
+            yield Problem(file=place, found=found, remedy=IDENTIFIER_RULE, code="id-invalid")
         if group not in layout.described:
             missing = f"{place}/{GROUP}"
             yield Problem(
                 file=place,
-                found=f"a working group without {GROUP}",
-                remedy=f"add {missing} with „name: …“",
+                found=Phrase("a working group without {file}", file=GROUP),
+                remedy=Phrase("add {file} with “name: …”", file=missing),
                 code="group-undescribed",
                 others=(missing,),
             )

@@ -23,10 +23,8 @@ def place_files(root: Path, files: Mapping[str, bytes], *, renew: bool = False, 
     try:
         waiting = [(_write_beside(root / path, content, made), root / path) for path, content in fresh.items()]
         for aside, path in waiting:
-            there = path.exists()
+            made += [] if path.exists() else [path]
             aside.replace(path)
-            if not there:
-                made.append(path)
     except BaseException:
         _take_back(made)
         raise
@@ -52,12 +50,12 @@ def _in_the_way(root: Path, path: str, *, renew: bool, remedy: str) -> Iterable[
 def _write_beside(path: Path, content: bytes, made: list[Path]) -> Path:
     """Write the content into a new file beside the path, and return that; all that is made is noted, folders too."""
     missing = [folder for folder in path.parents if not folder.exists()]
-    for folder in reversed(missing):
-        folder.mkdir()
-        made.append(folder)
     aside = path.with_name(f".{path.name}.new")
+    if aside.exists():
+        raise UsageError(Problem(file=str(aside), found="is left over from an earlier run", remedy="remove it"))
+    made += [*reversed(missing), aside]  # before they are there: an interruption must leave nothing behind
+    path.parent.mkdir(parents=True, exist_ok=True)
     with aside.open("xb") as file:
-        made.append(aside)
         file.write(content)
     return aside
 

@@ -8,7 +8,7 @@ from policydiff.core.catalogue import Catalogue, Demand, WorkingGroup
 from policydiff.core.comparison import Version
 from policydiff.core.report import Untouched
 from policydiff.core.rules import RuleBook
-from policydiff.errors import CatalogueError, Problem, did_you_mean
+from policydiff.errors import CatalogueError, Phrase, Problem, did_you_mean
 from policydiff.sources.acceptances import ACCEPTED, read_acceptances
 from policydiff.sources.git import Difference
 from policydiff.sources.layout import COVER, GROUP, PAPERS, Layout, classify, lay_out
@@ -248,7 +248,7 @@ def _cover(document: Document | None, layout: Layout, problems: list[Problem]) -
     cover = read_cover(document, problems)
     for index, key in enumerate(cover.group_order):
         if key not in layout.groups:
-            found = f"the working group {key!r} without a folder"
+            found = Phrase("the working group {key!r} without a folder", key=key)
             remedy = did_you_mean(key, sorted(layout.groups))
             problems.append(document.problem(("working_groups", str(index)), found, remedy, "group-unknown"))
     return cover

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, Level, Source, Status, WorkingGroup
-from policydiff.errors import Problem, did_you_mean
+from policydiff.errors import Phrase, Problem, did_you_mean
 from policydiff.sources.fields import IDENTIFIER, IDENTIFIER_RULE, Fields
 from policydiff.sources.yaml import Document
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-DATE_RULE = "write 2016, 2016-04 or 2016-04-30"
+DATE_RULE = Phrase("write 2016, 2016-04 or 2016-04-30")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,10 +40,11 @@ def read_cover(document: Document, problems: list[Problem]) -> Cover:
     fields = Fields(document, problems)
     edition = fields.text("edition", required=True) or ""
     if edition and not IDENTIFIER.fullmatch(edition):
-        fields.problem("edition", f"the edition {edition!r}", IDENTIFIER_RULE, "id-invalid")
+        fields.problem("edition", Phrase("the edition {edition!r}", edition=edition), IDENTIFIER_RULE, "id-invalid")
     printed = fields.text("date")
     if printed and not is_date(printed):
-        fields.problem("date", f"the date {printed!r}", f"{DATE_RULE}, in quotes")
+        found = Phrase("the date {date!r}", date=printed)
+        fields.problem("date", found, Phrase("{rule}, in quotes", rule=DATE_RULE))
     paper = fields.inside("paper")
     paper_file = paper.text("file", required=True) if paper else None
     if paper:
@@ -86,20 +87,23 @@ def read_demand(
     fields = Fields(document, problems)
     written = fields.text("id", required=True)
     if written and written != id:
-        fields.problem("id", f"the id {written!r} in a file named {id}.yaml", "let both be the same", "id-mismatched")
+        found = Phrase("the id {written!r} in a file named {id}.yaml", written=written, id=id)
+        fields.problem("id", found, Phrase("let both be the same"), "id-mismatched")
     text = fields.text("text", required=True, missing="text-empty")
     keys = fields.texts("addressees") or ()
     for index, key in enumerate(keys):
         if addressees is not None and key not in addressees:
             hint = did_you_mean(key, list(addressees))
             stop = "" if hint.endswith("?") else "."
-            remedy = f"{hint}{stop} New ones go into catalogue.yaml under „addressees“"
-            fields.problem(f"addressees.{index}", f"the unknown addressee {key!r}", remedy, "addressee-unknown")
+            remedy = Phrase("{hint}{stop} New ones go into catalogue.yaml under “addressees”", hint=hint, stop=stop)
+            found = Phrase("the unknown addressee {key!r}", key=key)
+            fields.problem(f"addressees.{index}", found, remedy, "addressee-unknown")
     status = fields.choice("status", list(Status))
     positions = fields.mapping("positions")
     for party, wording in positions.items():
         if not isinstance(wording, str):
-            fields.problem(f"positions.{party}", f"the position of {party!r} is not a text", "write its wording")
+            found = Phrase("the position of {party!r} is not a text", party=party)
+            fields.problem(f"positions.{party}", found, Phrase("write its wording"))
     demand = Demand(
         id=id,
         group=group,
@@ -182,11 +186,11 @@ def _addressees(fields: Fields, problems: list[Problem], document: Document) -> 
     addressees = []
     for key, value in fields.mapping("addressees").items():
         if not IDENTIFIER.fullmatch(key):
-            fields.problem(f"addressees.{key}", f"the addressee key {key!r}", IDENTIFIER_RULE, "id-invalid")
+            found = Phrase("the addressee key {key!r}", key=key)
+            fields.problem(f"addressees.{key}", found, IDENTIFIER_RULE, "id-invalid")
         if not isinstance(value, dict):
-            fields.problem(
-                f"addressees.{key}", f"the addressee {key!r} without a name", f"write „{key}: {{name: …, level: …}}“"
-            )
+            found = Phrase("the addressee {key!r} without a name", key=key)
+            fields.problem(f"addressees.{key}", found, Phrase("write “{key}: {{name: …, level: …}}”", key=key))
             continue
         inside = Fields(document, problems, ("addressees", key))
         level = inside.choice("level", list(Level))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from policydiff.core.lexicon import load_lexicon
 from policydiff.core.rules import RULES, Severity
-from policydiff.errors import Problem
+from policydiff.errors import Phrase, Problem
 from policydiff.sources.fields import Fields
 from policydiff.sources.yaml import Document
 
@@ -43,8 +43,11 @@ def read_lexicon(
             entries = inside.texts(name) if lexicon.accepts(table, name) else None
             for index, entry in enumerate(entries or ()):
                 if _is_open(entry):
-                    remedy = f"begin and end it with a word; „{_GAP}“ and „*“ stand for what is between or beside words"
-                    inside.problem(f"{name}.{index}", f"the entry {entry!r}", remedy)
+                    remedy = Phrase(
+                        "begin and end it with a word; “{gap}” and “*” stand for what is between or beside words",
+                        gap=_GAP,
+                    )
+                    inside.problem(f"{name}.{index}", Phrase("the entry {entry!r}", entry=entry), remedy)
                     entries = None
                     break
             if entries:

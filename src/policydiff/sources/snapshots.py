@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from policydiff.errors import Problem
+from policydiff.errors import Phrase, Problem
 from policydiff.sources.git import Difference, Listing, Repository
 
 
@@ -31,12 +31,9 @@ def take_commit(repository: Repository, commit: str, policy: str, spec: str) -> 
     """Return the snapshot of a commit."""
 
     def read(paths: Iterable[str], marks: Mapping[str, str]) -> dict[str, bytes]:
-        wanted = list(paths)
-        unknown = [path for path in wanted if path not in marks]
-        blobs = repository.find_blobs([f"{commit}:{policy}/{path}" for path in unknown])
-        known = {**marks, **{path: blob for path, blob in zip(unknown, blobs, strict=True) if blob}}
-        contents = repository.read_blobs(known[path] for path in wanted if path in known)
-        return {path: contents[known[path]] for path in wanted if path in known}
+        names = {path: marks.get(path) or f"{commit}:{policy}/{path}" for path in paths}
+        contents = repository.read_blobs(names.values())
+        return {path: contents[name] for path, name in names.items() if name in contents}
 
     return Snapshot(
         spec=spec,
@@ -100,8 +97,9 @@ def _walk(folder: Path, problems: list[Problem], place: str) -> Iterable[Path]:
             path = Path(parent) / name
             if path.is_symlink():
                 where = place + path.relative_to(folder).as_posix()
-                remedy = "put the file itself there: links are not followed"
-                problems.append(Problem(file=where, found="a symbolic link", remedy=remedy, code="file-linked"))
+                found = Phrase("a symbolic link")
+                remedy = Phrase("put the file itself there: links are not followed")
+                problems.append(Problem(file=where, found=found, remedy=remedy, code="file-linked"))
             elif name in names and not name.startswith("."):
                 yield path
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policydiff.errors import Problem, RepositoryError, UsageError
+from policydiff.errors import Phrase, Problem, RepositoryError, UsageError
 from policydiff.sources.git import Listing, Repository
 from policydiff.sources.snapshots import Snapshot, take_commit, tell_apart
 from policydiff.sources.versions import INDEX, WORKTREE, Place, take
@@ -77,7 +77,8 @@ def _merged(subject: Subject, place: Place, other: str) -> Subject:
         found = contents | repository.read_blobs(files[path] for path in wanted if files[path] not in contents)
         return {path: found[files[path]] for path in wanted}
 
-    remedy = "merge the two and decide which words count; everything else is checked as this side has it"
+    found = Phrase("changed here and in {other!r}, and git cannot tell how both go together", other=other)
+    remedy = Phrase("merge the two and decide which words count; everything else is checked as this side has it")
     return replace(
         subject,
         snapshot=replace(
@@ -91,7 +92,7 @@ def _merged(subject: Subject, place: Place, other: str) -> Subject:
         conflicts=tuple(
             Problem(
                 file=ours.place + path,
-                found=f"changed here and in {other!r}, and git cannot tell how both go together",
+                found=found,
                 remedy=remedy,
                 code="merge-conflicting",
             )

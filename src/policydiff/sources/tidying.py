@@ -11,8 +11,9 @@ from typing import Any, TypeAlias
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, Source, Status, WorkingGroup
 from policydiff.core.checks.characters import purify
 from policydiff.core.checks.values import shown
-from policydiff.errors import CatalogueError, Problem
+from policydiff.errors import CatalogueError, Phrase, Problem
 from policydiff.sources.records import cover_values, demand_values, group_values
+from policydiff.sources.signs import remove_spelt
 from policydiff.sources.yaml import Document, read_document, write_pair
 
 Split: TypeAlias = Callable[[str], Sequence[str]]
@@ -36,7 +37,7 @@ _COMMENT = re.compile(r"(?:^|\s)#", re.MULTILINE)
 _BARE_LINE = re.compile(r"\w+: [^\s\"'|>&*!{\[#].*(?<! )\n")
 # Line ends to YAML and not to us; such a file is left alone.
 _STRANGE_ENDS = re.compile("[\r\x85\u2028\u2029]")
-_MEND = "let `policydiff check --fix` do it"
+_MEND = Phrase("let `policydiff check --fix` do it")
 
 
 def find_layout(content: bytes, document: Document, keys: Sequence[str], split: Split) -> list[Problem]:
@@ -60,11 +61,29 @@ def mend_layout(content: bytes, keys: Sequence[str], split: Split) -> bytes:
         document = _reread(text)
         if _meaning(_purified(document.values)) != _meaning(_purified(read_document(content, "").values)):
             return content
+        text, document = _without_spelt(text, document)
     except CatalogueError:
         return content
     tidied = _tidy(text, document, keys, split) if keys else None
     mended = (tidied or text).encode()
     return mended.replace(b"\n", b"\r\n") if b"\r\n" in content else mended
+
+
+def _without_spelt(text: str, document: Document) -> tuple[str, Document]:
+    """Return a file without the hidden signs that double quotes in it spell out; as it is where that is in doubt."""
+    bare = remove_spelt(text) if "\\" in text else text
+    if bare == text:
+        return text, document
+    reread = _reread(bare)
+    is_safe = _purified(reread.values) == _purified(document.values)
+    return (bare, reread) if is_safe else (text, document)
+
+
+def lay_by_sentences(text: str, split: Split) -> str:
+    """Return a text with one sentence a line; lines are never joined, for they may be the items of a list."""
+    lines = [line.strip() for line in text.strip().split("\n")]
+    sentences = (split(line) if _MID_SENTENCE.search(line) else (line,) for line in lines)
+    return "\n".join(sentence for found in sentences for sentence in found)
 
 
 def _tidy(text: str, document: Document, keys: Sequence[str], split: Split) -> str | None:
@@ -94,7 +113,7 @@ def _tidy(text: str, document: Document, keys: Sequence[str], split: Split) -> s
 def _draw(key: str, value: Any, split: Split) -> str | None:
     """Return a pair as our writer writes it; None where it is better left as it is."""
     if key == "text" and isinstance(value, str):
-        value = _by_sentences(value, split)
+        value = lay_by_sentences(value, split)
     elif isinstance(value, str):
         value = value.strip()
         if any(line != line.strip() for line in value.split("\n")):
@@ -111,13 +130,6 @@ def _holds_unprintable(value: Any) -> bool:
     if isinstance(value, list):
         return any(map(_holds_unprintable, value))
     return value is None or isinstance(value, float)
-
-
-def _by_sentences(text: str, split: Split) -> str:
-    """Return a text with one sentence a line; lines are never joined, for they may be the items of a list."""
-    lines = [line.strip() for line in text.strip().split("\n")]
-    sentences = (split(line) if _MID_SENTENCE.search(line) else (line,) for line in lines)
-    return "\n".join(sentence for found in sentences for sentence in found)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -175,9 +187,11 @@ def _difference(file: str, text: str, tidied: str) -> Problem:
     pairs = enumerate(zip(before, after, strict=False))
     number = next((n for n, (one, other) in pairs if one != other), min(len(before), len(after)) - 1)
     line, ours = before[number], after[number]
-    found = f"{shown(line)} where we write {shown(ours)}"
+    found = Phrase("“{line}” where we write “{ours}”", line=shown(line), ours=shown(ours))
     if not line.strip() or not ours.strip() or line.split() == ours.split():
-        found = "blanks, blank lines or line ends that we do not write"
+        found = Phrase("blanks, blank lines or line ends that we do not write")
+    elif ours.endswith(": |-") and re.match(re.escape(ours[:-2]) + "[^|>]", line):
+        found = Phrase("a text in one line, where we write one sentence a line")
     common = next((n for n, (one, other) in enumerate(zip(line, ours, strict=False)) if one != other), 0)
     return Problem(
         file=file,

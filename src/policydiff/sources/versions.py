@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from policydiff.errors import Problem, RepositoryError, UsageError
-from policydiff.sources.editions import list_editions, read_edition
+from policydiff.sources.editions import Edition, list_editions, read_edition
 from policydiff.sources.git import Repository
 from policydiff.sources.reading import COVER
 from policydiff.sources.snapshots import Snapshot, take_commit, take_folder, take_index
@@ -22,6 +22,7 @@ class Place:
     folder: Path
     policy: str = "policy"
     repository: Repository | None = None
+    editions: tuple[Edition, ...] | None = None
 
     def open(self) -> Repository:
         """Return the repository; raises RepositoryError when there is none."""
@@ -30,6 +31,11 @@ class Place:
     def opened(self) -> "Place":
         """Return the place with its repository open, so that it is opened once."""
         return replace(self, repository=self.open())
+
+    def surveyed(self) -> "Place":
+        """Return the place with the editions of its repository, so that they are listed once."""
+        editions = list_editions(self.open(), self.policy) if self.editions is None else self.editions
+        return replace(self, editions=tuple(editions))
 
 
 def split_range(specs: tuple[str, ...]) -> tuple[str, str, bool]:
@@ -109,23 +115,26 @@ def take(place: Place, spec: str) -> tuple[Snapshot, Place]:
         if directory:  # outside any repository a directory is all a name can mean
             return _take_directory(place, name, spec), place
         raise
-    return _take_named(place, reading, name, spec, directory), place
+    return _take_named(place, reading, name, spec, directory)
 
 
-def _take_named(place: Place, reading: str, name: str, spec: str, directory: bool) -> Snapshot:
+def _take_named(place: Place, reading: str, name: str, spec: str, directory: bool) -> tuple[Snapshot, Place]:
     repository = place.open()
     commit = None if reading == "edition" else repository.find_commit(name)
+    editions: tuple[Edition, ...] = ()
     # A full commit id is nobody's edition, and reading all editions is the only part that costs.
-    editions = [] if reading == "git" or commit == name else list_editions(repository, place.policy)
+    if reading != "git" and commit != name:
+        place = place.surveyed()
+        editions = place.editions or ()
     edition = next((one.commit for one in editions if one.name == name), None)
     if (commit and edition and commit != edition) or (directory and (commit or edition)):
         kinds = [kind for kind, there in zip(_READINGS, (edition, commit, directory), strict=True) if there]
         remedy = "write " + " or ".join(f"{kind}:{name}" for kind in kinds)
         raise RepositoryError(Problem(found=f"{name!r} can be read in {len(kinds)} ways", remedy=remedy))
     if commit or edition:
-        return take_commit(repository, commit or edition or "", place.policy, spec)
+        return take_commit(repository, commit or edition or "", place.policy, spec), place
     if directory:
-        return _take_directory(place, name, spec)
+        return _take_directory(place, name, spec), place
     raise RepositoryError(_unknown(repository, name, reading, [one.name for one in editions]))
 
 

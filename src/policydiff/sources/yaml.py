@@ -13,7 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
-from policydiff.errors import CatalogueError, Problem
+from policydiff.errors import CatalogueError, Phrase, Problem
 
 Path = tuple[str, ...]
 
@@ -32,6 +32,41 @@ _PLAIN_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _SPECIAL = frozenset("null true false yes no on off y n".split())
 # A longer text gets a line of its own.
 _SHORT = 60
+_QUOTE = Phrase("put texts with “: ”, “#” or quotes at their start in quotes, and indent with blanks")
+_NAME_KEYS = Phrase("write “key: value” with a blank behind the colon, and indent the lines of a longer text")
+_CLOSE = Phrase("close the bracket")
+_ESCAPES = Phrase("write a single backslash as “\\\\”, or use single quotes")
+_ONE_ONLY = Phrase("put one demand into each file, without lines of “---”")
+_REMOVE = Phrase("remove the character")
+# What libyaml says (its scanner.c, parser.c, composer.c and reader.c) and what to do; anything else is told as it is.
+KNOWN_REASONS: Mapping[str, tuple[Phrase, Phrase]] = {
+    str(reason): (reason, remedy)
+    for reason, remedy in (
+        (Phrase("mapping values are not allowed in this context"), _QUOTE),
+        (Phrase("block sequence entries are not allowed in this context"), _QUOTE),
+        (Phrase("found character that cannot start any token"), _QUOTE),
+        (Phrase("did not find expected alphabetic or numeric character"), _QUOTE),
+        (Phrase("did not find expected comment or line break"), _QUOTE),
+        (Phrase("did not find expected key"), _QUOTE),
+        (Phrase("did not find expected node content"), _QUOTE),
+        (Phrase("found unexpected ':'"), _QUOTE),
+        (Phrase("found undefined alias"), _QUOTE),
+        (Phrase("found undefined tag handle"), _QUOTE),
+        (Phrase("found unexpected end of stream"), Phrase("write the missing quotation mark")),
+        (Phrase("found unexpected document indicator"), Phrase("write the missing quotation mark")),
+        (Phrase("could not find expected ':'"), _NAME_KEYS),
+        (Phrase("did not find expected '-' indicator"), _NAME_KEYS),
+        (Phrase("did not find expected ',' or ']'"), _CLOSE),
+        (Phrase("did not find expected ',' or '}}'"), _CLOSE),
+        (Phrase("found a tab character that violates indentation"), Phrase("indent with blanks")),
+        (Phrase("found unknown escape character"), _ESCAPES),
+        (Phrase("did not find expected hexdecimal number"), _ESCAPES),
+        (Phrase("found invalid Unicode character escape code"), _ESCAPES),
+        (Phrase("but found another document"), _ONE_ONLY),
+        (Phrase("did not find expected <document start>"), Phrase("begin every line at the left edge")),
+        (Phrase("control characters are not allowed"), _REMOVE),
+    )
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +87,7 @@ class Document:
             path = path[:-1]
         return self.places.get(path, (1, 1))
 
-    def problem(self, path: Path, found: str, remedy: str, code: str) -> Problem:
+    def problem(self, path: Path, found: Phrase, remedy: Phrase, code: str) -> Problem:
         """Return a problem at the place of a key."""
         line, column = self.place(*path)
         return Problem(
@@ -70,19 +105,18 @@ def read_document(content: bytes, file: str) -> Document:
         root = _compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        found = f"not valid YAML: {error.problem or error.context}"
-        remedy = "put texts with „: “, „#“ or quotes at their start in quotes, and indent with blanks"
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise CatalogueError(_invalid(file, place, found, remedy)) from None
+        raise CatalogueError(_malformed(file, place, str(error.problem or error.context), _QUOTE)) from None
     except YAMLError as error:
         place = _place_of(text, getattr(error, "position", 0))
-        found = f"not valid YAML: {getattr(error, 'reason', None) or str(error).splitlines()[0]}"
-        raise CatalogueError(_invalid(file, place, found, "remove the character")) from None
+        reason = getattr(error, "reason", None) or str(error).splitlines()[0]
+        raise CatalogueError(_malformed(file, place, str(reason), _REMOVE)) from None
     reading = _Reading(file)
     values = reading.value(root, ()) if root is not None else None
     if not isinstance(values, dict):
-        found = "no „key: value“ lines found" if values is None else "this is not a list of „key: value“ lines"
-        reading.problems.append(_invalid(file, (1, 1), found, "see the repository format in the README"))
+        listed = Phrase("this is not a list of “key: value” lines")
+        found = Phrase("no “key: value” lines found") if values is None else listed
+        reading.problems.append(_invalid(file, (1, 1), found, Phrase("see the repository format in the README")))
     if reading.problems or not isinstance(values, dict):
         raise CatalogueError(*reading.problems)
     return Document(file=file, values=values, places=reading.places)
@@ -168,9 +202,10 @@ class _Reading:
         place = _start_of(node)
         self.places.setdefault(path, place)
         if id(node) in self._seen or len(path) > _DEEPEST:
-            return self._problem(place, "an alias (*name) or too deep a nesting", "write the value out")
+            return self._problem(place, Phrase("an alias (*name) or too deep a nesting"), Phrase("write the value out"))
         if node.tag not in _PLAIN_TAGS:
-            return self._problem(place, f"the tag {node.tag}", "remove it: only plain values are allowed")
+            remedy = Phrase("remove it: only plain values are allowed")
+            return self._problem(place, Phrase("the tag {tag}", tag=str(node.tag)), remedy)
         self._seen.add(id(node))
         if isinstance(node, ScalarNode):
             return _scalar(node)
@@ -183,19 +218,19 @@ class _Reading:
         for key_node, value_node in node.value:
             place = _start_of(key_node)
             if not isinstance(key_node, ScalarNode):
-                self._problem(place, "a key that is not a word", "write „key: value“")
+                self._problem(place, Phrase("a key that is not a word"), Phrase("write “key: value”"))
                 continue
             key = str(key_node.value)
             if key in values:
                 first, _ = self.places[(*path, key)]
-                found = f"the key {key!r} a second time (first in line {first})"
-                self._problem(place, found, "keep one of them", "key-duplicate")
+                found = Phrase("the key {key!r} a second time (first in line {line})", key=key, line=first)
+                self._problem(place, found, Phrase("keep one of them"), "key-duplicate")
                 continue
             self.places[(*path, key)] = place
             values[key] = self.value(value_node, (*path, key))
         return values
 
-    def _problem(self, place: tuple[int, int], found: str, remedy: str, code: str = "yaml-invalid") -> None:
+    def _problem(self, place: tuple[int, int], found: Phrase, remedy: Phrase, code: str = "yaml-invalid") -> None:
         self.problems.append(_invalid(self.file, place, found, remedy, code))
 
 
@@ -203,7 +238,12 @@ def _start_of(node: Node) -> tuple[int, int]:
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 
-def _invalid(file: str, place: tuple[int, int], found: str, remedy: str, code: str = "yaml-invalid") -> Problem:
+def _malformed(file: str, place: tuple[int, int], reason: str, remedy: Phrase) -> Problem:
+    known, remedy = KNOWN_REASONS.get(reason, (Phrase.of(reason), remedy))
+    return _invalid(file, place, Phrase("not valid YAML: {reason}", reason=known), remedy)
+
+
+def _invalid(file: str, place: tuple[int, int], found: Phrase, remedy: Phrase, code: str = "yaml-invalid") -> Problem:
     return Problem(file=file, line=place[0], column=place[1], found=found, remedy=remedy, code=code)
 
 
@@ -235,8 +275,8 @@ def _decode(content: bytes, file: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = _place_of(content[: error.start].decode("utf-8-sig"), error.start)
-        found = f"the byte 0x{content[error.start]:02X}, which is not UTF-8"
-        raise CatalogueError(_invalid(file, place, found, "save the file as UTF-8")) from None
+        found = Phrase("the byte 0x{byte}, which is not UTF-8", byte=f"{content[error.start]:02X}")
+        raise CatalogueError(_invalid(file, place, found, Phrase("save the file as UTF-8"))) from None
 
 
 def _place_of(text: str, position: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from policydiff.core.catalogue import Source
 from policydiff.core.checks import Evidence, Paper, PaperLine, Past, find_flaws
 from policydiff.core.checks.characters import find_decomposed, is_composed, purify
 from policydiff.core.checks.repeats import find_repeats
+from policydiff.errors import Phrase
 from tests.policies import BRIDGES, LIBRARIES, MUSIC, SCHOOLS, catalogue, demand
 
 
@@ -136,7 +137,7 @@ def test_ids_are_recognised_in_a_note(note, named):
 
 def test_without_the_whole_history_no_reference_is_called_dangling():
     one = demand("x", MUSIC, succeeds=("y",), note="Siehe `z`")
-    past = Past(is_whole=False, cut="a directory has no history")
+    past = Past(is_whole=False, cut=Phrase("a directory has no history"))
     assert not flaws(one, rule="succeeds-dangling", past=past)
     assert not flaws(one, rule="reference-dangling", past=past)
     assert len(flaws(one, rule="history-incomplete", past=past)) == 1

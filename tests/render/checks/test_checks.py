@@ -10,12 +10,15 @@ import pytest
 
 from policydiff.core.checks import Defect, Inspection, put_in_order
 from policydiff.core.rules import RULES, RuleBook, Severity, Subject
+from policydiff.errors import Phrase
 from policydiff.render.checks import FORMATS, render_check
 from policydiff.render.checks.github import MOST
 from policydiff.render.checks.terminal import MOST_NAMED
 from policydiff.render.messages import LANGUAGES
 
 CODES = [rule.code for rule in RULES if rule.subject is Subject.CATALOGUE]
+FOUND = Phrase("the id {id!r} a second time (also in {other})", id="a", other="b.yaml")
+REMEDY = Phrase("give one of them another id")
 HOSTILE = "x'\u202e\x1b[31m::error::%0A\r\n, @land #1 <b> | \ud800 ]]>"
 
 # The essentials of sarif-schema-2.1.0.json: what GitHub's code scanning refuses a file without.
@@ -82,7 +85,7 @@ SARIF = {
 
 def defect(rule="id-duplicate", file="policy/bildung/a.yaml", line=3, column=5, **fields):
     severity = fields.pop("severity", RuleBook().find(rule).severity)
-    given = {"found": "the id 'a' a second time", "remedy": "give one another", **fields}
+    given = {"found": FOUND, "remedy": REMEDY, **fields}
     return Defect(rule=rule, severity=severity, file=file, line=line, column=column, **given)
 
 
@@ -97,7 +100,11 @@ def render(found, format, **given):
 
 ALL = inspection(
     *(defect(rule, line=number + 1, others=("policy/b c.yaml",)) for number, rule in enumerate(CODES)),
-    defect(file=f"policy/{HOSTILE}.yaml", found=f"the id {HOSTILE}", remedy=HOSTILE),
+    defect(
+        file=f"policy/{HOSTILE}.yaml",
+        found=Phrase("the unknown key {key!r}", key=HOSTILE),
+        remedy=Phrase("known are: {all}", all=HOSTILE),
+    ),
 )
 
 
@@ -105,17 +112,22 @@ def test_the_terminal_names_place_severity_rule_what_was_found_and_what_to_do():
     found = inspection(
         defect(),
         defect(
-            "layout-differing", line=1, column=1, found="„x“ where we write „y“", remedy="mend it", is_mendable=True
+            "layout-differing",
+            line=1,
+            column=1,
+            found=Phrase("“{line}” where we write “{ours}”", line="x", ours="y"),
+            remedy=Phrase("let `policydiff check --fix` do it"),
+            is_mendable=True,
         ),
     )
     assert render(found, "terminal") == (
         "Prüfung von WORKTREE (64 Forderungen)\n\n"
         "policy/bildung/a.yaml:3:5  schwerwiegend  id-duplicate\n"
-        "  Kennung doppelt vergeben: the id 'a' a second time\n"
-        "  →  give one another\n\n"
+        "  Kennung doppelt vergeben: Die Kennung „a“ ist auch in b.yaml vergeben\n"
+        "  →  einer der beiden Forderungen eine andere Kennung geben\n\n"
         "policy/bildung/a.yaml:1:1  Hinweis  layout-differing\n"
-        "  Andere Anordnung in der Datei: „x“ where we write „y“\n"
-        "  →  mend it\n\n"
+        "  Andere Anordnung in der Datei: Hier steht „x“; policydiff schreibt „y“\n"
+        "  →  `policydiff check --fix` bringt es in Ordnung\n\n"
         "2 Befunde: 1 schwerwiegend, 1 Hinweis\n"
         "1 davon behebt `policydiff check --fix`.\n"
     )
@@ -158,9 +170,9 @@ def test_json_says_everything_and_holds_to_its_schema():
     first = value["findings"][CODES.index("id-duplicate")]
     assert first.items() >= {
         "rule": "id-duplicate", "severity": "major", "file": "policy/bildung/a.yaml", "column": 5,
-        "found": "the id 'a' a second time", "others": ["policy/b c.yaml"], "mendable": False,
+        "found": "Die Kennung „a“ ist auch in b.yaml vergeben", "others": ["policy/b c.yaml"], "mendable": False,
     }.items()  # fmt: skip
-    assert HOSTILE in {one["remedy"] for one in value["findings"]}
+    assert f"zur Wahl stehen: {HOSTILE}" in {one["remedy"] for one in value["findings"]}
 
 
 # As GitHub's runner reads a command (actions/runner, ActionCommand.cs).
@@ -181,10 +193,10 @@ def commands(text):
 
 
 def test_annotations_stand_at_their_lines_and_their_escapes_read_back():
-    found = inspection(defect(found="100 %: a, b::c", file="policy/a,b:c.yaml"))
+    found = inspection(defect(found=Phrase("the note: 100 %: a, b::c"), file="policy/a,b:c.yaml"))
     assert commands(render(found, "github", language="en")) == [
         ("error", {"file": "policy/a,b:c.yaml", "line": "3", "col": "5", "title": "Id given twice (id-duplicate)"},
-            "100 %: a, b::c; give one another")]  # fmt: skip
+            "the note: 100 %: a, b::c; give one of them another id")]  # fmt: skip
     assert render(inspection(), "github") == ""
 
 

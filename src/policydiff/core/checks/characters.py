@@ -29,8 +29,8 @@ def purify(text: str) -> str:
 
 
 def describe(sign: str) -> str:
-    """Return the number and the name of a sign, such as `U+200B ZERO WIDTH SPACE`."""
-    return f"U+{ord(sign):04X} {unicodedata.name(sign, 'without a name')}"
+    """Return the number of a sign and its name in Unicode, if it has one, such as `U+200B ZERO WIDTH SPACE`."""
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()
 
 
 def is_composed(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from policydiff.core.catalogue import Addressee, Demand, Status
 from policydiff.core.checks.values import Evidence, Flaw, name, shown
 from policydiff.core.wording import fold
+from policydiff.errors import Phrase
 
 _WORD = re.compile(r"[^\W_]")
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]\W*$")
@@ -23,16 +24,16 @@ def check_demands(evidence: Evidence) -> Iterator[Flaw]:
         if not demand.addressees:
             yield Flaw(
                 rule="addressee-missing",
-                found="nobody is asked to act",
-                remedy="name who must act under „addressees“, if the paper says so",
+                found=Phrase("nobody is asked to act"),
+                remedy=Phrase("name who must act under “addressees”, if the paper says so"),
                 demand=name(demand),
                 field=("addressees",),
             )
         if demand.status is Status.DISPUTED and not demand.positions:
             yield Flaw(
                 rule="dispute-unworded",
-                found="a disputed demand without any party's wording",
-                remedy="add „positions: {party: wording}“, or say „status: agreed“",
+                found=Phrase("a disputed demand without any party's wording"),
+                remedy=Phrase("add “positions: {{party: wording}}”, or say “status: agreed”"),
                 demand=name(demand),
                 field=("status",),
             )
@@ -43,23 +44,24 @@ def _text_flaws(demand: Demand, addressees: Collection[str]) -> Iterator[Flaw]:
     if not text:
         return  # reading says so
     if not _WORD.search(text):
-        found, remedy = f"the text {shown(text)} holds no word", "write what is demanded, or remove the file"
+        found = Phrase("the text “{text}” holds no word", text=shown(text))
+        remedy = Phrase("write what is demanded, or remove the file")
         yield Flaw(rule="text-empty", found=found, remedy=remedy, demand=name(demand), field=("text",))
     elif left := next(iter(_brackets(text, addressees)), None):
         found, remedy = left
         yield Flaw(rule="bracket-left", found=found, remedy=remedy, demand=name(demand), field=("text",))
 
 
-def _brackets(text: str, addressees: Collection[str]) -> Iterable[tuple[str, str]]:
+def _brackets(text: str, addressees: Collection[str]) -> Iterable[tuple[Phrase, Phrase]]:
     """Return what brackets show that the import of a paper went wrong, and what to do."""
     if "(" not in text and ")" not in text and "[" not in text and "]" not in text:
         return
     last = _LAST_BRACKET.search(text)
     if last and not last[1].strip():
-        yield "empty brackets at the end of the text", "remove them"
+        yield Phrase("empty brackets at the end of the text"), Phrase("remove them")
     elif last and any(part.casefold() in addressees for part in _BETWEEN_NAMES.split(last[1].strip())):
-        remedy = "move the names to „addressees“ and remove the brackets from the text"
-        yield f"addressees left in the text: {shown(last[0])}", remedy
+        remedy = Phrase("move the names to “addressees” and remove the brackets from the text")
+        yield Phrase("addressees left in the text: “{text}”", text=shown(last[0])), remedy
     opened: list[int] = []
     for place, sign in enumerate(text):
         if sign in "([":
@@ -67,12 +69,13 @@ def _brackets(text: str, addressees: Collection[str]) -> Iterable[tuple[str, str
         elif sign in _CLOSERS and opened and text[opened[-1]] == _CLOSERS[sign]:
             opened.pop()
         elif sign in _CLOSERS and not _LABEL.search(text[: place + 1]):
-            yield f"a bracket that nothing opened: {shown('…' + text[max(0, place - 30) : place + 1])}", _LOOK
+            before = shown("…" + text[max(0, place - 30) : place + 1])
+            yield Phrase("a bracket that nothing opened: “{text}”", text=before), _LOOK
     if opened:
-        yield f"a bracket that is not closed: {shown(text[opened[-1] :])}", _LOOK
+        yield Phrase("a bracket that is not closed: “{text}”", text=shown(text[opened[-1] :])), _LOOK
 
 
-_LOOK = "compare the text with the paper: an import may have cut it"
+_LOOK = Phrase("compare the text with the paper: an import may have cut it")
 
 
 def _names(addressees: Iterable[Addressee]) -> set[str]:

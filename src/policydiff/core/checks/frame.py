@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policydiff.core.checks.values import Evidence, Flaw
+from policydiff.errors import Phrase
 
 
 def check_frame(evidence: Evidence, *, order: tuple[str, ...], whole: bool) -> Iterator[Flaw]:
@@ -12,18 +13,21 @@ def check_frame(evidence: Evidence, *, order: tuple[str, ...], whole: bool) -> I
     """
     catalogue = evidence.catalogue
     if catalogue.language and catalogue.language.replace("_", "-").split("-")[0].lower() not in evidence.languages:
-        known = " or ".join(sorted(evidence.languages))
         yield Flaw(
             rule="language-unknown",
-            found=f"the language {catalogue.language!r}",
-            remedy=f"write {known}; reports in any other language come out in English, and no meaning is recognised",
+            found=Phrase("the language {language!r}", language=catalogue.language),
+            remedy=Phrase(
+                "write one of these: {known}; reports in any other language come out in English, and no meaning is "
+                "recognised",
+                known=", ".join(sorted(evidence.languages)),
+            ),
             field=("language",),
         )
     for key in [group.key for group in catalogue.working_groups if order and group.key not in order]:
         yield Flaw(
             rule="group-unordered",
-            found=f"the working group {key!r} is not in „working_groups“",
-            remedy="name it where the paper has it: reports put it last until then",
+            found=Phrase("the working group {key!r} is not in “working_groups”", key=key),
+            remedy=Phrase("name it where the paper has it: reports put it last until then"),
             field=("working_groups",),
             others=((key, "_group"),),
         )
@@ -38,8 +42,8 @@ def _unused(evidence: Evidence) -> Iterator[Flaw]:
         if one.key not in used:
             yield Flaw(
                 rule="addressee-unused",
-                found=f"the addressee {one.key!r} is named by no demand",
-                remedy="remove it, if nobody is to use it",
+                found=Phrase("the addressee {key!r} is named by no demand", key=one.key),
+                remedy=Phrase("remove it, if nobody is to use it"),
                 field=("addressees", one.key),
             )
 
@@ -49,28 +53,34 @@ def _papers(evidence: Evidence) -> Iterator[Flaw]:
     if cited and cited not in evidence.papers:
         yield Flaw(
             rule="paper-missing",
-            found=f"the paper {cited!r} is not there",
-            remedy="put it there as it was published, or correct the path (relative to catalogue.yaml)",
+            found=Phrase("the paper {file!r} is not there", file=cited),
+            remedy=Phrase("put it there as it was published, or correct the path (relative to catalogue.yaml)"),
             field=("paper", "file"),
         )
     elif evidence.paper and evidence.paper.unread:
         yield Flaw(
             rule="paper-unread",
-            found=f"the paper {evidence.paper.file!r} cannot be compared with the texts: {evidence.paper.unread}",
-            remedy="keep its text as a .txt file beside it and cite that",
+            found=Phrase(
+                "the paper {file!r} cannot be compared with the texts: {reason}",
+                file=evidence.paper.file,
+                reason=evidence.paper.unread,
+            ),
+            remedy=Phrase("keep its text as a .txt file beside it and cite that"),
             field=("paper", "file"),
         )
     if not evidence.past.is_whole:
         yield Flaw(
             rule="history-incomplete",
-            found=f"{evidence.past.cut}: recycled ids, dangling references and orphan papers cannot be seen",
-            remedy="check where the whole history is: git fetch --unshallow (in CI: fetch-depth: 0)",
+            found=Phrase(
+                "{reason}: recycled ids, dangling references and orphan papers cannot be seen", reason=evidence.past.cut
+            ),
+            remedy=Phrase("check where the whole history is: git fetch --unshallow (in CI: fetch-depth: 0)"),
         )
         return
     for paper in sorted(set(evidence.papers) - {*evidence.past.papers, cited}):
         yield Flaw(
             rule="paper-orphaned",
-            found="a paper that no edition in the history cites",
-            remedy="name it in catalogue.yaml under „paper“, or remove it",
+            found=Phrase("a paper that no edition in the history cites"),
+            remedy=Phrase("name it in catalogue.yaml under “paper”, or remove it"),
             paper=paper,
         )

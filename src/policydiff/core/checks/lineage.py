@@ -10,7 +10,7 @@ from policydiff.core.checks.values import Evidence, Flaw, name, shown
 from policydiff.core.matching import match
 from policydiff.core.matching.sameness import text_fits
 from policydiff.core.matching.words import FUNCTION_WORDS
-from policydiff.errors import did_you_mean
+from policydiff.errors import Phrase, did_you_mean
 
 _WORD = re.compile(r"[^\W_]")
 # Ids in running text: in backticks, or three small words and more with hyphens between them, as the import makes them;
@@ -32,12 +32,12 @@ def check_lineage(evidence: Evidence) -> Iterator[Flaw]:
     for demand in evidence.demands:
         for index, id in enumerate(demand.succeeds or ()):
             if id not in known:
-                found = f"succeeds names {id!r}, an id that no edition ever had"
+                found = Phrase("succeeds names {id!r}, an id that no edition ever had", id=id)
                 flaw = Flaw(rule="succeeds-dangling", found=found, remedy=_correct(id, known), demand=name(demand))
                 yield replace(flaw, field=("succeeds", str(index)))
         for id in _named_in(demand.note or ""):
             if id not in known and id not in things:
-                found = f"the note names {id!r}, an id that no edition ever had"
+                found = Phrase("the note names {id!r}, an id that no edition ever had", id=id)
                 flaw = Flaw(rule="reference-dangling", found=found, remedy=_correct(id, known), demand=name(demand))
                 yield replace(flaw, field=("note",))
 
@@ -53,8 +53,10 @@ def _recycled(demand: Demand, histories: Sequence[Sequence[Demand]]) -> Iterator
         if _WORD.search(before.text) and _WORD.search(after.text) and not _is_continued(before, after):
             yield Flaw(
                 rule="id-recycled",
-                found=f"the id {demand.id!r} once was another demand: {shown(before.text)}",
-                remedy="give the new demand an id of its own; if it is the same, write „succeeds: [its own id]“",
+                found=Phrase("the id {id!r} once was another demand: “{text}”", id=demand.id, text=shown(before.text)),
+                remedy=Phrase(
+                    "give the new demand an id of its own; if it is the same, write “succeeds: [{id}]”", id=demand.id
+                ),
                 demand=name(demand),
                 field=("id",),
             )
@@ -71,7 +73,7 @@ def _named_in(note: str) -> list[str]:
     return list(dict.fromkeys([*_IN_TICKS.findall(note), *shaped]))
 
 
-def _correct(id: str, known: set[str]) -> str:
+def _correct(id: str, known: set[str]) -> Phrase:
     parts = set(id.split("-"))
     alike = [one for one in known if not parts.isdisjoint(one.split("-"))]  # a comparison with 10,000 ids takes long
-    return did_you_mean(id, sorted(alike)) if alike else "correct the id, or remove it"
+    return did_you_mean(id, sorted(alike)) if alike else Phrase("correct the id, or remove it")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.checks.values import Evidence, Flaw, Paper, PaperLine, name, shown
+from policydiff.errors import Phrase
 
 # What is compared: letters, figures, signs that give a number its meaning, and the point or comma inside a number.
 # White space, hyphens at line ends, bullets and the shape of quotation marks are the paper's layout.
@@ -52,11 +53,14 @@ def _missing(demand: Demand, paper: Paper, text: "_Text", hint: int) -> Flaw:
         middle = (least + most) // 2
         found = text.find(" ".join(words[:middle]), hint)
         least, most = (least, middle) if found is None else (middle, most)
-    where = f"from {shown(' '.join(words[max(0, least - 1) :]), 50)} on" if least else "nor how it begins"
+    what = Phrase("the text is not in {file}, nor how it begins", file=paper.file)
+    if least:
+        rest = shown(" ".join(words[max(0, least - 1) :]), 50)
+        what = Phrase("the text is not in {file}, from “{rest}” on", file=paper.file, rest=rest)
     return Flaw(
         rule="text-not-in-paper",
-        found=f"the text is not in {paper.file}, {where}",
-        remedy="quote the paper as it is; a text of your own has no „source“, or belongs to another edition",
+        found=what,
+        remedy=Phrase("quote the paper as it is; a text of your own has no “source”, or belongs to another edition"),
         demand=name(demand),
         field=("text",),
     )
@@ -65,8 +69,13 @@ def _missing(demand: Demand, paper: Paper, text: "_Text", hint: int) -> Flaw:
 def _misplaced(demand: Demand, paper: Paper, line: int) -> Flaw:
     return Flaw(
         rule="source-misplaced",
-        found=f"the text stands in line {line} of {paper.file}, not in line {demand.source.line}",
-        remedy=f"write „line: {line}“",
+        found=Phrase(
+            "the text stands in line {line} of {file}, not in line {said}",
+            line=line,
+            file=paper.file,
+            said=demand.source.line or 0,
+        ),
+        remedy=Phrase("write “line: {line}”", line=line),
         demand=name(demand),
         field=("source", "line"),
     )

@@ -9,6 +9,7 @@ from policydiff.core.catalogue import Demand
 from policydiff.core.checks.values import Evidence, Flaw, Name, name, shown
 from policydiff.core.matching.words import FUNCTION_WORDS, stem, words
 from policydiff.core.wording import fold
+from policydiff.errors import Phrase
 
 LEAST_COMMON = 0.6
 """Two texts are only looked at closely when they share this part of their content words (Dice, 1945), so that a slip
@@ -35,12 +36,18 @@ def check_repeats(evidence: Evidence) -> Iterator[Flaw]:
             best[other] = (likeness, one)
     for place, (likeness, earlier) in sorted(best.items()):
         demand, before = demands[place], demands[earlier]
-        is_same = fold(_said(before)) == fold(_said(demand))
-        how = "the same" if is_same else f"nearly the same ({min(99, round(100 * likeness))} %)"
+        found = Phrase("the same as {id!r}: “{text}”", id=before.id, text=shown(before.text))
+        if fold(_said(before)) != fold(_said(demand)):
+            found = Phrase(
+                "nearly the same ({percent} %) as {id!r}: “{text}”",
+                percent=min(99, round(100 * likeness)),
+                id=before.id,
+                text=shown(before.text),
+            )
         yield Flaw(
             rule="demand-repeated",
-            found=f"{how} as {before.id!r}: {shown(before.text)}",
-            remedy="keep one of them; if both are meant, say in the texts how they differ",
+            found=found,
+            remedy=Phrase("keep one of them; if both are meant, say in the texts how they differ"),
             demand=name(demand),
             field=("text",),
             others=(name(before),),

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.core.rules import RULES, Severity
+from policydiff.errors import Phrase
 
+_NOTHING = Phrase.of("")
 Name = tuple[str, str]
 """A demand's group and id: what its file is called (`_group` for the file of the group itself)."""
 
@@ -18,8 +20,8 @@ class Flaw:
     """
 
     rule: str
-    found: str
-    remedy: str
+    found: Phrase
+    remedy: Phrase
     demand: Name | None = None
     field: tuple[str, ...] = ()
     paper: str = ""
@@ -39,7 +41,7 @@ class Past:
     ids: Collection[str] = ()
     papers: Collection[str] = ()
     is_whole: bool = True
-    cut: str = ""
+    cut: Phrase = _NOTHING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +59,7 @@ class Paper:
 
     file: str
     lines: tuple[PaperLine, ...] = ()
-    unread: str = ""
+    unread: Phrase = _NOTHING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,8 +95,8 @@ class Defect:
 
     rule: str
     severity: Severity
-    found: str
-    remedy: str
+    found: Phrase
+    remedy: Phrase
     file: str
     line: int
     column: int
@@ -148,6 +150,6 @@ def name(demand: Demand) -> Name:
 
 
 def shown(text: str, most: int = 60) -> str:
-    """Return the beginning of a text as one line in quotation marks, for a message."""
+    """Return the beginning of a text as one line, for a message."""
     folded = " ".join(text.split())
-    return f"„{folded if len(folded) <= most else folded[: most - 1].rstrip() + '…'}“"
+    return folded if len(folded) <= most else folded[: most - 1].rstrip() + "…"

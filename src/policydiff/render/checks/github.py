@@ -35,7 +35,7 @@ def _commands(level: str, defects: Sequence[Defect], messages: Messages) -> Iter
             "title": f"{name_of(one, messages)} ({one.rule})",
         }
         told = ",".join(f"{key}={_escape_property(line(value))}" for key, value in properties.items())
-        yield f"::{level} {told}::{_escape(message_of(one))}"
+        yield f"::{level} {told}::{_escape(message_of(one, messages))}"
     if len(shown) < len(defects):
         more = messages.text("check.more", count=len(defects) - len(shown))
         yield f"::{level} title=policydiff::{_escape(more)}"

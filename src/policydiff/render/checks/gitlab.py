@@ -15,7 +15,7 @@ def render_check(inspection: Inspection, messages: Messages) -> str:
     """Return the defects as a list; the fingerprints do not depend on lines."""
     report = [
         {
-            "description": f"{name_of(one, messages)}: {message_of(one)}",
+            "description": f"{name_of(one, messages)}: {message_of(one, messages)}",
             "check_name": one.rule,
             "fingerprint": one.fingerprint,
             "severity": _SEVERITIES[one.severity],

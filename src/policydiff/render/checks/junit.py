@@ -36,9 +36,9 @@ def _add_case(suite: ElementTree.Element, defect: Defect, messages: Messages, *,
         "testcase",
         {"classname": file, "name": f"{defect.rule} ({place})", "file": file, "line": str(defect.line)},
     )
-    text = f"{place}: {name_of(defect, messages)}: {message_of(defect)}"
+    text = f"{place}: {name_of(defect, messages)}: {message_of(defect, messages)}"
     if fails:
-        about = {"message": message_of(defect), "type": f"{defect.severity}: {defect.rule}"}
+        about = {"message": message_of(defect, messages), "type": f"{defect.severity}: {defect.rule}"}
         ElementTree.SubElement(case, "failure", about).text = text
     else:
         ElementTree.SubElement(case, "system-out").text = f"{defect.severity}: {text}"

@@ -26,7 +26,7 @@ def render_check(inspection: Inspection, messages: Messages, *, tool_version: st
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, places[one.rule]) for one in inspection.defects],
+        "results": [_result(one, places[one.rule], messages) for one in inspection.defects],
     }
     value = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return escape_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n"
@@ -44,12 +44,12 @@ def _rule(rule: Rule, messages: Messages) -> dict[str, Any]:
     }
 
 
-def _result(defect: Defect, place: int) -> dict[str, Any]:
+def _result(defect: Defect, place: int, messages: Messages) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": defect.rule,
         "ruleIndex": place,
         "level": _LEVELS[defect.severity],
-        "message": {"text": message_of(defect)},
+        "message": {"text": message_of(defect, messages)},
         "locations": [_location(defect.file, defect.line, defect.column)],
         "partialFingerprints": {"policydiff/v1": defect.fingerprint},
     }

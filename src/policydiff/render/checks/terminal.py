@@ -36,9 +36,9 @@ def _defect(defect: Defect, messages: Messages, *, width: int, colour: bool) -> 
     place = f"{line(defect.file)}:{defect.line}:{defect.column}"
     label = styled(severity, _STYLES[defect.severity]) if colour else severity
     sheet = Sheet(width=width, colour=colour)
-    sheet.add(f"{name_of(defect, messages)}: {line(defect.found)}", indent=_INDENT)
-    if defect.remedy:
-        sheet.labelled([("→", line(defect.remedy))], indent=_INDENT)
+    sheet.add(f"{name_of(defect, messages)}: {line(messages.tell(defect.found))}", indent=_INDENT)
+    if remedy := line(messages.tell(defect.remedy)):
+        sheet.labelled([("→", remedy)], indent=_INDENT)
     return f"{place}  {label}  {defect.rule}\n{sheet.text()}"
 
 

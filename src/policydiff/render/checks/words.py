@@ -10,6 +10,7 @@ def name_of(defect: Defect, messages: Messages) -> str:
     return messages.text(f"rule.{defect.rule}.name")
 
 
-def message_of(defect: Defect) -> str:
+def message_of(defect: Defect, messages: Messages) -> str:
     """Return what was found and what to do."""
-    return line(f"{defect.found}; {defect.remedy}" if defect.remedy else defect.found)
+    found, remedy = messages.tell(defect.found), messages.tell(defect.remedy)
+    return line(f"{found}; {remedy}" if remedy else found)

@@ -1,8 +1,11 @@
 """The comment on a pull or merge request: all that a reviewer must know, in the room that the platform gives."""
 
+from policydiff.core.checks import Inspection
 from policydiff.core.report import Report
 from policydiff.render.anchors import Anchors
-from policydiff.render.comments.body import Comment, Room, is_worth_saying
+from policydiff.render.comments.body import MOST_LINES, Comment, Room, is_worth_saying
+from policydiff.render.comments.checks import Findings
+from policydiff.render.comments.failures import list_problems, render_failed, render_missing
 from policydiff.render.comments.items import item
 from policydiff.render.comments.links import Links
 from policydiff.render.comments.sections import Sections
@@ -10,15 +13,31 @@ from policydiff.render.messages import messages
 from policydiff.render.rollups import list_told
 from policydiff.render.rows import Texts
 
-__all__ = ["Links", "Room", "is_worth_saying", "render_comment"]
+__all__ = [
+    "Links",
+    "Room",
+    "is_worth_saying",
+    "list_problems",
+    "render_comment",
+    "render_failed",
+    "render_findings",
+    "render_missing",
+]
 
 
 def render_comment(
-    report: Report, *, room: Room, language: str | None = None, links: Links | None = None, tool: str = ""
+    report: Report,
+    *,
+    room: Room,
+    language: str | None = None,
+    links: Links | None = None,
+    inspection: Inspection | None = None,
+    tool: str = "",
 ) -> str:
-    """Return the comment as Markdown that GitHub and GitLab show alike; `tool` is the name and version of what drew it.
+    """Return the comment as Markdown that GitHub and GitLab show alike.
 
-    Raises ValueError where not even the headline fits.
+    `inspection` is what a check of the new version found, `tool` the name and version of what drew the comment. Raises
+    ValueError where not even the headline fits.
     """
     words = messages(language or report.language)
     texts = Texts(report=report, messages=words, anchors=Anchors.of(report))
@@ -29,4 +48,13 @@ def render_comment(
         for entry in report.entries
         if entry.changes and not (entry.is_rolled_up and entry.new[0].id in told)
     ]
-    return Comment(sections=Sections(report=report, texts=texts, links=links), items=items, tool=tool).fit(room)
+    findings = Findings(inspection=inspection, messages=words, links=links) if inspection else None
+    sections = Sections(report=report, texts=texts, links=links)
+    return Comment(sections=sections, findings=findings, items=items, tool=tool).fit(room)
+
+
+def render_findings(inspection: Inspection, language: str | None = None) -> str:
+    """Return what a check found as Markdown for the summary of a run, where the lines themselves are marked."""
+    return Findings(inspection=inspection, messages=messages(language or inspection.language), links=Links()).told(
+        MOST_LINES[0]
+    )

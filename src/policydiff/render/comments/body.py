@@ -2,16 +2,19 @@
 
 It says less and less of each change until it fits: the whole wording, the changed sentences, those of the weightiest
 alone, a line for each, lines for the weightiest alone. It is cut between changes and never inside one, and always says
-how many there are in all.
+how many there are in all. What is read first stands in the open; where there is much, the rest is in folds.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
+from policydiff.core.checks import Inspection
 from policydiff.core.report import Report
 from policydiff.core.rules import Severity
+from policydiff.render.comments.checks import Findings
 from policydiff.render.comments.items import Item
 from policydiff.render.comments.markup import fold, link, row, table
 from policydiff.render.comments.sections import Sections
@@ -20,10 +23,14 @@ from policydiff.render.safety import escape_markdown
 from policydiff.render.summary import headline
 
 # So many lines has each list beside the changes: with ten times as many nobody reads any; then fewer, where room lacks.
-_MOST_LINES = (20, 5, 0)
+MOST_LINES = (20, 5, 0)
 
 # So few changes are read without a click.
 _FEW = 3
+# More are no longer a page: then each working group has a fold.
+_MANY = 20
+# Where not even a line fits for each change, so many are worded, at most one in four of those that have a line.
+_MOST_WORDED, _LINES_FOR_WORDS = 10, 4
 
 
 class Room(Protocol):
@@ -33,9 +40,13 @@ class Room(Protocol):
         """Return whether a text fits."""
 
 
-def is_worth_saying(report: Report) -> bool:
-    """Return whether anything changed or is asked, so that a comment has something to say."""
-    return not report.is_empty or bool(report.alarms or report.questions)
+def is_worth_saying(report: Report, inspection: Inspection | None = None) -> bool:
+    """Return whether anything changed, is asked or was found, so that a comment has something to say.
+
+    Of a check that looked at more than the change, only what fails it is news.
+    """
+    is_news = inspection is not None and (bool(inspection.defects) if inspection.since else inspection.has_failed)
+    return is_news or _says_something(report)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +56,7 @@ class _Plan:
     rows: int
     worded: int = 0
     is_whole: bool = False
-    lines: int = _MOST_LINES[0]
+    lines: int = MOST_LINES[0]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +64,7 @@ class Comment:
     """The parts of one comment."""
 
     sections: Sections
+    findings: Findings | None
     items: Sequence[Item]
     tool: str
 
@@ -62,8 +74,9 @@ class Comment:
             text = self._draw(plan)
             if room.holds(text):
                 return text
-        foot = self.sections.foot(self.tool)
-        for text in (f"{self._head()}\n\n{foot}\n", f"{self._head()}\n"):
+        parts = [self._head(), self.findings.head() if self.findings else "", self.sections.foot(self.tool)]
+        for kept in (parts, parts[:1] + parts[2:], parts[:1]):
+            text = "\n\n".join(filter(None, kept)) + "\n"
             if room.holds(text):
                 return text
         raise ValueError("there is no room for a comment")
@@ -74,8 +87,8 @@ class Comment:
         for is_whole in (True, False):
             yield _Plan(rows=count, worded=count, is_whole=is_whole)
         yield self._largest(room, count, lambda worded: _Plan(rows=count, worded=worded))
-        for lines in _MOST_LINES:
-            yield self._largest(room, count, lambda rows, lines=lines: _Plan(rows=rows, lines=lines))  # type: ignore[misc]
+        for lines in MOST_LINES:
+            yield self._largest(room, count, partial(_plan_lines, lines=lines))
 
     def _largest(self, room: Room, most: int, plan: Callable[[int], _Plan]) -> _Plan:
         """Return the plan with as many changes as fit, of up to `most`."""
@@ -87,25 +100,24 @@ class Comment:
 
     def _draw(self, plan: _Plan) -> str:
         told = self.sections
-        if not is_worth_saying(told.report):
-            text = told.texts.messages.text
-            parts = [f"**{text('comment.nothing')}**", told.accepted(plan.lines)]
-        else:
-            parts = [
-                self._head(),
-                told.first(),
-                self._cut_note(plan),
-                told.questions(plan.lines),
-                told.accepted(plan.lines),
-                self._changes(plan),
-                told.rollups(plan.lines),
-                told.frame(plan.lines),
-                told.to_accept(plan.lines),
-            ]
-        return "\n\n".join(filter(None, [*parts, told.foot(self.tool)])) + "\n"
+        parts = [
+            self._head(),
+            self.findings.told(plan.lines) if self.findings else "",
+            told.first(),
+            told.decisions(plan.lines),
+            told.accepted(plan.lines),
+            self._changes(plan),
+            told.rollups(plan.lines),
+            told.frame(plan.lines),
+            told.foot(self.tool),
+        ]
+        return "\n\n".join(filter(None, parts)) + "\n"
 
     def _head(self) -> str:
-        return f"**{escape_markdown(headline(self.sections.report, self.sections.texts.messages))}**"
+        words = self.sections.texts.messages
+        if not _says_something(self.sections.report):
+            return f"**{words.text('comment.nothing')}**"
+        return f"**{escape_markdown(headline(self.sections.report, words))}**"
 
     def _cut_note(self, plan: _Plan) -> str:
         """Return what is left out, and where it is to be found; nothing where all is shown."""
@@ -126,15 +138,25 @@ class Comment:
         """Return a table of all working groups, and the changes of each, the weightiest first."""
         if not self.items:
             return ""
-        order = sorted(range(len(self.items)), key=lambda place: self.items[place].rank)
-        shown = [self.items[place] for place in order[: plan.rows]]
+        shown = self._weightiest()[: plan.rows]
         worded = {id(one) for one in shown[: plan.worded]}
-        parts = [f"### {self.sections.texts.messages.text('report.changes')}", self._counts()]
+        heading = self.sections.texts.messages.text("report.changes")
+        parts = [f"### {heading}", self._counts(), self._cut_note(plan)]
         for key in self._groups():
             own = [one for one in shown if one.group == key]
             if own:
                 parts += self._group(key, own, [one for one in own if id(one) in worded], plan)
         return "\n\n".join(filter(None, parts))
+
+    def _weightiest(self) -> list[Item]:
+        """Return the changes, the weightiest first, and of those that weigh the same, one of each group in turn."""
+        counts: Counter[tuple[object, str]] = Counter()
+        turns = []
+        for one in self.items:
+            turns.append(counts[one.rank, one.group])
+            counts[one.rank, one.group] += 1
+        order = sorted(range(len(self.items)), key=lambda place: (self.items[place].rank, turns[place]))
+        return [self.items[place] for place in order]
 
     def _groups(self) -> list[str]:
         return in_group_order((one.group for one in self.items), self.sections.report.groups)
@@ -158,10 +180,21 @@ class Comment:
         return table([*head], rows, right=len(severities))
 
     def _group(self, key: str, own: Sequence[Item], worded: Sequence[Item], plan: _Plan) -> Iterable[str]:
-        """Yield heading, table and folds of one working group; what is only a notice stands in the last fold."""
+        """Yield the heading of one working group and its changes, in a fold where there are many in all."""
         texts = self.sections.texts
-        text = texts.messages.text
         yield f"#### {escape_markdown(texts.group_heading(key))}"
+        parts = self._group_changes(own, worded, plan)
+        if len(self.items) <= _MANY:
+            yield from parts
+            return
+        total = sum(one.group == key for one in self.items)
+        is_part = len(own) < total
+        summary = texts.messages.text("comment.group_part" if is_part else "comment.group", count=len(own), total=total)
+        yield fold(summary, "\n\n".join(parts))
+
+    def _group_changes(self, own: Sequence[Item], worded: Sequence[Item], plan: _Plan) -> Iterable[str]:
+        """Yield table and folds of one working group; what is only a notice stands in the last fold."""
+        text = self.sections.texts.messages.text
         head = [text("report.severity"), text("report.kinds"), text("comment.demand")]
         weighty = [one for one in own if one.severity is not Severity.NOTICE]
         if weighty:
@@ -176,3 +209,11 @@ class Comment:
             wordings = [one.full if plan.is_whole else one.sentences for one in kept]
             content = "\n\n".join([table(head, (one.row for one in notices)), *wordings])
             yield fold(text("severity.notice-count", count=len(notices)), content)
+
+
+def _says_something(report: Report) -> bool:
+    return not report.is_empty or bool(report.alarms or report.questions)
+
+
+def _plan_lines(rows: int, *, lines: int) -> _Plan:
+    return _Plan(rows=rows, worded=min(_MOST_WORDED, rows // _LINES_FOR_WORDS), lines=lines)

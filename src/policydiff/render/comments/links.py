@@ -11,10 +11,14 @@ _TEXT_LINE = 2
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Links:
-    """Addresses, empty where there is none; `old_files` and `new_files` are the catalogue's folder at each commit."""
+    """Addresses, empty where there is none.
+
+    `old_files` and `new_files` are the catalogue's folder at each commit, `files` is the repository at the new one.
+    """
 
     old_files: str = ""
     new_files: str = ""
+    files: str = ""
     report: str = ""
     run: str = ""
 
@@ -23,6 +27,11 @@ class Links:
         folder = self.old_files if is_old else self.new_files
         path = f"{link_path(demand.group)}/{link_path(demand.id)}.yaml"
         return f"{folder}/{path}#L{_TEXT_LINE + bool(demand.title)}" if folder else ""
+
+    def file(self, path: str, number: int) -> str:
+        """Return the address of a line of a file; of a path that does not lead into the repository there is none."""
+        is_inside = all(step not in ("", ".", "..") for step in path.split("/"))
+        return f"{self.files}/{link_path(path)}#L{number}" if self.files and is_inside else ""
 
     @property
     def rest(self) -> str:

@@ -20,6 +20,10 @@ from policydiff.render.safety import escape_markdown, line, markdown_code
 # So much of a text is shown that its matter can be told.
 _EXCERPT = 240
 _BEGINNING = 90
+# So many questions stand in the open, and so many there and in the fold together; of what to sign off as many.
+_FIRST_ASKED, _MOST_ASKED = 3, 10
+# So many demands of a roll-up are named: the edit is the same in all of them.
+_MOST_ROLLED = 5
 
 Told = Entry | Alarm | Question | FrameChange
 
@@ -59,7 +63,7 @@ class Sections:
         for note, rollup in list(zip(notes, shown, strict=True))[:most]:
             told = escape_markdown(f"{note.badge.word} · {note.count} · {', '.join(note.findings)}")
             held = [entries[id] for id in rollup.demands if id in entries]
-            items = [f"- {linked(entry, opening(entry), self.links)}" for entry in held[:most]]
+            items = [f"- {linked(entry, opening(entry), self.links)}" for entry in held[: min(most, _MOST_ROLLED)]]
             items += self._more(len(held) - len(items))
             content = fold(self.texts.messages.text("report.demands", count=len(held)), "\n".join(items))
             blocks.append(f"**{escape_markdown(f'{note.word}: {note.edit}')}** – {told}\n\n{content}")
@@ -71,21 +75,33 @@ class Sections:
         items = [f"- {self._frame_words(note)}" for note in notes[:most]]
         return self._section("report.frame", [*items, *self._more(len(notes) - len(items))])
 
-    def questions(self, most: int) -> str:
-        """Return what a person has to decide."""
+    def decisions(self, most: int) -> str:
+        """Return what a person has to decide: the open questions, and major changes that nobody has let through."""
+        asked, signing = self._asked(min(most, _MOST_ASKED)), self._to_accept(min(most, _MOST_ASKED))
+        return self._section("comment.decide", [*asked, *filter(None, [signing])], "\n\n")
+
+    def _asked(self, most: int) -> list[str]:
+        """Return the open questions, the first in the open and the others in a fold."""
         asked = [one for one in self.report.questions if not one.acceptance]
         if not asked:
-            return ""
+            return []
         text = self.texts.messages.text
-        blocks = [text("report.questions_note")]
-        for one in asked[:most]:
-            sides = [(text("report.old"), demand, True) for demand in one.old]
-            sides += [(text("report.new"), demand, False) for demand in one.new]
-            lines = [f"  - {word}: {self._excerpt(demand, is_old=is_old)}" for word, demand, is_old in sides]
-            certainty = escape_markdown(self.texts.reason(one.reason, one.score))
-            blocks.append("\n".join([f"- **{text('report.question')}** ({certainty})", *lines]))
-        blocks += self._more(len(asked) - most)
-        return self._section("report.questions", [*blocks, text("comment.questions_how")], "\n\n")
+        first, rest = asked[: min(most, _FIRST_ASKED)], asked[min(most, _FIRST_ASKED) :]
+        blocks = [text("report.questions_note"), *(self._question(one, _EXCERPT) for one in first)]
+        if rest:
+            shown = [self._question(one, _BEGINNING) for one in rest[: max(0, most - len(first))]]
+            shown += self._more(len(rest) - len(shown))
+            counted = text("comment.more_questions" if first else "report.first_questions", count=len(rest))
+            blocks.append(fold(counted, "\n\n".join(shown)) if most else f"- {counted}")
+        return [*blocks, text("comment.questions_how")]
+
+    def _question(self, one: Question, longest: int) -> str:
+        text = self.texts.messages.text
+        sides = [(text("report.old"), demand, True) for demand in one.old]
+        sides += [(text("report.new"), demand, False) for demand in one.new]
+        lines = [f"  - {word}: {self._excerpt(demand, longest, is_old=is_old)}" for word, demand, is_old in sides]
+        certainty = escape_markdown(self.texts.reason(one.reason, one.score))
+        return "\n".join([f"- **{text('report.question')}** ({certainty})", *lines])
 
     def accepted(self, most: int) -> str:
         """Return what a person has let through, who and why, and what matches nothing any more."""
@@ -100,7 +116,7 @@ class Sections:
             parts += [told.unused_note, "\n".join([*lines, *self._more(len(told.unused) - len(lines))])]
         return "\n\n".join(filter(None, parts))
 
-    def to_accept(self, most: int) -> str:
+    def _to_accept(self, most: int) -> str:
         """Return for each major change that nobody has let through the line that does."""
         major = [
             one
@@ -148,8 +164,8 @@ class Sections:
     def _beginning(self, demand: Demand) -> str:
         return escape_markdown(self.texts.messages.quote(beginning(line(demand.text), _BEGINNING)))
 
-    def _excerpt(self, demand: Demand, *, is_old: bool) -> str:
-        return link(beginning(line(demand.text), _EXCERPT), self.links.demand(demand, is_old=is_old))
+    def _excerpt(self, demand: Demand, longest: int, *, is_old: bool) -> str:
+        return link(beginning(line(demand.text), longest), self.links.demand(demand, is_old=is_old))
 
     def _frame_words(self, note: FrameNote) -> str:
         badge = f"{note.badge.word}: " if note.badge else ""

@@ -45,9 +45,8 @@ from policydiff.sources.reports.records import (
     read_shift,
     read_unused,
 )
-from policydiff.sources.reports.values import LONGEST_NAME, MOST_ENTRIES, Fields, InvalidError
+from policydiff.sources.reports.values import LONGEST_NAME, MOST_ENTRIES, Fields, InvalidError, read_commit
 
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 _CODES = {rule.code for rule in RULES if rule.subject is Subject.CHANGE}
 _SIDES = ("old", "new")
@@ -157,7 +156,7 @@ class Reader:
     def _side(self, fields: Fields) -> Side:
         return Side(
             spec=fields.text("spec", LONGEST_NAME),
-            commit=None if fields.take("commit") is None else fields.matching("commit", _COMMIT, "commit"),
+            commit=None if fields.take("commit") is None else read_commit(fields, "commit"),
             edition=fields.identifier("edition"),
             title=fields.text("title", LONGEST_NAME),
             date=fields.text_or_none("date", LONGEST_NAME),

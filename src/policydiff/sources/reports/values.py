@@ -20,6 +20,10 @@ MOST_ENTRIES = 400_000
 # Free values (`meta`) of a real catalogue are lists in mappings: three deep.
 DEEPEST = 20
 
+# Longer than any path that git and the common file systems keep.
+LONGEST_PATH = 4_096
+
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -184,6 +188,19 @@ def free_value(value: Any, path: str, depth: int = 0) -> Any:
             raise InvalidError(path, "is not finite")
         case _:
             return value
+
+
+def read_commit(fields: Fields, key: str) -> str:
+    """Return the id of a commit."""
+    return fields.matching(key, _COMMIT, "commit")
+
+
+def read_file(value: object, path: str) -> str:
+    """Return the path of a file inside the repository: relative, and without a step that leads out of it."""
+    text = _text(value, path, LONGEST_PATH)
+    if "\0" in text or any(step in ("", ".", "..") for step in text.split("/")):
+        raise InvalidError(path, f"is {text[:60]!a}, which is no path inside the repository")
+    return text
 
 
 def kind_of(value: object) -> str:

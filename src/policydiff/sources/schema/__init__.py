@@ -14,6 +14,7 @@ from importlib import resources
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from policydiff.core.acceptance import FINGERPRINT, Acceptance
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, Source, WorkingGroup
 from policydiff.core.lexicon import load_lexicon
 from policydiff.core.rules import RULES, Severity
@@ -30,7 +31,13 @@ _IDENTIFIER = f"^{IDENTIFIER.pattern}$"
 # A year, a month or a day; how many days a month has is left to `policydiff check`.
 _DATE = r"^(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 # What is told by the place of a file and not repeated inside it.
-_BY_PLACE = {Demand: ("group",), WorkingGroup: ("key",), Addressee: ("key",), Catalogue: ("demands",)}
+_BY_PLACE = {
+    Demand: ("group",),
+    WorkingGroup: ("key",),
+    Addressee: ("key",),
+    Catalogue: ("demands",),
+    Acceptance: ("fingerprint",),
+}
 
 
 def draw_demand(language: str, *, addressees: Sequence[Addressee] | None = None) -> Schema:
@@ -107,6 +114,17 @@ def draw_lexicon(language: str, *, words: str | None = None) -> Schema:
         for table, classes in load_lexicon(words or language).tables.items()
     }
     return _finish({"type": "object", "properties": tables, "additionalProperties": False}, said)
+
+
+def draw_acceptances(language: str) -> Schema:
+    """Return the schema of `accepted.yaml`: what a person says of each change, under its fingerprint."""
+    said = _said(language, "accepted")
+    schema = {
+        "type": "object",
+        "propertyNames": {"pattern": f"^{FINGERPRINT.pattern}$"},
+        "additionalProperties": _object(Acceptance, said),
+    }
+    return _finish(schema, said)
 
 
 def _finish(schema: Schema, said: Mapping[str, str]) -> Schema:
