@@ -2,11 +2,12 @@
 
 import pytest
 
-from policydiff.core.catalogue import Level
+from policydiff.core.catalogue import Addressee, Level
 from policydiff.core.changes import Reassigned
+from policydiff.core.comparison import Version, compare
 from policydiff.core.levels import Shift, find_shift
 from policydiff.core.report import LevelShift
-from tests.policies import BRIDGES, LIBRARIES, MUSIC, demand, report
+from tests.policies import BRIDGES, LIBRARIES, MUSIC, catalogue, demand, report
 
 EU, BUND, LAND, REGION, KOMMUNE, OTHER = Level
 
@@ -56,3 +57,11 @@ def test_the_matrix_counts_demands_from_level_to_level():
         LevelShift(old=BUND, new=KOMMUNE, demands=1),
         LevelShift(old=None, new=EU, demands=1),
     )
+
+
+def test_a_demand_that_keeps_its_levels_is_counted_within_them():
+    two = (Addressee(key="land", name="Land", level=LAND), Addressee(key="bank", name="Landesbank", level=LAND))
+    old = [demand("a", MUSIC, addressees=("land", "bank")), demand("b", BRIDGES, addressees=("land",))]
+    new = [demand("a", MUSIC, addressees=("land",)), demand("b", BRIDGES, addressees=("land", "bank"))]
+    versions = (Version(catalogue=catalogue(*demands, addressees=two)) for demands in (old, new))
+    assert compare(*versions).shifts == (LevelShift(old=LAND, new=LAND, demands=2),)

@@ -1,7 +1,7 @@
 """The report: what changed between two versions, sorted and counted; every output format is drawn from it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from policydiff.core.acceptance import Acceptance
 from policydiff.core.catalogue import Addressee, Demand, Level, WorkingGroup
 from policydiff.core.changes import Change, Kind, Reassigned, Reworded
+from policydiff.core.levels import Shift
 from policydiff.core.matching import Grade, Reason
 from policydiff.core.rules import Finding, Severity, heaviest
 from policydiff.core.wording import Run, Weight
@@ -228,7 +229,8 @@ class Rollup:
 class LevelShift:
     """How many demands left one level for another; `old` is None where a level only joined, `new` where one only left.
 
-    A demand that leaves or joins several levels counts once for each pair of them.
+    A demand that leaves or joins several levels counts once for each pair of them, one that keeps its levels once for
+    each level in which its addressees changed, with `old` and `new` the same.
     """
 
     old: Level | None
@@ -335,7 +337,14 @@ def count_shifts(entries: tuple[Entry, ...]) -> tuple[LevelShift, ...]:
     for entry in entries:
         for change in entry.changes:
             if isinstance(change, Reassigned):
-                counts.update(product(change.levels_left or (None,), change.levels_joined or (None,)))
+                counts.update(_cells(change))
     order: list[Level | None] = [*Level, None]
     cells = sorted(counts, key=lambda cell: (order.index(cell[0]), order.index(cell[1])))
     return tuple(LevelShift(old=old, new=new, demands=counts[old, new]) for old, new in cells)
+
+
+def _cells(change: Reassigned) -> Iterable[tuple[Level | None, Level | None]]:
+    """Return the levels between which a demand went; one that keeps its levels went nowhere but within them."""
+    if change.shift is Shift.WITHIN:
+        return ((level, level) for level in {*change.levels_left, *change.levels_joined})
+    return product(change.levels_left or (None,), change.levels_joined or (None,))

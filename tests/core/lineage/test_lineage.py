@@ -128,6 +128,28 @@ def test_what_a_late_paper_declares_leads_to_the_later_edition_that_was_there_be
     ]
 
 
+def test_a_declared_link_stays_when_the_older_paper_is_corrected_and_committed_last():
+    old, new = (
+        [demand("a", SCHOOLS), demand("b", BRIDGES)],
+        [demand("a", SCHOOLS), demand("b2", MUSIC, succeeds=("b",))],
+    )
+    in_order = lineage([("1949", old), ("1969", new)])
+    corrected_last = lineage([("1969", new), ("1949", old)])
+
+    assert corrected_last.links == in_order.links
+    assert [link.reason for link in in_order.next_of(Node("1949", "b"))] == [Reason.DECLARED]
+
+
+def test_declared_links_are_the_same_in_whatever_order_papers_are_taken_in():
+    first = [demand("a", SCHOOLS), demand("b", BRIDGES), demand("c", BOTH)]
+    second = [demand("neu", SCHOOLS, succeeds=()), demand("musik", MUSIC, succeeds=("a", "b")), demand("c", BOTH)]
+    third = [demand("rad", CYCLING, succeeds=("musik",)), demand("c", SCHOOLS), demand("d", LIBRARIES, succeeds=("c",))]
+    given = [("1949", first), ("1957", second), ("1969", third)]
+    expected = {(link.old, link.new, link.kind, link.reason) for link in lineage(given).links}
+    for order in itertools.permutations(given):
+        assert {(link.old, link.new, link.kind, link.reason) for link in lineage(order).links} == expected
+
+
 def test_the_name_of_a_thread_stays_when_editions_are_added():
     a, b = demand("a", SCHOOLS), demand("b", BRIDGES)
     editions = [("2013", [a, b]), ("2016", [b]), ("2018", [demand("a", MUSIC), b]), ("2021", [a, b])]

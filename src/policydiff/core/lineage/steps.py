@@ -1,5 +1,6 @@
 """The links between the demands of two editions, and over a gap: what the matching says, as links."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -16,10 +17,10 @@ _Pair = tuple[str, str]
 def match_step(old: Version, new: Version, *, is_backward: bool = False, progress: Progress | None = None) -> Step:
     """Return the links between two successive editions.
 
-    `is_backward` says that the later edition was taken in before the earlier one: what `succeeds` declares then leads
+    `is_backward` says that the later edition was taken in before the earlier one: what `succeeds` declares there leads
     from the later to the earlier, so they are matched in that direction and the links turned round.
     """
-    first, second = (new, old) if is_backward else (old, new)
+    first, second = _hand_over(new, old) if is_backward else (old, new)
     matching = match_versions(first, second, progress=progress)
     after = _by_id(second)
     pairs = [(one, _pairs(one, after)) for one in matching.matches]
@@ -100,6 +101,31 @@ def _each_once(links: Sequence[Link]) -> Iterable[Link]:
             gone.add(link.old)
             come.add(link.new)
         yield link._replace(continued=continued)
+
+
+def _hand_over(later: Version, earlier: Version) -> tuple[Version, Version]:
+    """Return both editions, what the later one declares about the earlier one said by the demands it is about.
+
+    An earlier edition may be corrected, or be taken in at last, when the later one has long named its demands.
+    """
+    there, told = _by_id(earlier), defaultdict[str, list[str]](list)
+    kept = []
+    for demand in later.catalogue.demands:
+        before = there.get(demand.id)
+        if demand.succeeds != () or before:  # else declared to be new, so nothing there can be the same
+            kept.append(demand)
+        if before is None or before.succeeds != demand.succeeds:  # else declared for an earlier step
+            for id in demand.succeeds or ():
+                told[id].append(demand.id)
+    demands = [
+        replace(one, succeeds=(*(one.succeeds or ()), *told[one.id])) if one.id in told else one
+        for one in earlier.catalogue.demands
+    ]
+    return _with_demands(later, kept), _with_demands(earlier, demands)
+
+
+def _with_demands(version: Version, demands: Sequence[Demand]) -> Version:
+    return replace(version, catalogue=replace(version.catalogue, demands=tuple(demands)))
 
 
 def _links(one: Match, pairs: Sequence[_Pair], editions: tuple[str, str]) -> Iterable[Link]:
