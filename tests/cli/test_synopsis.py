@@ -1,6 +1,5 @@
 """`policydiff synopsis`, and the Synopse behind `policydiff diff`: arguments in, files and exit codes out."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -86,8 +85,10 @@ def test_odt_is_made_by_libreoffice_with_the_same_bytes(repository, program):
     assert Path("a.odt").read_bytes() == Path("b.odt").read_bytes()
 
 
-def test_a_missing_libreoffice_is_told_with_what_to_do(repository, capsys, monkeypatch):
-    monkeypatch.setattr(shutil, "which", lambda name: None)
+def test_a_missing_libreoffice_is_told_with_what_to_do(repository, capsys, monkeypatch, tmp_path, program):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "git").symlink_to(program("git"))
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     assert main(["synopsis", "alt", "neu", "--format", "odt"]) == 2
     assert capsys.readouterr().err == (
         "policydiff: odt is made by LibreOffice, which is not installed; install it (on Debian and Ubuntu: "

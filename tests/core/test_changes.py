@@ -6,6 +6,7 @@ from policydiff.core.catalogue import Level, Status
 from policydiff.core.changes import Annotated, FieldChange, Kind, Moved, Reassigned, Reinstated, Renamed, Reworded
 from policydiff.core.comparison import EarlierDemand, Version, compare
 from policydiff.core.levels import Shift
+from policydiff.core.matching import Grade, Reason
 from policydiff.core.report import Fate, FrameKind, Origin
 from policydiff.core.wording import Weight
 from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, catalogue, demand, report
@@ -66,6 +67,30 @@ def test_a_demand_that_earlier_editions_dropped_is_reinstated():
     assert entry.changes == (Reinstated(edition="2013", id="radwege", text=CYCLING),)
     declared_new = Version(catalogue=catalogue(OTHER, demand("radwege", CYCLING, succeeds=())))
     assert compare(old, declared_new, earlier=[once]).entries[-1].kinds == (Kind.ADDED,)
+
+
+def test_what_is_declared_to_be_back_is_whatever_it_says():
+    once = EarlierDemand(edition="2013", demand=demand("radwege", CYCLING))
+    new = Version(catalogue=catalogue(OTHER, demand("musik", MUSIC, succeeds=("radwege",)), demand("neu", CYCLING)))
+    back, added = compare(Version(catalogue=catalogue(OTHER)), new, earlier=[once]).entries[1:]
+
+    assert back.changes == (Reinstated(edition="2013", id="radwege", text=CYCLING),)
+    assert (back.grade, back.reason) == (Grade.CERTAIN, Reason.DECLARED)
+    assert added.kinds == (Kind.ADDED,)  # nothing is back twice
+
+
+def test_a_demand_that_comes_back_as_two_or_two_as_one_is_reinstated():
+    both = demand("beides", f"{CYCLING}. {MUSIC}.")
+    parts = [demand("radwege", CYCLING), demand("musik", MUSIC)]
+    old = Version(catalogue=catalogue(OTHER))
+
+    def origins(once, new):
+        earlier = [EarlierDemand(edition="2013", demand=one) for one in once]
+        entries = compare(old, Version(catalogue=catalogue(OTHER, *new)), earlier=earlier).entries
+        return [change.id for entry in entries for change in entry.changes if isinstance(change, Reinstated)]
+
+    assert origins([both], parts) == ["beides", "beides"]
+    assert origins(parts, [both]) == ["musik"]
 
 
 def test_what_differs_is_told_with_each_kind():

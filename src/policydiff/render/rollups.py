@@ -51,9 +51,11 @@ def list_rollups(report: Report, texts: Texts) -> tuple[RollupNote, ...]:
     for number, rollup in enumerate(report.rollups, start=1):
         shown = [entries[id] for id in rollup.demands if id in entries]
         here = [entry for entry in shown if entry.is_rolled_up and entry.new[0].id not in told]
-        told.update(entry.new[0].id for entry in here)
+        ids = {entry.new[0].id for entry in here}
+        told |= ids
         if shown:
-            notes.append(_note(rollup, number, here, [entry for entry in shown if entry not in here], texts))
+            elsewhere = [entry for entry in shown if entry.new[0].id not in ids]
+            notes.append(_note(rollup, number, here, elsewhere, texts))
     return tuple(notes)
 
 

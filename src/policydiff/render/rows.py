@@ -191,11 +191,16 @@ class Texts(Names):
         )
 
 
-def place(source: Source, messages: Messages) -> str:
-    """Return where a demand stands in its paper (Nr. 4.12, S. 3, Z. 47), as far as it is known."""
+def place(source: Source, messages: Messages, *, has_position: bool = False) -> str:
+    """Return where a demand stands in its paper (Nr. 4.12, S. 3, Z. 47), as far as it is known.
+
+    With `has_position`, also which demand of the paper it is (Forderung 30).
+    """
     parts = []
     if source.number:
         parts.append(messages.text("report.position", number=line(source.number)))
+    if has_position and source.position is not None:
+        parts.append(messages.text("synopsis.position", position=source.position))
     if source.page is not None:
         parts.append(messages.text("report.page", page=source.page))
     if source.line is not None:

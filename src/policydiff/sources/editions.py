@@ -63,9 +63,9 @@ def read_edition(content: bytes) -> str | None:
 
 
 def _covers(repository: Repository, policy: str, commits: list[str]) -> list[tuple[str, str, str | None] | None]:
-    blobs = repository.find_blobs([f"{commit}:{policy}/{COVER}" for commit in commits])
-    contents = repository.read_blobs(blob for blob in blobs if blob)
-    return [_edition_of(contents[blob]) if blob else None for blob in blobs]
+    names = [f"{commit}:{policy}/{COVER}" for commit in commits]
+    contents = repository.read_blobs(names)
+    return [_edition_of(contents[name]) if name in contents else None for name in names]
 
 
 def _edition_of(content: bytes) -> tuple[str, str, str | None] | None:

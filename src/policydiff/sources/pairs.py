@@ -1,6 +1,5 @@
 """Two versions, read and compared: what the command line and the public API ask for."""
 
-from policydiff.core.changes import Kind
 from policydiff.core.comparison import EarlierDemand, Progress, compare, match_versions
 from policydiff.core.report import AlarmCode, Report
 from policydiff.sources.editions import list_earlier_demands
@@ -26,12 +25,11 @@ def compare_versions(
     rulebook = read_rulebook(take(place, rules)[0]) if rules else None
     old, new = read_pair(old_snapshot, new_snapshot, whole=whole)
     matching = match_versions(old, new, progress=progress)
-    report = compare(old, new, matching=matching, rulebook=rulebook)
+    matched = {id for match in matching.matches for id in match.new}
     earlier: list[EarlierDemand] = []
-    if report.kinds[Kind.ADDED] and old.commit:
+    if old.commit and any(demand.id not in matched for demand in new.catalogue.demands):
         earlier = list_earlier_demands(place.open(), place.policy, old.commit)
-        if earlier:
-            report = compare(old, new, earlier=earlier, matching=matching, rulebook=rulebook)
+    report = compare(old, new, earlier=earlier, matching=matching, rulebook=rulebook)
     reused = [alarm.new.id for alarm in report.alarms if alarm.code is AlarmCode.ID_REUSED]
     if not reused or whole:
         return report

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 GAP_WORDS = 24
 """How many words ` … ` may stand for: the longest verb bracket of our papers has 19 (stellt … sicher)."""
@@ -19,8 +20,7 @@ _FIRST_LETTERS = 2
 _STOPS = frozenset(".;!?")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or sign of a text: as it is compared (lower case, ss for ß), and where it stands."""
 
     word: str
@@ -44,12 +44,18 @@ class _Entry:
     name: str
     entry: str
     elements: tuple[str, ...]
+    needed: frozenset[str]
+    """Words that a text must hold as they are: they rule out most of the entries that begin with a common word."""
+    rank: tuple[int, int]
+    """How many words and letters an entry asks for: the more, the sooner it is taken."""
 
-    @property
-    def rank(self) -> tuple[int, int]:
-        """How many words and letters an entry asks for: the more, the sooner it is taken."""
-        signs = [element for element in self.elements if element != _GAP]
-        return len(signs), sum(2 * len(sign.strip("*")) - sign.count("*") for sign in signs)
+    @classmethod
+    def of(cls, table: str, name: str, entry: str) -> "_Entry":
+        elements = _elements(entry)
+        signs = [element for element in elements if element != _GAP]
+        letters = sum(2 * len(sign.strip("*")) - sign.count("*") for sign in signs)
+        needed = frozenset(sign for sign in signs if "*" not in sign)
+        return cls(table, name, entry, elements, needed, (len(signs), letters))
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
@@ -73,7 +79,7 @@ class Finder:
         for table, classes in tables.items():
             for name, entries in classes.items():
                 for entry in entries:
-                    self._add(_Entry(table, name, entry, _elements(entry)))
+                    self._add(_Entry.of(table, name, entry))
         self._starting = lru_cache(maxsize=KNOWN_WORDS)(self._find_starting)
 
     def find(self, words: Sequence[str]) -> tuple[Hit, ...]:
@@ -82,11 +88,12 @@ class Finder:
         Within a table no word belongs to two entries. An entry of another table that asks for more words takes all
         that it covers: `nur noch` leaves no `nur`.
         """
+        present = set(words)
         found = [
             (entry, places)
             for start, word in enumerate(words)
             for entry in self._starting(word)
-            if (places := _places(entry.elements, words, start))
+            if entry.needed <= present and (places := _places(entry.elements, words, start))
         ]
         if len(found) > 1:
             found = _longest(found)

@@ -58,14 +58,17 @@ def stem(word: str) -> str:
     return word
 
 
-def words(text: str) -> list[str]:
+# The same texts are asked for again and again: by the stages of one matching, and by that of the next two editions.
+@lru_cache(maxsize=1 << 13)
+def words(text: str) -> tuple[str, ...]:
     """Return the plain words of a text in order; gender marks (`*innen`, `:in`, `(innen)`) are taken off first."""
-    return [plain(word) for word in WORD.findall(GENDER_MARK.sub("", fold(text)))]
+    return tuple(plain(word) for word in WORD.findall(GENDER_MARK.sub("", fold(text))))
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 13)
+def stems(text: str) -> tuple[str, ...]:
     """Return the stems of a text in order, function words kept as they are."""
-    return [word if word in FUNCTION_WORDS else stem(word) for word in words(text)]
+    return tuple(word if word in FUNCTION_WORDS else stem(word) for word in words(text))
 
 
 def clauses(text: str, *, least_words: int = 3) -> tuple[str, ...]:

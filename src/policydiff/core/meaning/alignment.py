@@ -99,6 +99,8 @@ def whatever(one: Mark, other: Mark) -> bool:  # noqa: ARG001
 
 def leftovers(old: Sequence[Mark], new: Sequence[Mark], alignment: Alignment) -> tuple[list[Mark], list[Mark]]:
     """Return the marks of each side that the other does not have: neither in place nor moved."""
+    if not old or not new:
+        return list(old), list(new)
     standing = {(mark.key, mark.places) for mark in new}
     kept_old, kept_new = set(), set()
     for mark in old:
@@ -127,6 +129,8 @@ def paired(
     reach: int | None = None,
 ) -> tuple[list[Pair], list[Mark], list[Mark]]:
     """Return which mark became which, those of one block first, then the nearest, and those that are alone."""
+    if not old or not new:
+        return [], list(old), list(new)
     found = []
     there_of = [alignment.new.at(mark) for mark in new]
     is_crowded = len(old) * len(new) > MANY_PAIRS

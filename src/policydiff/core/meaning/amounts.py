@@ -42,8 +42,10 @@ def _marks(side: Side, dated: set[int]) -> list[Mark]:
 
 def _is_time_of(side: Side, one: Quantity) -> bool:
     """Whether a time is counted by an article: 5 Euro a day, einmal in einem Jahr."""
+    if one.unit not in DAYS:
+        return False
     articles = set(side.lexicon.tables.get("numbers", {}).get("1", ())) - {"one"}
-    return one.unit in DAYS and one.text.split()[0].casefold() in articles
+    return one.text.split()[0].casefold() in articles
 
 
 def _compared(code: SignalCode, old: list[Mark], new: list[Mark], alignment: Alignment) -> Iterator[Signal]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from policydiff.core.catalogue import Demand, Source
+from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Annotated, FieldChange, Kind, Moved, Renamed
 from policydiff.core.report import Entry, Report
 from policydiff.render.anchors import Anchors
 from policydiff.render.facts import list_facts
 from policydiff.render.messages import Messages
 from policydiff.render.pieces import KEPT, Piece
-from policydiff.render.rows import Row, Texts, Wording
+from policydiff.render.rows import Row, Texts, Wording, place
 from policydiff.render.safety import line
 from policydiff.render.synopsis.chains import Book, Chain, Node, Stretch
 from policydiff.render.synopsis.spans import Span, compared, overlay
@@ -120,9 +120,9 @@ class Builder:
         sides = [one for one in (came, goes) if one]
         pieces = [one.pieces for one in sides] or [(Piece(KEPT, line(demand.text)),)]
         known = self.texts[min(node.version, len(self.texts) - 1)]
-        place = describe_place(demand.source, self.messages)
+        where = place(demand.source, self.messages, has_position=True)
         if demand.group != group:
-            place = ", ".join(part for part in (known.group_name(demand.group), place) if part)
+            where = ", ".join(part for part in (known.group_name(demand.group), where) if part)
         return Statement(
             id=line(demand.id),
             anchor=f"d-{line(demand.id)}"
@@ -145,7 +145,7 @@ class Builder:
                 for party, text in demand.positions.items()
             ),
             addressees=_addressees(came, goes, known, demand),
-            place=place,
+            place=where,
         )
 
     def _side(self, node: Node, *, is_old: bool) -> tuple[Wording | None, Demand | None]:
@@ -158,20 +158,6 @@ class Builder:
         index = next(index for index, one in enumerate(mine) if one.id == node.id)
         partner = others[0] if len(mine) == len(others) == 1 else None
         return (row.old if is_old else row.new)[index], partner
-
-
-def describe_place(source: Source, messages: Messages) -> str:
-    """Return where a demand stands in its paper (Nr. 4.12, Forderung 30, S. 3, Z. 47), as far as it is known."""
-    parts = []
-    if source.number:
-        parts.append(messages.text("report.position", number=line(source.number)))
-    if source.position is not None:
-        parts.append(messages.text("synopsis.position", position=source.position))
-    if source.page is not None:
-        parts.append(messages.text("report.page", page=source.page))
-    if source.line is not None:
-        parts.append(messages.text("report.line", line=source.line))
-    return ", ".join(parts)
 
 
 def _keeps_words(entry: Entry) -> bool:

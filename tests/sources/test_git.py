@@ -1,0 +1,46 @@
+"""What is read from a repository's object store."""
+
+import pytest
+
+from policydiff.errors import RepositoryError
+from policydiff.sources.git import Repository
+from policydiff.sources.versions import Place, take_pair
+from tests.policies import BRIDGES, SCHOOLS, commit, demand, git, make_repository, write_policy
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = make_repository(tmp_path / "repository")
+    (folder / "neue policy").mkdir()
+    (folder / "neue policy" / "eine Datei 7").write_text("erste Zeile\nmissing\n", encoding="utf-8")
+    (folder / "neue policy" / "leer").touch()
+    commit(folder, tag="v1")
+    return folder
+
+
+def test_files_are_read_by_their_paths_and_by_their_ids(folder):
+    blob = git(folder, "rev-parse", "v1:neue policy/leer").strip()
+    path = "v1:neue policy/eine Datei 7"
+    assert Repository(folder).read_blobs([blob, path]) == {blob: b"", path: b"erste Zeile\nmissing\n"}
+
+
+@pytest.mark.parametrize("path", ["fehlt", "eine Datei 8", "", "eine Datei 7/fehlt"])
+def test_a_path_that_names_no_file_is_left_out(folder, path):
+    there = "v1:neue policy/eine Datei 7"
+    assert list(Repository(folder).read_blobs([f"v1:neue policy/{path}", there])) == [there]
+
+
+def test_an_id_that_is_not_there_is_an_error(folder):
+    with pytest.raises(RepositoryError, match="the object 0{40} is not in this clone"):
+        Repository(folder).read_blobs(["0" * 40])
+
+
+def test_editions_are_listed_once_for_both_sides(tmp_path):
+    folder = make_repository(tmp_path / "repository")
+    for edition, text in (("alt", SCHOOLS), ("neu", BRIDGES)):
+        write_policy(folder / "policy", demand("a", text), edition=edition)
+        commit(folder)
+    old, new, place = take_pair(Place(folder=folder), "alt", "neu")
+    assert old.commit != new.commit
+    assert place.surveyed().editions is place.editions
+    assert [one.name for one in place.editions or ()] == ["alt", "neu"]
