@@ -1,9 +1,10 @@
 """One-to-one assignment: of all ways to pair the candidates, the one with the greatest sum."""
 
 import numpy as np
+from scipy import sparse
 
 from policydiff.core.matching.candidates import Candidates
-from policydiff.core.matching.rows import Floats, Ints
+from policydiff.core.matching.spaces import Floats, Ints
 
 ORDER_BONUS = 1e-4
 """Among equal pairs those that keep the order of the paper win; far below any evidence."""
@@ -56,7 +57,6 @@ def _pair(rows: Ints, columns: Ints, gains: Floats) -> Ints:
     """Return the indexes of the pairs of one cluster that together gain most; any row may stay alone, for no gain."""
     if (rows == rows[0]).all() or (columns == columns[0]).all():
         return np.array([np.argmax(gains)])
-    from scipy import sparse  # takes 0.1 s to import and is needed rarely
     from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
     own_rows, row_of = np.unique(rows, return_inverse=True)

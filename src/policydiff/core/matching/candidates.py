@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from scipy import sparse
 
-from policydiff.core.matching.rows import Floats, Ints, Rows, gather, multiply, multiply_large
-from policydiff.core.matching.spaces import Spaces
+from policydiff.core.matching.spaces import Floats, Ints, Matrix, Spaces
 
 Settled: TypeAlias = Sequence[tuple[int, int]]
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -22,12 +22,8 @@ LEAST_NEARNESS = 0.02
 LEAST_OF_BEST = 0.2
 """Nor does a text matter that is not a fifth as near as the nearest: the choose-halves give the same without this
 limit, and there is less to sort; 0.4 loses some on asvs."""
-MOST_MULTIPLIED = 5_000_000
-"""From so many products of single values on, importing scipy takes less time than it saves."""
-ROWS_AT_ONCE = 50
-"""Rows multiplied at once: what they lead to still fits into the processor's cache."""
-ROWS_OF_LARGE = 1000
-"""The same for scipy: bounds memory to a few hundred megabytes."""
+ROWS_AT_ONCE = 1000
+"""Rows multiplied at once: bounds memory to a few hundred megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +52,11 @@ def find_candidates(spaces: Spaces, settled: Settled = (), progress: Progress | 
 
     The `settled` pairs (row, column) are always among them.
     """
-    old, new = spaces.words.old.beside(spaces.letters.old), spaces.words.new.beside(spaces.letters.new)
-    olds, news = len(old), len(new)
+    old, new = (
+        sparse.csr_array(sparse.hstack([spaces.words.old, spaces.letters.old])),
+        sparse.csr_array(sparse.hstack([spaces.words.new, spaces.letters.new])),
+    )
+    olds, news = old.shape[0], new.shape[0]
 
     def report(done: int) -> None:
         if progress is not None:
@@ -70,49 +69,46 @@ def find_candidates(spaces: Spaces, settled: Settled = (), progress: Progress | 
     return Candidates(rows=codes // max(1, news), columns=codes % max(1, news), olds=olds, news=news)
 
 
-def _nearest(queries: Rows, texts: Rows, report: Callable[[int], None]) -> tuple[Ints, Ints]:
+def _nearest(queries: Matrix, texts: Matrix, report: Callable[[int], None]) -> tuple[Ints, Ints]:
     """Return for each query row its nearest text rows; of equally near ones those that stand at the same height."""
-    spread = np.bincount(texts.columns, minlength=texts.width)
+    spread = np.bincount(texts.indices, minlength=texts.shape[1])
     pruned = _rarest(queries, spread)
-    index = texts.turned()
+    index = sparse.csr_array(texts.T)
     rows: list[Ints] = []
     columns: list[Ints] = []
-    is_large = spread[pruned.columns].sum() > MOST_MULTIPLIED
-    at_once = ROWS_OF_LARGE if is_large else ROWS_AT_ONCE
-    for start in range(0, len(queries), at_once):
-        end = min(start + at_once, len(queries))
-        some = pruned.take(np.arange(start, end))
-        product = multiply_large(some, index) if is_large else multiply(some, index)
-        query_rows = product.owners
-        near = product.values >= np.maximum(2 * LEAST_NEARNESS, LEAST_OF_BEST * _row_greatest(product))[query_rows]
-        query_rows, found, nearness = query_rows[near], product.columns[near], product.values[near]
-        height = np.abs((query_rows + start) / len(queries) - found / len(texts))
+    for start in range(0, queries.shape[0], ROWS_AT_ONCE):
+        product = sparse.csr_array(pruned[start : start + ROWS_AT_ONCE] @ index)
+        query_rows = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
+        near = product.data >= np.maximum(2 * LEAST_NEARNESS, LEAST_OF_BEST * _row_greatest(product))[query_rows]
+        query_rows, found, nearness = query_rows[near], product.indices[near], product.data[near]
+        height = np.abs((query_rows + start) / queries.shape[0] - found / texts.shape[0])
         order = np.lexsort((found, height, -np.round(nearness, 9), query_rows))
         query_rows, found = query_rows[order], found[order]
         first = np.searchsorted(query_rows, query_rows)
         kept = np.arange(len(query_rows)) - first < NEAREST
         rows.append(query_rows[kept].astype(np.int64) + start)
         columns.append(found[kept].astype(np.int64))
-        report(end)
+        report(min(start + ROWS_AT_ONCE, queries.shape[0]))
     empty = np.zeros(0, dtype=np.int64)
     return np.concatenate([*rows, empty]), np.concatenate([*columns, empty])
 
 
-def _row_greatest(matrix: Rows) -> Floats:
+def _row_greatest(matrix: Matrix) -> Floats:
     """Return the greatest entry of each row, 0 for an empty one."""
-    found = np.zeros(len(matrix))
-    filled = np.flatnonzero(np.diff(matrix.starts))
+    found = np.zeros(matrix.shape[0])
+    filled = np.flatnonzero(np.diff(matrix.indptr))
     if len(filled):
-        found[filled] = np.maximum.reduceat(matrix.values, matrix.starts[filled])
+        found[filled] = np.maximum.reduceat(matrix.data, matrix.indptr[filled])
     return found
 
 
-def _rarest(queries: Rows, spread: Ints) -> Rows:
+def _rarest(queries: Matrix, spread: Ints) -> Matrix:
     """Return the queries with only their rarest terms, as many as lead to no more than `TOUCHED` texts."""
-    rows = queries.owners
-    cost = spread[queries.columns]
-    order = np.lexsort((queries.columns, cost, rows))
+    rows = np.repeat(np.arange(queries.shape[0]), np.diff(queries.indptr))
+    cost = spread[queries.indices]
+    order = np.lexsort((queries.indices, cost, rows))
     total = np.cumsum(cost[order])
-    before = np.concatenate([[0], total])[queries.starts[:-1]]
-    kept = np.sort(order[total - before[rows[order]] <= TOUCHED])
-    return gather(rows[kept], queries.columns[kept], queries.values[kept], len(queries), queries.width)
+    before = np.concatenate([[0], total])[queries.indptr[:-1]]
+    kept = order[total - before[rows[order]] <= TOUCHED]
+    entries = (queries.data[kept], (rows[kept], queries.indices[kept]))
+    return sparse.csr_array(sparse.coo_array(entries, shape=queries.shape))

@@ -8,8 +8,8 @@ import numpy as np
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.assignment import assign
 from policydiff.core.matching.parts import find_part_candidates
-from policydiff.core.matching.rows import Floats, Ints
 from policydiff.core.matching.sameness import content_words
+from policydiff.core.matching.spaces import Floats, Ints
 from policydiff.core.matching.stars import find_stars, find_unchanged, match_star
 from policydiff.core.matching.values import Grade, Match, Reason
 from policydiff.core.matching.weighed import SETTLED, WeighedPairs

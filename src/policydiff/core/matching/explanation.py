@@ -8,7 +8,7 @@ from policydiff.core.catalogue import Demand
 from policydiff.core.matching.decisions import CERTAIN, CERTAIN_TEXT, OPEN, OPEN_TEXT, PROBABLE, least_text
 from policydiff.core.matching.declared import read_declarations
 from policydiff.core.matching.free import weigh_left
-from policydiff.core.matching.rows import Floats
+from policydiff.core.matching.spaces import Floats
 from policydiff.core.matching.stages import in_order, match, settle
 from policydiff.core.matching.surroundings import SURROUNDING_BASE, SURROUNDING_WEIGHTS
 from policydiff.core.matching.values import Competitor, Explanation, Grade, Match, Matching, Weighed

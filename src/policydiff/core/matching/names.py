@@ -6,8 +6,7 @@ import numpy as np
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.candidates import Candidates
-from policydiff.core.matching.rows import Floats, Ints, row_dots
-from policydiff.core.matching.spaces import letter_space
+from policydiff.core.matching.spaces import Floats, Ints, letter_space, row_dots
 from policydiff.core.matching.words import words
 
 NAME_SMOOTHING = 0.1
@@ -24,7 +23,7 @@ def name_evidence(old: Sequence[Demand], new: Sequence[Demand], pairs: Candidate
     space = letter_space([words(name) for name in old_names], [words(name) for name in new_names])
     old_share = np.bincount(old_of, minlength=len(old_names)) / max(1, len(old))
     new_share = np.bincount(new_of, minlength=len(new_names)) / max(1, len(new))
-    usual = float(np.sum(space.old.turned().weighed(old_share) * space.new.turned().weighed(new_share)))
+    usual = float(np.sum((space.old.T @ old_share) * (space.new.T @ new_share)))
     codes, place = np.unique(old_of[pairs.rows] * len(new_names) + new_of[pairs.columns], return_inverse=True)
     alike = row_dots(space.old, space.new, codes // max(1, len(new_names)), codes % max(1, len(new_names)))
     found: Floats = np.log((alike + NAME_SMOOTHING) / (usual + NAME_SMOOTHING))[place]

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policydiff.core.matching.candidates import Candidates
-from policydiff.core.matching.rows import Floats, Ints, row_dots, share
-from policydiff.core.matching.spaces import Space, Spaces, weigh_rows
+from policydiff.core.matching.spaces import Floats, Ints, Space, Spaces, row_dots, weigh_rows
 from policydiff.core.matching.surroundings import Flags, best_other
 
 PART_WEIGHTS = {"gained": 5.79, "lead": 1.95, "names": 0.77}
@@ -124,22 +123,23 @@ def choose_parts(
 def _held(space: Space, rows: Ints, columns: Ints) -> Floats:
     """Return the share of each row's weight that its column holds."""
     weighted = weigh_rows(space.old_present, space.weights)
-    own = np.maximum(weighted.sums(), 1e-9)
-    held: Floats = row_dots(weighted, space.new_present, rows, columns) / own[rows]
-    return held
+    own = np.maximum(np.asarray(weighted.sum(axis=1)).ravel(), 1e-9)
+    share: Floats = row_dots(weighted, space.new_present, rows, columns) / own[rows]
+    return share
 
 
 def _gained(space: Space, rows: Ints, columns: Ints, partners: Ints) -> Floats:
     """Return the share of each row's weight that its column holds and the column's partner row (-1: none) does not."""
     weighted = weigh_rows(space.old_present, space.weights)
-    own = np.maximum(weighted.sums(), 1e-9)
+    own = np.maximum(np.asarray(weighted.sum(axis=1)).ravel(), 1e-9)
     gained = np.zeros(len(rows))
     known = np.flatnonzero(partners >= 0)
-    shared = share(weighted.take(rows[known]), space.new_present.take(columns[known]))
-    twice = share(shared, space.old_present.take(partners[known]))
-    gained[known] = shared.sums() - twice.sums()
-    part: Floats = gained / own[rows]
-    return part
+    if len(known):
+        shared = weighted[rows[known]].multiply(space.new_present[columns[known]])
+        twice = shared.multiply(space.old_present[partners[known]])
+        gained[known] = np.asarray(shared.sum(axis=1)).ravel() - np.asarray(twice.sum(axis=1)).ravel()
+    share: Floats = gained / own[rows]
+    return share
 
 
 def _lead(space: Space, pairs: Candidates, pair: Ints, part: Ints) -> Floats:

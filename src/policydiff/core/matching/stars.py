@@ -8,7 +8,7 @@ from policydiff.core.catalogue import Demand
 from policydiff.core.matching.candidates import Candidates
 from policydiff.core.matching.clauses import trace
 from policydiff.core.matching.parts import PartCandidates, choose_parts
-from policydiff.core.matching.rows import Ints
+from policydiff.core.matching.spaces import Ints
 from policydiff.core.matching.values import Grade, Match, Reason
 from policydiff.core.matching.weighing import score_of
 from policydiff.core.wording import fold

@@ -8,7 +8,7 @@ import numpy as np
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.candidates import Candidates
-from policydiff.core.matching.rows import Floats, Ints
+from policydiff.core.matching.spaces import Floats, Ints
 from policydiff.core.matching.weighing import chance
 
 Flags: TypeAlias = np.ndarray[tuple[int], np.dtype[np.bool_]]

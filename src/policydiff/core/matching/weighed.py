@@ -8,8 +8,7 @@ import numpy as np
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.candidates import Candidates, Progress, Settled, find_candidates
 from policydiff.core.matching.names import name_evidence
-from policydiff.core.matching.rows import Floats
-from policydiff.core.matching.spaces import Spaces, build_spaces
+from policydiff.core.matching.spaces import Floats, Spaces, build_spaces
 from policydiff.core.matching.surroundings import (
     build_frame,
     id_evidence,

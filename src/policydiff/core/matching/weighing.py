@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policydiff.core.matching.candidates import Candidates
-from policydiff.core.matching.rows import Floats, Rows, row_dots
-from policydiff.core.matching.spaces import Space, Spaces, weigh_rows
+from policydiff.core.matching.spaces import Floats, Matrix, Space, Spaces, row_dots, weigh_rows
 
 TEXT_WEIGHTS = {"letters": 0.89, "phrases": 2.87, "shared": 1.18}
 TEXT_BASE = -10.92
@@ -94,6 +93,6 @@ def _shared_weight(space: Space, pairs: Candidates) -> Floats:
     return row_dots(weigh_rows(space.old_present, space.weights), space.new_present, pairs.rows, pairs.columns)
 
 
-def _own_weight(present: Rows, weights: Floats) -> Floats:
-    own: Floats = np.maximum(present.weighed(weights), 1e-9)
+def _own_weight(present: Matrix, weights: Floats) -> Floats:
+    own: Floats = np.maximum(np.asarray(present @ weights).ravel(), 1e-9)
     return own
