@@ -1,6 +1,7 @@
 """`policydiff history`, `blame`, `timeline`, `stats`, `cite` and `export`, on a real repository."""
 
 import json
+import re
 
 import pytest
 
@@ -137,3 +138,62 @@ def test_an_export_has_tables_a_package_and_a_dictionary(repository, capsys, tmp
         ("p21", "schulen", "schulen"),
         ("p21", "bruecken", "bruecken"),
     ]
+
+
+@pytest.fixture
+def late(repository):
+    """Add to the repository a paper from 2009 that is committed last, and an edition without any demand."""
+    write_policy(repository / "policy", edition="leer", date="2022", title="Leeres Papier")
+    commit(repository)
+    write_policy(
+        repository / "policy", demand("schulen", SCHOOLS, position=1), B, edition="p09", date="2009", title="Papier p09"
+    )
+    commit(repository)
+    return repository
+
+
+def test_what_is_cited_without_an_edition_is_the_latest_paper_and_not_the_latest_commit(late, capsys):
+    for asked, commit_of in (("schulen", "HEAD~2"), ("bibliotheken", "HEAD~3")):
+        wanted = git(late, "rev-parse", commit_of)
+        told = re.findall(r"Commit +(\w+)", printed(capsys, "history", asked))
+
+        assert f"Commit {wanted}" in printed(capsys, "cite", asked)
+        assert wanted.startswith(told[-1])
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("schule", "no demand 'schule' in any edition; near are: schulen"),
+        ("xyz", "no demand 'xyz' in any edition; ids are the names of the files, without .yaml"),
+        ("schule@p13", "no demand 'schule' in p13; near are: schulen"),
+    ],
+)
+def test_what_cannot_be_cited_is_answered_with_what_can(late, capsys, asked, said):
+    assert main(["cite", asked]) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["history", "schulen"], ["timeline"], ["stats"]])
+def test_an_edition_without_a_demand_is_left_out_and_that_is_all_there_is_to_say(late, capsys, command):
+    assert main(command) == 0
+    told = capsys.readouterr()
+
+    assert told.err == "policydiff: the edition leer holds no demand; it is left out\n"
+    assert "Leeres Papier" not in told.out
+
+
+def test_a_history_can_be_asked_for_by_a_part_that_is_merged_again(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = make_repository(tmp_path / "repository")
+    whole = f"{SCHOOLS}; {LIBRARIES}"
+    parts = [demand("schulen", SCHOOLS), demand("bibliotheken", LIBRARIES)]
+    for name, demands in (("p13", [demand("beides", whole)]), ("p16", parts), ("p21", [demand("neu", whole)])):
+        write_policy(folder / "policy", *demands, B, edition=name, date=f"20{name[1:]}")
+        commit(folder)
+    monkeypatch.chdir(folder)
+    told = {id: printed(capsys, "history", id) for id in ("beides", "schulen", "bibliotheken", "neu")}
+
+    assert all("Fortsetzung von beides@p13 gilt" in text.replace("\n", " ") for text in told.values())
+    assert sum("In 3 von 3 Fassungen, zuerst 2013, zuletzt 2021." in text for text in told.values()) == 3
+    assert sum("Selbst nur in einer von 3 Fassungen: 2016." in text for text in told.values()) == 1

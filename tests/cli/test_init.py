@@ -215,6 +215,31 @@ def test_the_pipelines_are_those_of_the_platform_that_has_the_tool(folder, tool,
     assert pipelines == {written}
 
 
+@pytest.mark.parametrize(
+    ("tool", "file"),
+    [
+        (TOOL, ".github/workflows/policydiff-pages.yml"),
+        (TOOL.replace("github.com", "gitlab.example.org"), ".gitlab-ci.yml"),
+    ],
+)
+def test_pipelines_publish_the_archive_when_that_is_wanted(folder, capsys, tool, file):
+    main(["init", "plain", "--title", TITLE, "--tool", tool])
+    assert "Mit --pages veröffentlichen" in capsys.readouterr().err
+    assert main(["init", "--title", TITLE, "--tool", tool, "--pages"]) == 0
+
+    assert "--pages" not in capsys.readouterr().err
+    plain = files_in(folder / "plain")
+    added = {path for path, content in files_in(folder).items() if path in plain and content != plain[path]}
+    added |= {path for path in files_in(folder) if not path.startswith("plain/")} - plain.keys()
+    assert added == {file}
+
+
+def test_publishing_the_archive_needs_to_know_where_policydiff_is_kept(folder, capsys):
+    assert main(["init", "--title", TITLE, "--pages"]) == 2
+    assert "--pages without pipelines" in capsys.readouterr().err
+    assert files_in(folder) == {}
+
+
 @pytest.mark.parametrize("tool", ["acme/policydiff@v1", TOOL[:-1], "http" + TOOL.removeprefix("https"), f"{TOOL} x"])
 def test_a_tool_without_a_full_commit_is_refused(folder, capsys, tool):
     assert main(["init", "--title", TITLE, "--tool", tool]) == 2

@@ -130,3 +130,14 @@ def test_the_list_of_rules_in_docs_is_up_to_date(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["rules", "--format", "markdown", "--lang", "en"]) == 0
     assert capsys.readouterr().out == RULES_PAGE.read_text(encoding="utf-8")  # make reports
+
+
+def test_the_reports_that_are_kept_follow_the_rules_and_tell_what_was_let_through(repository, capsys):
+    code = fingerprints(capsys, "alt", "neu")["musik"]
+    assert main(["accept", code, "alt", "neu", "--by", "Erika Mustermann", "--reason", "im Ausschuss"]) == 0
+    (repository / "policy" / "policydiff.yaml").write_text("severities: {demand-added: major}\n")
+    assert main(["report", "-o", "reports"]) == 0
+
+    text = (repository / "reports" / "alt--neu.md").read_text()
+    assert "im Ausschuss" in text
+    assert "2 schwerwiegend" in text

@@ -1,5 +1,7 @@
 """`policydiff site`, on a real repository."""
 
+import json
+
 import pytest
 
 from policydiff.cli import main
@@ -33,6 +35,27 @@ def test_the_archive_speaks_the_language_that_is_asked_for(repository):
     assert main(["site", "--lang", "en"]) == 0
 
     assert '<html lang="en">' in (repository / "site" / "demands" / "schulen.html").read_text("utf-8")
+
+
+def test_the_archive_says_who_let_a_change_through(repository, capsys):
+    assert main(["diff", "p13..p16", "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    (key,) = {one["fingerprint"] for one in report["entries"] if one["new"] == ["schulen"]}
+    accepted = repository / "policy" / "accepted.yaml"
+    accepted.write_text(f"{key}: {{by: Erika Muster, reason: So beschlossen}}\n", "utf-8")
+    commit(repository)
+    assert main(["site"]) == 0
+
+    for page in ("compare/p13--p16.html", "demands/schulen.html"):
+        assert "Erika Muster: „So beschlossen“" in (repository / "site" / page).read_text("utf-8"), page
+
+
+def test_a_broken_list_of_accepted_changes_is_told_and_keeps_nobody_from_reading(repository, capsys):
+    (repository / "policy" / "accepted.yaml").write_text("x: [\n", "utf-8")
+    commit(repository)
+
+    assert main(["site"]) == 0
+    assert "in the edition p16" in capsys.readouterr().err
 
 
 def test_a_later_run_removes_the_pages_of_an_earlier_one_and_nothing_else(repository):

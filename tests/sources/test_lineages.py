@@ -1,15 +1,20 @@
 """All editions of a real git repository, and what is kept of them between runs."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
+import policydiff
 from policydiff.core.lineage import LinkKind, Node
 from policydiff.errors import Problem, RepositoryError
-from policydiff.sources import lineages
 from policydiff.sources.lineages import find_uncommitted, read_chronicle
-from policydiff.sources.lineages import store as store_module
-from policydiff.sources.lineages.store import Store, cache_folder
+from policydiff.sources.lineages.store import MOST_FILES, Store, cache_folder
 from policydiff.sources.versions import Place
 from tests.policies import (
     BRIDGES,
@@ -37,6 +42,16 @@ RICH = demand(
     meta={"n": 1},
 )
 
+# Prints what is kept in a folder, and keeps something there.
+KEEPER = """
+import sys
+from pathlib import Path
+from policydiff.sources.lineages.store import Store
+store = Store(Path(sys.argv[1]))
+print(store.load("step", "x"))
+store.save("kept", "step", "x")
+"""
+
 
 def repository(folder, **editions):
     make_repository(folder)
@@ -54,8 +69,13 @@ def place(tmp_path):
 
 
 @pytest.fixture
-def store(tmp_path):
-    return Store(tmp_path / "cache")
+def cache(tmp_path):
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def store(cache):
+    return Store(cache)
 
 
 def told(chronicle):
@@ -63,8 +83,14 @@ def told(chronicle):
     return [(one.catalogue, one.commit, one.untouched) for one in chronicle.versions], chronicle.lineage
 
 
-def files(store):
-    return sorted(store._folder.glob("*.json"))
+def files(cache, kind="*"):
+    return sorted(cache.glob(f"{kind}-*.json"))
+
+
+def keep_instead(path, content):
+    """Let a file hold something else, as soundly as the store writes it."""
+    body = json.dumps(content).encode()
+    path.write_bytes(b'{"digest": "%s", "content": %s}\n' % (sha256(body).hexdigest().encode(), body))
 
 
 def test_a_demand_is_followed_over_a_gap_in_the_history(place, store):
@@ -81,22 +107,43 @@ def test_a_paper_that_was_committed_last_stands_where_its_date_says(tmp_path, st
     assert read_chronicle(place, store=store).editions == ("alt", "mitte", "neu")
 
 
-def test_a_second_run_gives_the_same_and_reads_no_file_again(place, store, monkeypatch):
+def test_a_second_run_gives_the_same_and_reads_matches_and_writes_nothing_again(place, store, cache):
+    steps: list[str] = []
+    first = told(read_chronicle(place, store=store, progress=lambda step, *_: steps.append(step)))
+    assert {"reading", "candidates"} < set(steps)
+    steps.clear()
+    before = [(path, path.stat().st_mtime_ns, path.read_bytes()) for path in files(cache)]
+
+    assert told(read_chronicle(place, store=store, progress=lambda step, *_: steps.append(step))) == first
+    assert set(steps) == {"editions"}
+    assert [(path, path.stat().st_mtime_ns, path.read_bytes()) for path in files(cache)] == before
+
+
+def test_what_was_kept_is_believed(place, store, cache):
+    """So it is seen that editions, steps and gaps come from what is kept: they tell what no commit holds."""
     first = read_chronicle(place, store=store)
-    monkeypatch.setattr(lineages, "find_step", None)
-    monkeypatch.setattr(lineages, "find_gap", None)
-    monkeypatch.setattr(lineages, "read_catalogues", lambda _, __, missing, *___: iter(missing))
+    assert {link.kind for link in first.lineage.links} == {LinkKind.SAME, LinkKind.REINSTATED}
+    for path in files(cache, "edition"):
+        kept = json.loads(path.read_bytes())["content"]
+        keep_instead(path, {**kept, "cover": {**kept["cover"], "title": "So aufgehoben"}})
+    for path in files(cache, "gap"):
+        keep_instead(path, {"back": []})
+    found = read_chronicle(place, store=store)
+    assert {version.catalogue.title for version in found.versions} == {"So aufgehoben"}
+    assert {link.kind for link in found.lineage.links} == {LinkKind.SAME}
 
-    assert told(read_chronicle(place, store=store)) == told(first)
+    for path in files(cache, "step"):
+        keep_instead(path, {"same": [], "links": [], "questions": [], "groups": {}})
+    assert read_chronicle(place, store=store).lineage.links == ()
 
 
-def test_a_changed_edition_is_never_answered_from_what_was_kept(place, store):
+def test_a_changed_edition_is_never_answered_from_what_was_kept(place, store, cache):
     read_chronicle(place, store=store)
     write_policy(place.folder / "policy", A, B, demand("c", MUSIC, position=4), edition="neu", date="2021")
     commit(place.folder)
 
     found = read_chronicle(place, store=store)
-    assert told(found) == told(read_chronicle(place, store=Store(store._folder.parent / "other")))
+    assert told(found) == told(read_chronicle(place, store=Store(cache.parent / "other")))
     assert found.find("c") == Node("neu", "c")
 
 
@@ -110,27 +157,28 @@ def test_a_changed_edition_is_never_answered_from_what_was_kept(place, store):
         lambda content: b"\xff\xfe\x00",
     ],
 )
-def test_a_broken_file_counts_as_not_there(place, store, spoil):
+def test_a_broken_file_counts_as_not_there(place, store, cache, spoil):
     first = read_chronicle(place, store=store)
-    for path in files(store):
+    for path in files(cache):
         path.write_bytes(spoil(path.read_bytes()))
 
     assert told(read_chronicle(place, store=store)) == told(first)
 
 
 @pytest.mark.parametrize("content", [None, [], {}, {"same": ["nobody"]}, {"cover": {"edition": "alt"}}, [["x"]], 7])
-def test_a_sound_file_that_does_not_fit_counts_as_not_there(place, store, content, monkeypatch):
+def test_a_sound_file_that_does_not_fit_counts_as_not_there(place, store, cache, content):
     first = read_chronicle(place, store=store)
-    monkeypatch.setattr(Store, "load", lambda *_: content)
+    for path in files(cache):
+        keep_instead(path, content)
 
     assert told(read_chronicle(place, store=store)) == told(first)
 
 
-def test_what_is_kept_is_plain_json_and_can_be_deleted(place, store):
+def test_what_is_kept_is_plain_json_and_can_be_deleted(place, store, cache):
     first = read_chronicle(place, store=store)
 
-    assert len(files(store)) == 6  # three editions, two steps, one gap
-    for path in files(store):
+    assert [len(files(cache, kind)) for kind in ("edition", "step", "gap", "*")] == [3, 2, 1, 6]
+    for path in files(cache):
         assert json.loads(path.read_text("utf-8"))["content"] is not None
         path.unlink()
     assert told(read_chronicle(place, store=store)) == told(first)
@@ -142,14 +190,18 @@ def test_a_folder_that_cannot_be_written_does_no_harm(place, tmp_path):
     assert read_chronicle(place, store=Store(tmp_path / "file" / "cache")).editions == ("alt", "mitte", "neu")
 
 
-def test_the_oldest_files_go_when_there_are_too_many(tmp_path, monkeypatch):
-    monkeypatch.setattr(store_module, "MOST_FILES", 8)
-    kept = Store(tmp_path)
-    for number in range(12):
-        kept.save(number, "step", str(number))
+def test_the_oldest_files_go_when_there_are_too_many(store, cache):
+    cache.mkdir()
+    aged = [cache / f"step-{age}.json" for age in range(MOST_FILES)]
+    for age, path in enumerate(aged):
+        path.touch()
+        os.utime(path, (age, age))
+    store.save("new", "step", "x")
 
-    assert len(files(kept)) <= 8
-    assert kept.load("step", "11") == 11
+    left = files(cache)
+    assert MOST_FILES // 2 < len(left) <= MOST_FILES
+    assert set(aged[-len(left) + 1 :]) < set(left)
+    assert store.load("step", "x") == "new"
 
 
 def test_nothing_is_written_into_the_repository(place, store):
@@ -227,9 +279,20 @@ def test_the_cache_lies_where_the_machine_keeps_what_can_be_made_again(tmp_path,
     assert cache_folder().is_absolute()
 
 
-def test_what_other_code_kept_is_not_taken(store, monkeypatch):
-    store.save(1, "step", "x")
-    assert store.load("step", "x") == 1
-    monkeypatch.setattr(store_module, "_code", lambda: "another version")
+def test_what_other_code_kept_is_not_taken(tmp_path, cache):
+    package = tmp_path / "policydiff"
+    shutil.copytree(Path(policydiff.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
 
-    assert store.load("step", "x") is None
+    def found_and_kept() -> str:
+        command = [sys.executable, "-B", "-c", KEEPER, str(cache)]
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
+    assert [found_and_kept(), found_and_kept()] == ["None", "kept"]
+    for changed in ("core/catalogue.py", "core/lexicon/de.toml", "sources/yaml.py"):
+        with (package / changed).open("a", encoding="utf-8") as file:
+            file.write("# Nothing else.\n")
+        assert [found_and_kept(), found_and_kept()] == ["None", "kept"], changed
+    with (package / "render" / "messages.py").open("a", encoding="utf-8") as file:
+        file.write("# Nothing else.\n")
+    assert found_and_kept() == "kept"

@@ -2,10 +2,8 @@
 
 from argparse import ArgumentParser, Namespace
 
-from policydiff.cli.chronicles import add_output, find_node, open_chronicle, split_asked, write_answer
-from policydiff.cli.options import has_colour, width
+from policydiff.cli.chronicles import add_output, answer, find_node, open_chronicle, split_asked
 from policydiff.core.lineage.origins import blame
-from policydiff.errors import FINE
 from policydiff.render.lineage import FORMATS, render_blame
 
 
@@ -19,8 +17,4 @@ def run(options: Namespace) -> int:
     """Run the command and return its exit code."""
     id, edition = split_asked(options.demand)
     chronicle = open_chronicle(options, about=id)
-    found = blame(chronicle, find_node(chronicle, id, edition))
-    colour = has_colour() and not options.output
-    text = render_blame(found, chronicle, format=options.format, language=options.lang, width=width(), colour=colour)
-    write_answer(text, options)
-    return FINE
+    return answer(render_blame, blame(chronicle, find_node(chronicle, id, edition)), chronicle, options)

@@ -6,12 +6,27 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from policydiff.cli.options import add_language, add_place, place_of, warn_if_shallow, write_file, write_out
+from policydiff.cli.options import (
+    add_language,
+    add_place,
+    has_colour,
+    place_of,
+    warn_if_shallow,
+    width,
+    write_file,
+    write_out,
+)
 from policydiff.cli.progress import ProgressBar
 from policydiff.core.lineage import Chronicle, Node
-from policydiff.errors import Problem, UsageError
+from policydiff.errors import FINE, Problem, UsageError
 from policydiff.sources.lineages import find_uncommitted, read_chronicle
+
+if TYPE_CHECKING:
+    from policydiff.render.lineage import Renderer
+
+_Told = TypeVar("_Told")
 
 # Of what is wrong with old editions, so much is told: nobody can mend it there any more.
 _MOST_TOLD = 5
@@ -26,6 +41,14 @@ def add_output(parser: ArgumentParser, formats: Sequence[str]) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="write to a file")
     add_language(parser)
     add_place(parser)
+
+
+def answer(render: "Renderer[_Told, Any]", told: _Told, chronicle: Chronicle, options: Namespace) -> int:
+    """Write what a renderer makes of an answer, and return the exit code; no colour goes into a file."""
+    colour = has_colour() and not options.output
+    text = render(told, chronicle, format=options.format, language=options.lang, width=width(), colour=colour)
+    write_answer(text, options)
+    return FINE
 
 
 def write_answer(content: str | bytes, options: Namespace) -> None:

@@ -2,22 +2,24 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from policydiff.cli.chronicles import split_asked
 from policydiff.cli.options import add_language, add_place, place_of
+from policydiff.core.lineage import Dated, in_time_order
 from policydiff.core.lineage.references import Reference
 from policydiff.errors import FINE, Problem, RepositoryError, UsageError
 from policydiff.render.lineage import STYLES, render_citation
-from policydiff.sources.editions import list_editions
+from policydiff.sources.editions import is_demand_path, list_editions
 from policydiff.sources.reading import read_version
-from policydiff.sources.versions import take
+from policydiff.sources.versions import Place, take
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument(
-        "demand", metavar="ID@EDITION", help="an edition or a git revision; the edition committed last if left out"
+        "demand", metavar="ID[@EDITION]", help="an edition or a git revision; the latest edition with it if left out"
     )
     parser.add_argument("--style", choices=STYLES, default=STYLES[0], help=f"(default: {STYLES[0]})")
     add_language(parser)
@@ -28,12 +30,7 @@ def run(options: Namespace) -> int:
     """Run the command and return its exit code."""
     id, spec = split_asked(options.demand)
     place = place_of(options).opened()
-    if spec is None:
-        editions = list_editions(place.open(), place.policy)
-        if not editions:
-            remedy = "commit an edition: then it can be cited"
-            raise RepositoryError(Problem(found="nothing is committed yet", remedy=remedy))
-        spec = f"git:{editions[-1].commit}"
+    spec = f"git:{_find_latest(place, id)}" if spec is None else spec
     snapshot, _ = take(place, spec)
     if snapshot.commit is None:
         remedy = "name an edition or a commit: only what is committed can be found again"
@@ -45,6 +42,30 @@ def run(options: Namespace) -> int:
             reference = Reference(catalogue=catalogue, commit=snapshot.commit, path=path, demand=demand)
             sys.stdout.write(render_citation(reference, style=options.style, language=options.lang))
             return FINE
-    near = get_close_matches(id, [demand.id for demand in catalogue.demands], n=3, cutoff=0.4)
-    remedy = f"near are: {', '.join(near)}" if near else "ids are the names of the files, without .yaml"
+    remedy = _remedy(id, [demand.id for demand in catalogue.demands])
     raise UsageError(Problem(found=f"no demand {id!r} in {catalogue.edition}", remedy=remedy))
+
+
+def _find_latest(place: Place, id: str) -> str:
+    """Return the commit of the latest edition, by date, that has a demand, as `policydiff history` takes it."""
+    repository = place.open()
+    editions = list_editions(repository, place.policy)
+    if not editions:
+        remedy = "commit an edition: then it can be cited"
+        raise RepositoryError(Problem(found="nothing is committed yet", remedy=remedy))
+    ids = {one.name: _list_ids(repository.list_files(one.commit, place.policy).files) for one in editions}
+    dated = [Dated(edition=one.name, date=one.date, place=at) for at, one in enumerate(editions) if ids[one.name]]
+    commits = {one.name: one.commit for one in editions}
+    for one in reversed(in_time_order(dated)):
+        if id in ids[one.edition]:
+            return commits[one.edition]
+    raise UsageError(Problem(found=f"no demand {id!r} in any edition", remedy=_remedy(id, set().union(*ids.values()))))
+
+
+def _list_ids(paths: Iterable[str]) -> set[str]:
+    return {path.rpartition("/")[2].removesuffix(".yaml") for path in paths if is_demand_path(path)}
+
+
+def _remedy(id: str, known: Iterable[str]) -> str:
+    near = get_close_matches(id, sorted(known), n=3, cutoff=0.4)
+    return f"near are: {', '.join(near)}" if near else "ids are the names of the files, without .yaml"

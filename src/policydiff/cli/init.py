@@ -36,6 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--policy-dir", default="policy", metavar="DIR", help="its folder (default: policy)")
     parser.add_argument("--tool", metavar="URL@COMMIT", help="where pipelines get policydiff from")
     parser.add_argument("--ci", choices=list(Pipeline), action="append", help="(default: what fits --tool)")
+    parser.add_argument("--pages", action="store_true", help="pipelines publish the archive of all editions as well")
     parser.add_argument("--keep", action="store_true", help="leave files that are there, and add the others")
     parser.add_argument("--lang", choices=LANGUAGES, help="language of questions and guide (default: the catalogue's)")
 
@@ -48,7 +49,12 @@ def run(options: Namespace) -> int:
     language = options.lang or catalogue.language
     tool = _choose_tool(options, asks=options.title is None and not is_there)
     pipelines = tuple(map(Pipeline, options.ci or ([tool.usual_pipeline] if tool else [])))
-    start = Start(catalogue=catalogue, language=language, policy=policy, tool=tool, pipelines=pipelines)
+    if options.pages and not tool:
+        remedy = "name where pipelines get policydiff from, with --tool URL@COMMIT"
+        raise UsageError(Problem(found="--pages without pipelines", remedy=remedy))
+    start = Start(
+        catalogue=catalogue, language=language, policy=policy, tool=tool, pipelines=pipelines, pages=options.pages
+    )
     folder.mkdir(parents=True, exist_ok=True)
     written, kept = start_repository(folder, start, keep=options.keep)
     for path in written:
@@ -58,6 +64,8 @@ def run(options: Namespace) -> int:
         say(words.text("init.kept", path=path))
     if not tool:
         say(words.text("init.no_tool"))
+    elif not options.pages:
+        say(words.text("init.pages"))
     if not _is_in_repository(folder):
         say(words.text("init.repository"))
     say(words.text("init.next", path=f"{policy}/README.md"))

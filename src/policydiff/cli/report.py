@@ -7,7 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from policydiff.cli.options import add_language, add_place, place_of, warn_if_shallow, write_file
-from policydiff.core.catalogue import Catalogue
 from policydiff.core.comparison import Version, compare
 from policydiff.errors import FINE, FOUND, CatalogueError, Problem, RepositoryError
 from policydiff.render import IndexItem, headline, inventory_headline, render, render_index, render_inventory
@@ -79,12 +78,12 @@ def draw_reports(place: Place, language: str | None = None) -> dict[str, str]:
         name = f"{old.name}--{new.name}"
         for format, ending in _ENDINGS.items():
             files[f"{name}.{ending}"] = render(report, format=format, language=language)
-        items.append(_item(name, f"{_title(old)} → {_title(new)}", headline(report, language)))
+        items.append(_item(name, f"{_title(old)} → {_title(new)}", headline(report, language), report.language))
     for stage in stages:
         catalogue = stage.version.catalogue
         for format, ending in _ENDINGS.items():
             files[f"{stage.name}.{ending}"] = render_inventory(catalogue, format=format, language=language)
-        items.append(_item(stage.name, _title(stage), inventory_headline(catalogue, language)))
+        items.append(_item(stage.name, _title(stage), inventory_headline(catalogue, language), catalogue.language))
     files["index.html"] = render_index(items, format="html", language=language)
     files["index.md"] = render_index(items, format="markdown", language=language)
     return files
@@ -102,27 +101,29 @@ def _stages(place: Place) -> list[_Stage]:
     ]
     current = _working_tree(place)
     if current:
-        stages = [stage for stage in stages if stage.name != current.edition]
-        stages.append(_Stage(version=Version(catalogue=current, spec=current.edition), commit=None))
+        edition = current.catalogue.edition
+        stages = [stage for stage in stages if stage.name != edition]
+        stages.append(_Stage(version=replace(current, spec=edition), commit=None))
     if not stages:
         found = f"there is no catalogue in {place.policy}/"
         raise RepositoryError(Problem(found=found, remedy="import a paper first, or name --policy-dir"))
     return stages
 
 
-def _working_tree(place: Place) -> Catalogue | None:
+def _working_tree(place: Place) -> Version | None:
     root = place.open().working_tree
     if root is None or not (root / place.policy / COVER).exists():
         return None
-    return read_version(take_folder(root / place.policy, WORKTREE, f"{place.policy}/")).catalogue
+    return read_version(take_folder(root / place.policy, WORKTREE, f"{place.policy}/"))
 
 
 def _title(stage: _Stage) -> str:
     return stage.version.catalogue.title
 
 
-def _item(name: str, title: str, subtitle: str) -> IndexItem:
-    return IndexItem(title=title, subtitle=subtitle, html=f"{name}.html", markdown=f"{name}.md")
+def _item(name: str, title: str, subtitle: str, text_language: str) -> IndexItem:
+    files = {"html": f"{name}.html", "markdown": f"{name}.md"}
+    return IndexItem(title=title, subtitle=subtitle, text_language=text_language, **files)
 
 
 def _read(path: Path) -> str | None:

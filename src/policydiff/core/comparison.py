@@ -224,19 +224,29 @@ def _entries(
 
 
 def _newcomers(added: Sequence[Demand], earlier: Sequence[EarlierDemand]) -> Iterable[Entry]:
-    """Yield the demands without predecessor, those that are back after a gap as reinstated."""
-    found: dict[str, tuple[EarlierDemand, Match]] = {}
-    if earlier and added:
-        once = {demand.demand.id: demand for demand in earlier}
-        undeclared = [replace(demand, succeeds=None) for demand in added if demand.succeeds != ()]
-        for one in match([demand.demand for demand in once.values()], undeclared).matches:
-            if len(one.old) == len(one.new) == 1:
-                found[one.new[0]] = (once[one.old[0]], one)
+    """Yield the demands without predecessor, those that are back after a gap as reinstated.
+
+    As in a lineage, a declaration wins; of one that comes back as several, each is back, and of several that come back
+    as one, the first is named.
+    """
+    once = {one.demand.id: one for one in earlier}
+    declared = {one.id: [id for id in one.succeeds or () if id in once] for one in added}
+    found = {
+        id: Match(old=tuple(ids), new=(id,), grade=Grade.CERTAIN, reason=Reason.DECLARED, score=1.0)
+        for id, ids in declared.items()
+        if ids
+    }
+    gone = {id for ids in declared.values() for id in ids}
+    left = [one.demand for id, one in once.items() if id not in gone]
+    asking = [replace(one, succeeds=None) for one in added if one.id not in found and one.succeeds != ()]
+    if left and asking:
+        found |= {id: one for one in match(left, asking).matches for id in one.new}
     for demand in added:
         if demand.id not in found:
             yield Entry(old=(), new=(demand,), changes=(Added(),), grade=None, reason=None, score=None)
             continue
-        before, one = found[demand.id]
+        one = found[demand.id]
+        before = once[one.old[0]]
         change = Reinstated(edition=before.edition, id=before.demand.id, text=before.demand.text)
         yield Entry(old=(), new=(demand,), changes=(change,), grade=one.grade, reason=one.reason, score=one.score)
 

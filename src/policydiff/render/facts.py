@@ -28,10 +28,14 @@ from policydiff.render.safety import json_value, line
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fact:
-    """Something that differs besides text and addressees: what it is, and the words on both sides."""
+    """Something that differs besides text and addressees: what it is, and the words on both sides.
+
+    `is_quoted` says that these are the catalogue's words, in its language.
+    """
 
     label: str
     text: str
+    is_quoted: bool = False
 
 
 def list_facts(change: Change, names: Names) -> list[Fact]:
@@ -39,11 +43,11 @@ def list_facts(change: Change, names: Names) -> list[Fact]:
     text = names.messages.text
     match change:
         case Moved(old=old, new=new):
-            return [Fact(label=text("report.group"), text=group_words(old, new, names))]
+            return [Fact(label=text("report.group"), text=group_words(old, new, names), is_quoted=True)]
         case Renamed(old=old, new=new):
             return [Fact(label=text("report.id"), text=names.became(line(old), line(new)))]
         case Reworded(signals=signals) | Split(signals=signals) | Merged(signals=signals):
-            return [Fact(label=names.rule(one.rule), text=signal_words(one, names)) for one in signals]
+            return [Fact(label=names.rule(one.rule), text=signal_words(one, names), is_quoted=True) for one in signals]
         case Reassigned():
             return [Fact(label=text("report.level"), text=_shift(change, names))]
         case Annotated(fields=fields):
@@ -51,7 +55,7 @@ def list_facts(change: Change, names: Names) -> list[Fact]:
         case Reinstated(edition=edition, id=id, text=words):
             quoted = names.messages.quote(line(words))
             told = text("report.last_in_value", edition=line(edition), id=line(id), text=quoted)
-            return [Fact(label=text("report.last_in"), text=told)]
+            return [Fact(label=text("report.last_in"), text=told, is_quoted=True)]
         case Dropped() | Added():
             return []
         case _ as unreachable:
@@ -111,7 +115,8 @@ def field_facts(change: FieldChange, names: Names) -> list[Fact]:
     # A tag's number says nothing to a reader; a party's name and a key of `meta` do.
     if rest and name != "tags":
         label = f"{label} ({line(rest)})"
-    return [Fact(label=label, text=names.became(_value(name, change.old, names), _value(name, change.new, names)))]
+    words = names.became(_value(name, change.old, names), _value(name, change.new, names))
+    return [Fact(label=label, text=words, is_quoted=name != "status")]
 
 
 def _shift(change: Reassigned, names: Names) -> str:

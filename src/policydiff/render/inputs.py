@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndexItem:
-    """One report in the index: its title, the sentence below it, and where its files are, relative to the index."""
+    """One report in the index: its title, the sentence below it, and where its files are, relative to the index.
+
+    `text_language` is that of the title, where it is known.
+    """
 
     title: str
     subtitle: str
     html: str
     markdown: str
+    text_language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

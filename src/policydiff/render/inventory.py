@@ -58,9 +58,13 @@ class MatrixRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Inventory:
-    """A catalogue ready to be laid out; `matrix` ends with nobody, `sums` are the demands of each group and in all."""
+    """A catalogue ready to be laid out; `matrix` ends with nobody, `sums` are the demands of each group and in all.
+
+    `text_language` is that of the catalogue.
+    """
 
     language: str
+    text_language: str
     title: str
     edition: str
     date: str
@@ -85,6 +89,7 @@ def inventory(catalogue: Catalogue, messages: Messages) -> Inventory:
     items = {demand.id: _item(demand, groups, asked, messages) for demand in catalogue.demands}
     return Inventory(
         language=messages.language,
+        text_language=catalogue.language,
         title=line(catalogue.title),
         edition=line(catalogue.edition),
         date=line(messages.date(catalogue.date)) if catalogue.date else "",

@@ -90,9 +90,10 @@ class UnchangedGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outline:
-    """A report ready to be laid out."""
+    """A report ready to be laid out; `text_language` is that of the catalogue."""
 
     language: str
+    text_language: str
     headline: str
     selection: str
     old: Edition
@@ -149,6 +150,7 @@ def outline(report: Report, messages: Messages) -> Outline:
     return Outline(
         acceptances=list_acceptances(report, texts),
         language=messages.language,
+        text_language=report.language,
         headline=headline(report, messages),
         selection=selection_sentence(report, messages),
         old=_edition(report.old, messages),

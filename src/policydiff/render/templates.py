@@ -7,9 +7,10 @@ HTML: a template cannot forget it.
 import re
 from base64 import b64encode
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib import resources
+from typing import Any, Protocol
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -28,19 +29,29 @@ _ENDINGS = {"html": "html.j2", "markdown": "md.j2"}
 _BEGINNING = 120
 
 
+class Noted(Protocol):
+    """What a page is drawn from that quotes a catalogue, and in which language the catalogue is."""
+
+    @property
+    def text_language(self) -> str:
+        """Return the language of the catalogue."""
+
+
 def render_report(outline: Outline, messages: Messages, *, format: str) -> str:
     """Return the report as a page; `format` is html or markdown."""
-    return fill_template("report", format, messages, report=outline)
+    return fill_template("report", format, messages, report=outline, text_language=outline.text_language)
 
 
 def render_inventory(inventory: Inventory, messages: Messages, *, format: str) -> str:
     """Return the first report of a catalogue as a page; `format` is html or markdown."""
-    return fill_template("inventory", format, messages, inventory=inventory)
+    language = inventory.text_language
+    return fill_template("inventory", format, messages, inventory=inventory, text_language=language)
 
 
 def render_index(items: Sequence[IndexItem], messages: Messages, *, format: str) -> str:
     """Return the list of all reports as a page; `format` is html or markdown."""
-    return fill_template("index", format, messages, items=items)
+    language = next((item.text_language for item in items), "")
+    return fill_template("index", format, messages, items=items, text_language=language)
 
 
 def render_rules(notes: Sequence[RuleNote], messages: Messages) -> str:
@@ -49,11 +60,12 @@ def render_rules(notes: Sequence[RuleNote], messages: Messages) -> str:
     return fill_template("rules", "markdown", messages, groups=group_rules(notes), has_changes=has_changes)
 
 
-def render_lineage(name: str, note: object, messages: Messages, *, format: str) -> str:
+def render_lineage(name: str, note: Noted, messages: Messages, *, format: str) -> str:
     """Return a history, blame, a timeline or figures (`note`) as a page; `format` is html or markdown."""
     if format not in _ENDINGS:
         raise ValueError(f"{format!r} is no format; known are {', '.join(_ENDINGS)}")
-    return fill_template(f"lineage-{name}", format, messages, more_style="lineage.css.j2", note=note)
+    language, style = note.text_language, "lineage.css.j2"
+    return fill_template(f"lineage-{name}", format, messages, more_style=style, text_language=language, note=note)
 
 
 def render_synopsis(
@@ -62,20 +74,51 @@ def render_synopsis(
     """Return a Synopse as a page; with `paper` as one to print, where nothing can be clicked, after a report if any."""
     codes = class_names(synopsis)
     chapters = [" ".join(sorted(set(" ".join(held).split()))) for held in codes]
-    values = {"synopsis": synopsis, "codes": codes, "chapters": chapters, "paper": paper, "report": report}
-    return fill_template("synopsis", "html", messages, more_style="synopsis.css.j2", **values)
+    values: dict[str, Any] = {"synopsis": synopsis, "codes": codes, "chapters": chapters, "paper": paper}
+    return fill_template("synopsis", "html", messages, more_style="synopsis.css.j2", report=report, **values)
 
 
-def fill_template(name: str, format: str, messages: Messages, *, more_style: str = "", **values: object) -> str:
-    """Return a template of a format filled with values; `more_style` is a style sheet to add to that of all pages."""
-    environment = _environment(format)
-    values |= {"t": messages.text, "number": messages.number, "language": messages.language}
+def fill_template(
+    name: str,
+    format: str,
+    messages: Messages,
+    *,
+    text_language: str = "",
+    more_style: str = "",
+    sheet: str = "",
+    **values: Any,
+) -> str:
+    """Return a template of a format filled with values.
+
+    `text_language` is that of the catalogue, by which its words are marked on a page in another language. `more_style`
+    is added to the style sheet of all pages, which stands in the page unless `sheet` says where it lies.
+    """
+    values |= {"t": messages.text, "number": messages.number, "language": messages.language, "sheet": sheet}
     if format == "html":
-        style = environment.get_template("style.css.j2").render(values)
-        style += environment.get_template(more_style).render(values) if more_style else ""
+        is_foreign = bool(text_language) and text_language.split("-")[0] != messages.language
+        lang = _lang(text_language) if is_foreign else Markup()
+        values |= {"text_lang": lang, "theirs": partial(_theirs, lang)}
+        values["page_lang"] = _lang(messages.language) if is_foreign else Markup()
+    if format == "html" and not sheet:
+        style = draw_style(messages, more_style, **values)
         digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
         values |= {"style": Markup(style), "style_hash": digest}  # our own style sheet
-    return environment.get_template(f"{name}.{_ENDINGS[format]}").render(values).rstrip("\n") + "\n"
+    return _environment(format).get_template(f"{name}.{_ENDINGS[format]}").render(values).rstrip("\n") + "\n"
+
+
+def draw_style(messages: Messages, more: str = "", **values: object) -> str:
+    """Return the style sheet of all pages, with another one added."""
+    names = ["style.css.j2", *([more] if more else [])]
+    return "".join(_environment("html").get_template(name).render(values | {"t": messages.text}) for name in names)
+
+
+def _lang(language: str) -> Markup:
+    return Markup(' lang="{}"').format(line(language))
+
+
+def _theirs(lang: Markup, words: object) -> object:
+    """Return words of the catalogue, marked where the page around them is in another language."""
+    return Markup("<span{}>{}</span>").format(lang, _visible_html(words)) if lang and words else words
 
 
 @cache

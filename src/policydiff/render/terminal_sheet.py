@@ -13,7 +13,7 @@ SMALLEST_WIDTH = 20
 _LONGEST_LABEL = 27
 _BESIDE_LABEL = 2
 
-_BETWEEN_COLUMNS = 3
+BETWEEN_COLUMNS = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +57,7 @@ class Sheet:
     ) -> None:
         """Add a table whose first `texts` columns are text and whose others are numbers set right."""
         lines = [head, *rows, *([sums] if sums else [])]
-        between = _BETWEEN_COLUMNS
+        between = BETWEEN_COLUMNS
         widths = [max(columns(line[number]) for line in lines) for number in range(len(head))]
         room = self.room - between * (len(widths) - 1)
         if sum(widths[texts:]) + texts > room:

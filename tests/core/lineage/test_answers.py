@@ -8,10 +8,11 @@ from policydiff.core.catalogue import WorkingGroup
 from policydiff.core.changes import Kind
 from policydiff.core.lineage import Chronicle, LinkKind, Node, trace
 from policydiff.core.lineage.dates import first_and_last_day, years_between
-from policydiff.core.lineage.histories import tell_history
+from policydiff.core.lineage.histories import Heir, tell_history, tell_station
 from policydiff.core.lineage.origins import blame
 from policydiff.core.lineage.statistics import End, Life, count, list_lives, sum_up
 from policydiff.core.lineage.timelines import Sign, draw_timeline
+from policydiff.core.report import Origin
 from tests.core.lineage.chains import chronicle, version
 from tests.policies import BRIDGES, LIBRARIES, MUSIC, SCHOOLS, demand
 
@@ -53,6 +54,91 @@ def test_a_history_names_another_demand_that_carried_the_id():
     assert tell_history(told, Node("2018", "a")).namesakes == (Node("2013", "a"),)
 
 
+BOTH = demand("ab", f"{SCHOOLS}. {LIBRARIES}.")
+"""A demand whose split keeps its id nowhere, and whose parts are merged again under another one."""
+
+
+def parted(*, again="ab"):
+    parts = [demand("a", SCHOOLS, succeeds=("ab",)), demand("c", LIBRARIES, succeeds=("ab",))]
+    merged = replace(BOTH, id=again, succeeds=("a", "c"))
+    return chronicle([("1949", [BOTH, B]), ("1957", [*parts, B]), ("1969", [merged, B]), ("1983", [merged, B])])
+
+
+@pytest.mark.parametrize(
+    ("asked", "own", "since", "until"),
+    [
+        (Node("1949", "ab"), ("1949",), None, "1983"),
+        (Node("1957", "a"), ("1957",), "1949", "1983"),
+        (Node("1983", "neu"), ("1969", "1983"), "1949", None),
+        (Node("1969", "b"), ("1949", "1957", "1969", "1983"), None, None),
+    ],
+)
+def test_a_demand_is_itself_in_some_editions_and_in_others_only_in_parts(asked, own, since, until):
+    found = tell_history(parted(again="neu"), asked).presence
+
+    assert (found.own, found.since, found.until) == (own, since, until)
+
+
+def test_a_history_is_the_same_whichever_edition_it_is_asked_for_by():
+    merged = demand("neu", f"{SCHOOLS}. {LIBRARIES}.", succeeds=("a", "c"))
+    later = replace(merged, id="a", succeeds=("neu",))
+    told = chronicle([("2001", [demand("c", LIBRARIES)]), ("2002", [demand("a", SCHOOLS), demand("c", LIBRARIES)])])
+    assert tell_history(told, Node("2001", "c")).stations == tell_history(told, Node("2002", "c")).stations
+    told = chronicle([("2002", [demand("a", SCHOOLS), demand("c", LIBRARIES)]), ("2003", [merged]), ("2004", [later])])
+    assert [one.node for one in tell_history(told, Node("2003", "neu")).stations] == [
+        one.node for one in tell_history(told, Node("2004", "a")).stations
+    ]
+
+
+def test_where_a_split_kept_no_id_it_is_told_which_part_lives_on():
+    told = parted(again="neu")
+    parts = [one for one in tell_history(told, Node("1957", "a")).stations if one.node.edition == "1957"]
+    [merged] = [one for one in tell_history(told, Node("1969", "neu")).stations if one.node.edition == "1969"]
+
+    assert [one.heirs for one in parts] == [(Heir(LinkKind.SPLIT, Node("1949", "ab"), None),)]
+    assert merged.heirs == (Heir(LinkKind.MERGED, None, Node("1969", "neu")),)
+
+
+def test_where_the_machine_found_the_split_the_part_that_fits_best_lives_on():
+    whole = demand("ab", f"{SCHOOLS}; {LIBRARIES}")
+    parts = [demand("a", SCHOOLS), demand("c", LIBRARIES)]
+    told = chronicle([("1949", [whole, B]), ("1957", [*parts, B])])
+    [heir] = tell_station(told, Node("1957", "a"), told.demands()).heirs
+
+    assert heir.new is not None
+    assert told.lineage.threads[heir.new] == told.lineage.threads[Node("1949", "ab")] == "ab"
+
+
+def test_where_an_id_was_kept_nothing_more_is_told_of_it():
+    parts = [demand("ab", SCHOOLS, succeeds=("ab",)), demand("c", LIBRARIES, succeeds=("ab",))]
+    told = chronicle([("1949", [BOTH, B]), ("1957", [*parts, B])])
+
+    assert tell_station(told, Node("1957", "c"), told.demands()).heirs == ()
+
+
+def test_a_merger_names_all_its_sources_though_not_all_were_read():
+    told = parted(again="neu")
+    read = {node: one for node, one in told.demands().items() if node != Node("1957", "c")}
+    station = tell_station(told, Node("1969", "neu"), read)
+
+    assert [link.old for link in station.sources] == [Node("1957", "a"), Node("1957", "c")]
+    assert [one.link.old for one in station.descents] == [Node("1957", "a")]
+    assert not station.is_unchanged
+
+
+def test_a_sign_that_is_no_word_is_no_passage_of_its_own():
+    told = chronicle([("2013", [demand("a", "Schulen bauen")]), ("2016", [demand("a", "Schulen bauen;")])])
+    [passage] = blame(told, Node("2016", "a")).passages
+
+    assert (passage.text, passage.origin, passage.words) == ("Schulen bauen;", Node("2013", "a"), 2)
+
+
+def test_a_text_without_words_has_one_passage():
+    told = chronicle([("2013", [demand("a", "– ;")])])
+
+    assert [(one.text, one.words) for one in blame(told, Node("2013", "a")).passages] == [("– ;", 0)]
+
+
 def test_every_word_comes_from_the_edition_that_brought_it():
     told = chronicle(
         [("2013", [demand("a", SCHOOLS)]), ("2016", [demand("a", LONGER)]), ("2021", [demand("a", LONGEST)])]
@@ -62,7 +148,7 @@ def test_every_word_comes_from_the_edition_that_brought_it():
     assert [(one.text.strip(), one.origin.edition) for one in found.passages][:3] == [
         ("Ganztagsschulen", "2013"),
         ("und Kitas", "2016"),
-        ("in allen Stadtteilen einrichten", "2013"),
+        ("in allen Stadtteilen einrichten, dauerhaft finanzieren", "2013"),
     ]
     assert found.words_by_edition()["2016"] == 2
 
@@ -116,6 +202,24 @@ def test_a_timeline_has_one_sign_for_every_edition():
     ]
 
 
+@pytest.mark.parametrize(
+    ("changed", "sign"),
+    [
+        ({"id": "neu"}, Sign.RENAMED),
+        ({"title": "Schulen"}, Sign.ANNOTATED),
+        ({"id": "neu", "title": "Schulen"}, Sign.RENAMED),
+        ({"id": "neu", "addressees": ("bund",)}, Sign.REASSIGNED),
+        ({}, Sign.KEPT),
+    ],
+)
+def test_unchanged_is_only_what_the_books_call_unchanged(changed, sign):
+    a = demand("a", SCHOOLS)
+    told = chronicle([("2013", [a, B]), ("2016", [replace(a, **changed), B])])
+
+    assert signs(told, "a")[1] is sign
+    assert count(told).books[1].origins[Origin.UNCHANGED] == (2 if sign is Sign.KEPT else 1)
+
+
 def test_a_demand_that_lives_on_in_others_alone_is_passed_on():
     merged = demand("a", f"{SCHOOLS}. {LIBRARIES}.", succeeds=("a", "c"))
     told = chronicle([("2013", [demand("a", SCHOOLS), demand("c", LIBRARIES)]), ("2016", [merged])])
@@ -133,6 +237,15 @@ def test_who_gained_and_who_lost_is_counted_from_step_to_step():
     assert [(one.demands, one.gained, one.lost) for one in found.addressees["bund"]] == [(0, 0, 0), (1, 1, 0)]
     assert [(one.demands, one.gained, one.lost) for one in found.addressees["land"]] == [(2, 0, 0), (1, 0, 1)]
     assert [(one.demands, one.gained, one.lost) for one in found.groups["verkehr"]] == [(0, 0, 0), (1, 1, 0)]
+
+
+def test_who_survived_is_counted_for_every_group_and_addressee():
+    a = demand("a", SCHOOLS, addressees=("land",))
+    told = chronicle([("2013", [a, B, demand("c", LIBRARIES)]), ("2016", [replace(a, addressees=("bund",)), B])])
+    found = count(told)
+
+    assert [(one.demands, one.surviving) for one in found.groups["bildung"]] == [(3, 2), (2, 2)]
+    assert [(one.demands, one.surviving) for one in found.addressees["land"]] == [(3, 2), (1, 1)]
 
 
 def test_a_working_group_that_only_got_another_key_neither_gains_nor_loses():

@@ -9,9 +9,11 @@ from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Kind, derive_changes
 from policydiff.core.lineage import Lineage, LinkKind, Node, trace
 from policydiff.core.lineage.differences import kinds_between
+from policydiff.core.lineage.histories import find_presence
 from policydiff.core.lineage.origins import blame
 from policydiff.core.lineage.statistics import End, count, list_lives
-from policydiff.core.lineage.timelines import PRESENT, draw_timeline
+from policydiff.core.lineage.timelines import PRESENT, Sign, draw_timeline
+from policydiff.core.report import Origin
 from policydiff.core.wording import fold
 from tests.core.lineage.chains import chronicle, lineage, versions
 
@@ -135,6 +137,37 @@ def test_a_timeline_has_a_demand_where_its_edition_has_it(editions):
     assert sorted(nodes) == sorted(told.lineage.threads)
     for row in table.rows:
         assert [cell.sign in PRESENT for cell in row.cells] == [cell.node is not None for cell in row.cells]
+
+
+@MANY
+@given(EDITIONS)
+def test_a_timeline_calls_unchanged_what_the_books_call_unchanged(editions):
+    told = chronicle(editions)
+    rows = draw_timeline(told).rows
+
+    for place, books in enumerate(count(told).books[1:], start=1):
+        kept = sum(row.cells[place].sign is Sign.KEPT for row in rows)
+        assert kept == books.origins[Origin.UNCHANGED]
+
+
+@MANY
+@given(EDITIONS)
+def test_all_wordings_of_a_demand_are_found_from_each_of_them(editions):
+    found = lineage(editions)
+
+    for nodes in found.wordings().values():
+        assert {found.wordings_of(node) for node in nodes} == {nodes}
+
+
+@MANY
+@given(EDITIONS)
+def test_a_demand_is_itself_where_the_timeline_has_it(editions):
+    told = chronicle(editions)
+    table = {row.thread: row.cells for row in draw_timeline(told).rows}
+
+    for node, thread in told.lineage.threads.items():
+        found = find_presence(told.lineage, node)
+        assert found.own == tuple(cell.node.edition for cell in table[thread] if cell.node)
 
 
 @MANY

@@ -1,10 +1,12 @@
-"""Histories, blame, timelines and figures in a real browser: they fit a telephone and obey their own policy."""
+"""Histories, blame, timelines and figures in a real browser: for everyone, on a telephone too, by their own policy."""
 
 import pytest
 
 from tests.render.lineage.test_pages import all_of, sample
+from tests.render.site import archives
 
 playwright = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 NAMES = ("history", "blame", "timeline", "stats")
 
@@ -24,6 +26,8 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     for name, page in zip(NAMES, all_of(sample(), format="html"), strict=True):
         folder.joinpath(f"{name}.html").write_text(page, "utf-8")
+    for name, page in zip(NAMES, all_of(archives.many(30), format="html", language="en"), strict=True):
+        folder.joinpath(f"{name}-many.html").write_text(page, "utf-8")
     return folder
 
 
@@ -37,6 +41,17 @@ def test_a_page_fits_its_screen_and_obeys_its_policy(browser, folder, name, widt
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert said == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", [*NAMES, *(f"{name}-many" for name in NAMES)])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "light"), (1280, "dark")])
+def test_axe_finds_nothing_that_keeps_people_out(browser, folder, name, width, scheme):
+    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+    page.goto(folder.joinpath(f"{name}.html").as_uri())
+    found = axe.Axe().run(page).response["violations"]
+
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
     page.close()
 
 

@@ -29,19 +29,19 @@ def test_the_sentence_in_both_languages():
         f"(Fassung papier-2016, Forderung schulen, Commit {COMMIT}).\n"
     )
     assert cite("text", language="en", date=None) == (
-        f"“Schulen”, in: Unser Papier, n.d., no. 4.12, p. 3, l. 47 "
+        f"“Schulen”, in Unser Papier, n.d., no. 4.12, p. 3, l. 47 "
         f"(edition papier-2016, demand schulen, commit {COMMIT}).\n"
     )
 
 
 def test_bibtex_is_one_entry_with_every_sign_escaped():
-    text = cite("bibtex", title=r"100 % & {mehr} $5 #1 a_b ~ ^ \ „so“")
+    text = cite("bibtex", title=r"100 % & {mehr} $5 #1 a_b ~ ^ \ „so“ <b> | c")
 
     assert (
-        r"title = {{100 \% \& \{mehr\} \$5 \#1 a\_b \textasciitilde{} \textasciicircum{} \textbackslash{} „so“}},"
+        r"title = {{100 \% \& \{mehr\} \$5 \#1 a\_b \textasciitilde{} \textasciicircum{} \textbackslash{} „so“ \textless{}b\textgreater{} \textbar{} c}},"
         in text
     )
-    assert text.startswith("@misc{papier-2016:schulen,\n")
+    assert text.startswith("@incollection{papier-2016:schulen,\n")
     assert "  year = {2016},\n  month = apr,\n" in text
     bare = re.sub(r"\\[{}]", "", text)
     assert bare.count("{") == bare.count("}")

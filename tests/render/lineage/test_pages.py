@@ -1,6 +1,7 @@
 """Histories, blame, timelines and figures in every format: harmless, complete, and as wide as they may be."""
 
 import json
+import re
 from importlib import resources
 
 import jsonschema
@@ -124,3 +125,13 @@ def test_a_chronicle_of_one_edition_can_be_told():
     told = chronicle([("2013", [demand("a", SCHOOLS), B])])
     for format in FORMATS:
         assert all(all_of(told, format=format))
+
+
+def test_editions_in_which_nothing_happened_are_one_cell_of_a_timeline():
+    years = [str(1950 + number) for number in range(60)]
+    told = chronicle([(year, [demand("a", SCHOOLS), *([B] if year > "1959" else [])]) for year in years])
+    page = render_timeline(draw_timeline(told), told, format="html", language="de")
+    rows = re.findall(r'<tr id="t-(\w)">(.*?)</tr>', page)
+    widths = {id: [int(width or 1) for width in re.findall(r'<td(?: colspan="(\d+)")?', row)] for id, row in rows}
+
+    assert widths == {"a": [1, 59], "b": [10, 1, 49]}

@@ -1,5 +1,6 @@
 """Invented chronicles for tests of the archive: small, with everything that can happen to a demand."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from policydiff.core.lineage import Chronicle
@@ -28,7 +29,7 @@ def sample() -> Chronicle:
 def many(count: int = 14) -> Chronicle:
     """Return more editions than any two of which have a report."""
     years = [str(1950 + number) for number in range(count)]
-    last = [demand("d", CYCLING), demand("a", f"{SCHOOLS} und {MUSIC}"), B]
+    last = [demand("d", CYCLING), demand("a", f"{SCHOOLS} und {MUSIC}"), replace(B, addressees=("bund",))]
     return chronicle(
         [*((year, [demand("a", SCHOOLS), demand("m", MUSIC), B]) for year in years[:-1]), (years[-1], last)]
     )

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from policydiff.render.site.index import find_stems
+from tests.policies import MUSIC
 from tests.render.site.archives import many, sample, write
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -109,7 +110,7 @@ def test_axe_finds_nothing_that_keeps_people_out(browser, folder, name, width, s
     page.close()
 
 
-@pytest.mark.parametrize("address", ["compare.html?old=2&new=14", "pictures.html", "demands.html?q=xyzzy"])
+@pytest.mark.parametrize("address", ["compare.html?old=1951&new=1963", "pictures.html", "demands.html?q=xyzzy"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing_where_there_are_many_editions(browser, many_folder, address, width):
     page = browser.new_page(viewport={"width": width, "height": 800})
@@ -167,35 +168,109 @@ def test_a_deep_link_opens_a_filter(page, server):
 
 
 def test_a_deep_link_shows_one_edition_of_a_demand(page, folder):
-    page.goto(folder.joinpath("demands", "a.html").as_uri() + "#e-3")
+    page.goto(folder.joinpath("demands", "a.html").as_uri() + "#e-2021")
 
-    assert page.locator("#e-3").evaluate("one => one.matches(':target')")
-    assert page.locator("#e-3").is_visible()
+    assert page.locator("#e-2021").evaluate("one => one.matches(':target')")
+    assert page.locator("#e-2021").is_visible()
 
 
 def test_two_editions_are_compared_by_choosing_them(page, folder):
     page.goto(folder.joinpath("compare.html").as_uri())
-    page.get_by_label("Alte Fassung").select_option("1")
+    page.get_by_label("Alte Fassung").select_option("2013")
     page.get_by_role("link", name="Zum Bericht").click()
 
     assert page.url.endswith("compare/2013--2021.html")
 
 
 def test_editions_may_be_chosen_in_either_order_and_not_twice(page, folder):
-    page.goto(folder.joinpath("compare.html").as_uri() + "?old=3&new=1")
+    page.goto(folder.joinpath("compare.html").as_uri() + "?old=2021&new=2013")
     assert page.get_by_role("link", name="Zum Bericht").get_attribute("href").endswith("compare/2013--2021.html")
 
-    page.get_by_label("Neue Fassung").select_option("3")
+    page.get_by_label("Neue Fassung").select_option("2021")
     assert page.get_by_role("status").inner_text() == "Das ist dieselbe Fassung."
 
 
-def test_editions_without_a_report_are_set_side_by_side(page, many_folder):
-    page.goto(many_folder.joinpath("compare.html").as_uri() + "?old=2&new=14")
+def beside(page, folder, query=""):
+    """Open two editions that have no report, set side by side, and return what differs between them."""
+    page.goto(f"{folder.joinpath('compare.html').as_uri()}?old=1951&new=1963{query}")
+    return page.locator("#entries tbody:visible")
 
-    assert page.get_by_role("status").inner_text() == "Entfallen oder aufgegangen: 1 · Hinzugekommen: 1 · Geändert: 1"
-    page.locator("#result a").first.click()
-    assert page.url.endswith("demands/m.html#e-2")
-    assert page.locator("#e-2").count() == 1
+
+def test_editions_without_a_report_are_set_side_by_side(page, many_folder):
+    entries = beside(page, many_folder)
+
+    assert page.locator("#found").inner_text() == (
+        "Entfallen oder aufgegangen: 1 · Hinzugekommen: 1 · Wortlaut geändert: 1 · Andere Adressaten: 1"
+    )
+    assert sorted(entries.evaluate_all("all => all.map(one => one.id)")) == ["d-a", "d-b", "d-d", "d-m"]
+    dropped = page.locator("#d-m")
+    assert dropped.locator(".kind").inner_text() == "Entfallen oder aufgegangen"
+    assert dropped.locator("td.new").inner_text() == "entfällt"
+    dropped.get_by_role("link", name="Schritt für Schritt").click()
+    assert page.url.endswith("demands/m.html")
+
+
+def test_side_by_side_marks_whole_words_and_says_so_aloud(page, many_folder):
+    beside(page, many_folder)
+    reworded, reassigned = page.locator("#d-a"), page.locator("#d-b")
+
+    assert reworded.locator("td.old del").count() == 0
+    assert reworded.locator("td.new ins .words").inner_text() == f"und {MUSIC}"
+    assert "Einfügen: und Jedem" in reworded.locator("td.new .text").text_content()
+    assert reassigned.locator("td.old .asked del .words").inner_text() == "Land"
+    assert reassigned.locator("td.new .asked ins .words").inner_text() == "Bund"
+
+
+def test_side_by_side_can_be_filtered_and_every_choice_stands_in_the_address(page, many_folder):
+    entries = beside(page, many_folder)
+    page.get_by_label("Was geschah").select_option("Wortlaut geändert")
+    assert entries.count() == 1
+    assert page.locator("#shown").inner_text() == "1 gezeigt"
+
+    page.get_by_label("Arbeitsgruppe").select_option("AG Verkehr")
+    assert entries.count() == 0
+    assert page.locator("#shown").inner_text() == "Keine solche Änderung."
+    assert page.url.endswith("?old=1951&new=1963&kind=reworded&group=verkehr")
+
+    page.reload()
+    assert entries.count() == 0
+    page.get_by_label("Was geschah").select_option("alle")
+    assert entries.evaluate_all("all => all.map(one => one.id)") == ["d-b"]
+
+
+def test_a_deep_link_shows_one_change_of_two_editions_side_by_side(page, many_folder):
+    beside(page, many_folder, "#d-b")
+
+    assert page.locator("#d-b").evaluate("one => one.matches(':target')")
+    assert page.evaluate("document.querySelector('#d-b').getBoundingClientRect().top < innerHeight")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "marked"),
+    [
+        ("Wir bauen Radwege.", "Wir bauen neue Radwege.", [[], ["neue"]]),
+        ("Wir fordern 0,7 % mehr.", "Wir fordern 0,5 % mehr.", [["0,7"], ["0,5"]]),
+        ("Wir bauen Radwege", "Ganz anderes steht jetzt da", [["Wir bauen Radwege"], ["Ganz anderes steht jetzt da"]]),
+        (
+            "Radwege bauen",
+            "Radwege bauen und Brücken sanieren, wo sie im Ruhrgebiet so nicht mehr tragen",
+            [[], ["und Brücken sanieren, wo sie im Ruhrgebiet so nicht mehr tragen"]],
+        ),
+        (
+            "Heute die Schulen bauen und fördern",
+            "Morgen die Kitas bauen und fördern",
+            [["Heute die Schulen"], ["Morgen die Kitas"]],
+        ),
+        ("a b c d e f", "a b c d e f", [[], []]),
+        ("", "Neu", [[], ["Neu"]]),
+    ],
+)
+def test_the_redline_in_the_browser_marks_what_differs(page, many_folder, old, new, marked):
+    page.goto(many_folder.joinpath("compare.html").as_uri())
+    sides = page.evaluate("texts => policydiffRedline(...texts)", [old, new])
+
+    assert ["".join(run["text"] for run in side) for side in sides] == [old, new]
+    assert [[run["text"].strip() for run in side if not run["isKept"]] for side in sides] == marked
 
 
 def test_everything_can_be_done_with_a_keyboard(page, folder):

@@ -3,18 +3,21 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations, pairwise
 from posixpath import dirname, join, normpath
 
 import pytest
 
+from policydiff.core.acceptance import Acceptance
+from policydiff.core.comparison import compare
 from policydiff.render.messages import LANGUAGES, messages
 from policydiff.render.site import draw_site
 from policydiff.render.site.book import MOST_EDITIONS, open_book
 from policydiff.render.site.index import find_stems, fold_letters
 from policydiff.render.site.pictures import list_bars
 from tests.core.lineage.chains import chronicle
-from tests.policies import SCHOOLS, demand
+from tests.policies import MUSIC, SCHOOLS, demand
 from tests.render.site.archives import B, many, sample
 from tests.render.test_pages import Outline
 
@@ -69,6 +72,8 @@ def test_nothing_comes_from_outside_and_no_script_stands_in_a_page(files):
             assert all(re.fullmatch(r'<script src="assets/\w+\.js" defer>', script) for script in scripts), path
             assert "default-src 'none'" in text, path
             assert "unsafe" not in text, path
+            assert "<style" not in text, path
+            assert f'<link rel="stylesheet" href="{"../" * path.count("/")}assets/style.css">' in text, path
 
 
 def test_what_a_catalogue_says_cannot_leave_its_place(files):
@@ -98,9 +103,20 @@ def test_the_same_chronicle_gives_the_same_bytes():
 
 
 def test_every_edition_of_a_demand_has_its_address(files):
-    for thread, numbers in {"a": (1, 2, 3), "b": (1, 2, 3), "m": (1, 3)}.items():
+    every = ["2013", "2016", "2021"]
+    for thread, editions in {"a": every, "b": every, "m": ["2013", "2021"]}.items():
         page = files[f"demands/{thread}.html"]
-        assert re.findall(r' id="e-(\d)"', page) == [str(number) for number in numbers]
+        assert re.findall(r' id="e-(\w+)"', page) == editions
+
+
+def test_an_older_paper_taken_in_moves_no_address():
+    editions = [("2013", [B]), ("2016", [B, demand("a", SCHOOLS)])]
+    before, after = (dict(draw_site(chronicle(found))) for found in (editions, [*editions, ("1949", [B])]))
+
+    for path in before.keys() - {"assets/editions.js"}:
+        kept = [re.findall(r' id="(e-[\w-]+)"', files[path]) for files in (before, after)]
+        assert set(kept[0]) <= set(kept[1]), path
+    assert "e-2016" in after["index.html"]
 
 
 def test_editions_that_say_the_same_are_told_in_one_line():
@@ -108,16 +124,16 @@ def test_editions_that_say_the_same_are_told_in_one_line():
     page = dict(draw_site(told))["demands/b.html"]
 
     assert page.count('class="station"') == 1
-    assert 'Ebenso, unverändert: <span id="e-2">2016</span>, <span id="e-3">2021</span>' in page
+    assert 'Ebenso, unverändert: <span id="e-2016">2016</span>, <span id="e-2021">2021</span>' in page
 
 
 def test_a_demand_shows_its_redline_its_relatives_and_its_citation():
     files = dict(draw_site(sample(), language="de"))
 
     assert "<del>" in files["demands/a.html"]
-    assert 'href="../demands/a.html#e-1"' in files["demands/c.html"]
+    assert 'href="../demands/a.html#e-2013"' in files["demands/c.html"]
     assert "Fassung 2016, Forderung c, Commit " + "c" * 40 in files["demands/c.html"]
-    assert "@misc{2016:c," in files["demands/c.html"]
+    assert "{2016:c," in files["demands/c.html"]
     assert "Herkunft der Wörter" in files["demands/a.html"]
 
 
@@ -136,10 +152,18 @@ def test_with_many_editions_neighbours_alone_have_reports():
     assert {path for path in files if path.startswith("compare/")} == {
         f"compare/{old}--{new}.html" for old, new in pairwise(told.editions)
     }
-    threads = json.loads(files["assets/editions.js"].removeprefix("var policydiffThreads = ").rstrip(";\n"))
-    wordings = {page: held for page, _, held in threads}
-    assert wordings["demands/m.html"] == {str(number): 1 for number in range(1, 14)}
-    assert wordings["demands/a.html"]["13"] != wordings["demands/a.html"]["14"]
+    held = json.loads(files["assets/editions.js"].removeprefix("var policydiffEditions = ").rstrip(";\n"))
+    told_of = {page: (states, numbers) for page, states, numbers in held["threads"]}
+    assert told_of["m"][1] == [*[0] * 13, -1]
+    states, numbers = told_of["a"]
+    assert [states[number][2] for number in numbers[-2:]] == [SCHOOLS, f"{SCHOOLS} und {MUSIC}"]
+
+
+def test_a_demand_may_have_stood_in_a_folder_without_a_working_group():
+    years = [str(1950 + number) for number in range(MOST_EDITIONS + 1)]
+    told = chronicle([(years[0], [replace(B, group="ohne")]), *((year, [B]) for year in years[1:])])
+
+    assert '["ohne","ohne"]' in dict(draw_site(told))["assets/editions.js"]
 
 
 def test_names_that_no_file_can_have_get_another_one():
@@ -155,6 +179,36 @@ def test_what_was_there_came_and_left_adds_up():
 
     for old, new in pairwise(bars):
         assert old.kept + old.come == new.kept + new.gone
+
+
+def test_of_the_first_edition_nothing_is_said_about_before():
+    files = dict(draw_site(sample(), language="de"))
+
+    assert files["pictures.html"].count('class="p-first"') == 1
+    assert '<span class="key key-first"></span>in der ersten Fassung' in files["pictures.html"]
+    assert "Steht in der ersten Fassung, die vorliegt." in files["demands/m.html"]
+    assert "Neu in dieser Fassung." not in files["demands/m.html"]
+    assert "Neu in dieser Fassung." in files["demands/d.html"]
+
+
+def test_what_a_person_let_through_is_shown_where_it_is_told():
+    plain = sample()
+    told = compare(*plain.versions[:2], rulebook=plain.rulebook)
+    words = {entry.fingerprint: ",".join(one.id for one in entry.new or entry.old) for entry in told.entries}
+    accepted = [
+        Acceptance(fingerprint=key, by="Erika Muster", reason=f"Zu {name}") for key, name in words.items() if key
+    ]
+    unused = Acceptance(fingerprint="a" * 16, by="Erika Muster", reason="Von einst")
+    versions = list(plain.versions)
+    versions[1] = replace(versions[1], acceptances=(*accepted, unused))
+    files = dict(draw_site(replace(plain, versions=tuple(versions)), language="de"))
+
+    report = files["compare/2013--2016.html"]
+    assert report.count("Erika Muster: „Zu b“") == 2  # in the list of all, and with the change
+    assert "Von einst" not in report
+    assert "Erika Muster" not in files["compare/2016--2021.html"]
+    assert "<dt>Freigegeben</dt><dd>Erika Muster: „Zu b“</dd>" in files["demands/b.html"]
+    assert '<p class="then">Freigegeben: Erika Muster: „Zu m“</p>' in files["demands/m.html"]
 
 
 def test_an_archive_of_one_edition_can_be_drawn():

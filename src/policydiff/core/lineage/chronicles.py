@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from policydiff.core.catalogue import Addressee, Catalogue, Demand, Level, WorkingGroup
+from policydiff.core.catalogue import Addressee, Catalogue, Demand, WorkingGroup
 from policydiff.core.changes import Context
 from policydiff.core.comparison import Version
 from policydiff.core.lineage.values import Lineage, Node
@@ -73,9 +73,10 @@ class Chronicle:
 
     def context(self, old: str, new: str) -> Context:
         """Return what must be known to say what differs between demands of two editions."""
+        sides = [self.versions[self.editions.index(edition)].catalogue for edition in (old, new)]
         return Context(
             groups=self.follow_groups(old, new),
-            levels=self._levels(),
+            levels={one.key: one.level for side in sides for one in side.addressees},
             lexicon=self.rulebook.lexicon(self.latest.language),
         )
 
@@ -90,12 +91,20 @@ class Chronicle:
             found = {first: step.groups[now] for first, now in found.items() if now in step.groups}
         return found
 
+    def last_groups(self) -> dict[str, dict[str, str]]:
+        """Return by edition, for the working groups it has, the key that each had last, before it was dropped if so."""
+        found: dict[str, dict[str, str]] = {}
+        later: dict[str, str] = {}
+        for version, step in zip(reversed(self.versions), (None, *reversed(self.lineage.steps)), strict=False):
+            follows = step.groups if step else {}
+            keys = [group.key for group in version.catalogue.working_groups]
+            later = {key: later.get(follows[key], follows[key]) if key in follows else key for key in keys}
+            found[version.catalogue.edition] = later
+        return found
+
     def gap(self, old: str, new: str) -> tuple[str, ...]:
         """Return the editions between two others."""
         return self.editions[self.editions.index(old) + 1 : self.editions.index(new)]
-
-    def _levels(self) -> dict[str, Level]:
-        return {key: one.level for key, one in self.addressees().items()}
 
 
 def relatives(lineage: Lineage, nodes: Iterable[Node]) -> set[Node]:

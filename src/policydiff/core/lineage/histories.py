@@ -1,42 +1,63 @@
 """The history of one demand: every wording it ever had, what it came from and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from policydiff.core.catalogue import Demand, WorkingGroup
+from policydiff.core.catalogue import Addressee, Demand, WorkingGroup
 from policydiff.core.changes import Change, derive_changes
 from policydiff.core.lineage.chronicles import Chronicle, relatives
-from policydiff.core.lineage.values import Link, Node
+from policydiff.core.lineage.names import find_renamings
+from policydiff.core.lineage.values import Lineage, Link, LinkKind, Node
+from policydiff.core.report import FrameChange
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Descent:
-    """How one wording comes from an earlier one: the link, the older demand, what differs.
+    """How one wording comes from an earlier one: the link, the older demand with its working group, what differs.
 
-    `gap` are the editions between, in which the demand was missing.
+    `gap` are the editions between, in which the demand was missing; `renamings` say how what it kept is called now.
     """
 
     link: Link
     old: Demand
+    group: WorkingGroup | None
     changes: tuple[Change, ...]
     gap: tuple[str, ...]
+    renamings: tuple[FrameChange, ...]
+
+
+class Heir(NamedTuple):
+    """The demand that counts as the one that lives on, where a split or a merger (`kind`) kept no id that would say so.
+
+    None where none of the parts (`new`) or none of the sources (`old`) counts as it.
+    """
+
+    kind: LinkKind
+    old: Node | None
+    new: Node | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Station:
     """A demand in one edition.
 
-    `descents` lead to what it comes from, the demand itself first; `siblings` are other demands that came from the
-    same. `following` are the links to what became of it, `missing_in` the first later edition without it (None where
-    every one has it, or none follows). `questions` are open matches with the edition before or after.
+    `group` and `addressees` are as the edition calls them. `sources` are the links to all it comes from, the demand
+    itself first, `descents` tell more of what was read of that; `siblings` are other demands that came from the same,
+    `heirs` say which of all these lives on where no id does.
+    `following` are the links to what became of it, `missing_in` the first later edition without it (None where every
+    one has it, or none follows). `questions` are open matches with the edition before or after.
     """
 
     node: Node
     commit: str | None
     demand: Demand
     group: WorkingGroup | None
+    addressees: tuple[Addressee, ...]
+    sources: tuple[Link, ...]
     descents: tuple[Descent, ...]
     siblings: tuple[Node, ...]
+    heirs: tuple[Heir, ...]
     following: tuple[Link, ...]
     missing_in: str | None
     questions: tuple[Link, ...]
@@ -44,28 +65,43 @@ class Station:
     @property
     def is_unchanged(self) -> bool:
         """Return whether it says just what the one demand before it said, in the edition before."""
-        if len(self.descents) != 1 or self.siblings:
+        if len(self.sources) != 1 or not self.descents or self.siblings:
             return False
         return not self.descents[0].changes and not self.descents[0].gap
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Presence:
+    """The editions that have a demand itself, and between which others something of it stood in another demand.
+
+    `since` is the first edition with what the demand came out of or took in, where that is older; `until` the last one
+    with what became of it in others, where that is younger.
+    """
+
+    own: tuple[str, ...]
+    since: str | None
+    until: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class History:
     """All that a demand was and became, oldest first: ancestors, the demand itself, descendants.
 
-    `namesakes` are demands that carried the same id and are none of these, each as it was last worded.
+    `presence` is that of the demand itself, as every view of it tells it. `namesakes` are demands that carried the same
+    id and are none of these, each as it was last worded.
     """
 
     asked: Node
     thread: str
+    presence: Presence
     stations: tuple[Station, ...]
     namesakes: tuple[Node, ...]
 
 
 def tell_history(chronicle: Chronicle, node: Node) -> History:
-    """Return the history of a demand; the demands of its history must have been read."""
+    """Return the history of a demand, whichever edition it is asked for by; the demands of it must have been read."""
     lineage = chronicle.lineage
-    found = relatives(lineage, [node])
+    found = relatives(lineage, lineage.wordings_of(node))
     ranks = {edition: rank for rank, edition in enumerate(lineage.editions)}
     order = {one: (ranks[one.edition], lineage.nodes[one.edition].index(one.id)) for one in found}
     demands = chronicle.demands()
@@ -77,8 +113,22 @@ def tell_history(chronicle: Chronicle, node: Node) -> History:
     return History(
         asked=node,
         thread=lineage.threads[node],
+        presence=find_presence(lineage, node),
         stations=tuple(tell_station(chronicle, one, demands) for one in sorted(found, key=order.__getitem__)),
         namesakes=tuple(namesakes.values()),
+    )
+
+
+def find_presence(lineage: Lineage, node: Node) -> Presence:
+    """Return in which editions a demand stood, itself and in others, whichever edition it is asked for by."""
+    nodes = lineage.wordings_of(node)
+    ranks = {edition: rank for rank, edition in enumerate(lineage.editions)}
+    first, last = ranks[nodes[0].edition], ranks[nodes[-1].edition]
+    around = sorted({ranks[other.edition] for other in relatives(lineage, nodes)})
+    return Presence(
+        own=tuple(one.edition for one in nodes),
+        since=lineage.editions[around[0]] if around[0] < first else None,
+        until=lineage.editions[around[-1]] if around[-1] > last else None,
     )
 
 
@@ -97,13 +147,34 @@ def tell_station(chronicle: Chronicle, node: Node, demands: Mapping[Node, Demand
         node=node,
         commit=version.commit,
         demand=demands[node],
-        group=next((one for one in version.catalogue.working_groups if one.key == demands[node].group), None),
+        group=_group(chronicle, node, demands),
+        addressees=tuple(one for one in version.catalogue.addressees if one.key in demands[node].addressees),
+        sources=tuple(before),
         descents=tuple(_descent(chronicle, link, demands) for link in before if link.old in demands),
         siblings=tuple(sorted(siblings)),
+        heirs=tuple(_heirs(lineage, node)),
         following=following,
         missing_in=later[0] if later and later[0] not in reached else None,
         questions=tuple(link for step in steps for link in step.questions if node in (link.old, link.new)),
     )
+
+
+def _heirs(lineage: Lineage, node: Node) -> Iterable[Heir]:
+    """Yield which demand lives on, for every split and merger that a demand comes from and that kept no id."""
+    links = lineage.before(node)
+    for link in links:
+        parts = lineage.next_of(link.old)
+        if len(parts) > 1 and all(part.new.id != link.old.id for part in parts):
+            yield Heir(LinkKind.SPLIT, link.old, lineage.heir(link.old))
+    if len(links) > 1 and all(link.old.id != node.id for link in links):
+        found = Heir(LinkKind.MERGED, lineage.forebear(node), node)
+        if found.old is None or len(lineage.next_of(found.old)) == 1:  # else told above
+            yield found
+
+
+def _group(chronicle: Chronicle, node: Node, demands: Mapping[Node, Demand]) -> WorkingGroup | None:
+    catalogue = chronicle.versions[chronicle.editions.index(node.edition)].catalogue
+    return next((one for one in catalogue.working_groups if one.key == demands[node].group), None)
 
 
 def _descent(chronicle: Chronicle, link: Link, demands: Mapping[Node, Demand]) -> Descent:
@@ -112,6 +183,8 @@ def _descent(chronicle: Chronicle, link: Link, demands: Mapping[Node, Demand]) -
     return Descent(
         link=link,
         old=old,
+        group=_group(chronicle, link.old, demands),
         changes=derive_changes([old], [new], context),
         gap=chronicle.gap(link.old.edition, link.new.edition),
+        renamings=find_renamings(chronicle, link.old, link.new, demands),
     )

@@ -12,7 +12,10 @@ from policydiff.core.wording.tokens import is_word, tokens
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Passage:
-    """Neighbouring words that came into the text with the same demand of the same edition."""
+    """Neighbouring words that came into the text with the same demand of the same edition.
+
+    Signs that are no words belong to the words before them, whatever edition they came with.
+    """
 
     text: str
     origin: Node
@@ -108,10 +111,12 @@ def _words(text: str) -> Iterable[tuple[int, str]]:
 def _passages(text: str, origins: _Origins) -> Iterable[Passage]:
     start, words, origin = 0, 0, None
     for place, word in _words(text):
-        if origin is not None and origins[place] != origin:
+        counts = is_word(word)
+        if words and counts and origin is not None and origins[place] != origin:
             yield Passage(text=text[start:place], origin=origin, words=words)
             start, words = place, 0
-        origin = origins[place]
-        words += is_word(word)
+        if counts or origin is None:
+            origin = origins[place]
+        words += counts
     if origin is not None:
         yield Passage(text=text[start:], origin=origin, words=words)

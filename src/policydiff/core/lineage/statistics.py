@@ -10,6 +10,7 @@ from policydiff.core.catalogue import Demand
 from policydiff.core.lineage.chronicles import Chronicle
 from policydiff.core.lineage.dates import years_between
 from policydiff.core.lineage.differences import kinds_between
+from policydiff.core.lineage.names import Name, trace_addressees, trace_groups
 from policydiff.core.lineage.values import Lineage, LinkKind, Node
 from policydiff.core.report import Fate, Origin
 
@@ -42,12 +43,13 @@ class Holding:
     """How many demands a working group or an addressee has in an edition.
 
     `gained` have no predecessor there in the edition before, `lost` are those of the edition before without a successor
-    there.
+    there. `surviving` have a descendant in the latest edition, wherever that stands.
     """
 
     demands: int
     gained: int
     lost: int
+    surviving: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,7 +90,10 @@ class Lives:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statistics:
-    """The figures of a chronicle; those of groups and addressees by key, one holding for each edition in order."""
+    """The figures of a chronicle; those of groups and addressees by key, one holding for each edition in order.
+
+    `group_names` and `addressee_names` give by the same keys what each was called through time.
+    """
 
     editions: tuple[str, ...]
     books: tuple[Books, ...]
@@ -97,12 +102,14 @@ class Statistics:
     lives: Lives
     lives_by_group: Mapping[str, Lives]
     lives_by_addressee: Mapping[str, Lives]
+    group_names: Mapping[str, tuple[Name, ...]]
+    addressee_names: Mapping[str, tuple[Name, ...]]
 
 
 def count(chronicle: Chronicle) -> Statistics:
     """Return the figures of a chronicle, all of whose demands must have been read."""
     lineage, demands = chronicle.lineage, chronicle.demands()
-    latest = {edition: chronicle.follow_groups(edition, lineage.editions[-1]) for edition in lineage.editions}
+    latest = chronicle.last_groups()
 
     def groups_of(node: Node) -> Sequence[str]:
         group = demands[node].group
@@ -121,6 +128,8 @@ def count(chronicle: Chronicle) -> Statistics:
         lives=sum_up(lives),
         lives_by_group=_by_key(lives, lambda life: groups_of(last[life.thread]), list(chronicle.groups())),
         lives_by_addressee=_by_key(lives, lambda life: addressees_of(last[life.thread]), list(chronicle.addressees())),
+        group_names=trace_groups(chronicle),
+        addressee_names=trace_addressees(chronicle),
     )
 
 
@@ -195,11 +204,21 @@ def _holdings(
                 lost.update(
                     (following[edition], key) for key in keys[node] - _next_door(after, following[edition], keys)
                 )
+    surviving = _surviving(lineage)
+    survived = {
+        edition: Counter(key for node in found if node in surviving for key in keys[node])
+        for edition, found in nodes.items()
+    }
     there = {key for counts in held.values() for key in counts}
     ordered = [key for key in order if key in there] + sorted(there - set(order))
     return {
         key: tuple(
-            Holding(demands=held[edition][key], gained=gained[edition, key], lost=lost[edition, key])
+            Holding(
+                demands=held[edition][key],
+                gained=gained[edition, key],
+                lost=lost[edition, key],
+                surviving=survived[edition][key],
+            )
             for edition in lineage.editions
         )
         for key in ordered

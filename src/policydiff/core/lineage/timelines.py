@@ -8,6 +8,7 @@ from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Kind
 from policydiff.core.lineage.chronicles import Chronicle
 from policydiff.core.lineage.differences import kinds_between
+from policydiff.core.lineage.names import Name, trace_groups
 from policydiff.core.lineage.values import Lineage, Link, LinkKind, Node
 from policydiff.core.matching import Grade
 
@@ -15,7 +16,8 @@ from policydiff.core.matching import Grade
 class Sign(StrEnum):
     """What a demand did in an edition, in the order in which the legend lists it.
 
-    `several` stands for more than one of reworded, reassigned and moved; `passed-on` for a demand that lives on in
+    `kept` is a demand of which nothing changed. `several` stands for more than one of reworded, reassigned and moved;
+    `renamed` for nothing but another id, `annotated` for other details alone; `passed-on` for a demand that lives on in
     others alone; `absent` for editions before it, after it and in a gap.
     """
 
@@ -25,6 +27,8 @@ class Sign(StrEnum):
     REASSIGNED = "reassigned"
     MOVED = "moved"
     SEVERAL = "several"
+    RENAMED = "renamed"
+    ANNOTATED = "annotated"
     SPLIT = "split"
     MERGED = "merged"
     REINSTATED = "reinstated"
@@ -34,6 +38,8 @@ class Sign(StrEnum):
 
 
 _SINGLE = {Kind.REWORDED: Sign.REWORDED, Kind.REASSIGNED: Sign.REASSIGNED, Kind.MOVED: Sign.MOVED}
+# What is told where nothing of the above happened, the first that is there.
+_SLIGHT = {Kind.RENAMED: Sign.RENAMED, Kind.ANNOTATED: Sign.ANNOTATED}
 PRESENT = frozenset(set(Sign) - {Sign.PASSED_ON, Sign.DROPPED, Sign.ABSENT})
 """The signs of editions that have the demand."""
 
@@ -52,7 +58,7 @@ class Cell:
 class Row:
     """One demand through all editions: its name in the lineage, its last wording, one cell for each edition.
 
-    `group` is the key of the last wording's working group, as the latest edition has it where it lives on.
+    `group` is the key that the last wording's working group had last: that of the latest edition where it lives on.
     """
 
     thread: str
@@ -63,11 +69,14 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Timeline:
-    """All demands through all editions, by working group; within one, in the order in which they first appear."""
+    """All demands through all editions, by working group; within one, in the order in which they first appear.
+
+    `groups` give by key what each was called through time.
+    """
 
     editions: tuple[str, ...]
     rows: tuple[Row, ...]
-    groups: Mapping[str, str]
+    groups: Mapping[str, tuple[Name, ...]]
 
     def used(self) -> tuple[Sign, ...]:
         """Return the signs that occur, in the order of the legend."""
@@ -85,17 +94,16 @@ def draw_timeline(chronicle: Chronicle) -> Timeline:
         (old, new): chronicle.follow_groups(old, new)
         for old, new in sorted({(link.old.edition, link.new.edition) for link in lineage.links})
     }
-    latest = {edition: chronicle.follow_groups(edition, lineage.editions[-1]) for edition in lineage.editions}
-    names = {key: group.name for key, group in chronicle.groups().items()}
+    latest = chronicle.last_groups()
     rows = []
     for thread, nodes in lineage.wordings().items():
         last = demands[nodes[-1]]
         group = latest[nodes[-1].edition].get(last.group, last.group)
         cells = _cells(lineage, nodes, demands, steps)
         rows.append(Row(thread=thread, demand=last, group=group, cells=cells))
-    order = {key: rank for rank, key in enumerate(names)}
+    order = {key: rank for rank, key in enumerate(chronicle.groups())}
     rows.sort(key=lambda row: (order.get(row.group, len(order)), row.group))
-    return Timeline(editions=lineage.editions, rows=tuple(rows), groups=names)
+    return Timeline(editions=lineage.editions, rows=tuple(rows), groups=trace_groups(chronicle))
 
 
 def _cells(
@@ -148,4 +156,5 @@ def _sign(links: Sequence[Link], kinds: Sequence[Kind]) -> Sign:
     if links[0].kind is LinkKind.SPLIT:
         return Sign.SPLIT
     told = [_SINGLE[kind] for kind in kinds if kind in _SINGLE]
+    told = told or [sign for kind, sign in _SLIGHT.items() if kind in kinds][:1]
     return Sign.SEVERAL if len(told) > 1 else told[0] if told else Sign.KEPT

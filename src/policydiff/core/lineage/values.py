@@ -85,6 +85,22 @@ class Lineage:
         """Return the links to where a demand comes from."""
         return self.backward.get(node, ())
 
+    def heir(self, node: Node) -> Node | None:
+        """Return in which later demand a demand itself lives on; None where it was dropped or lives on in parts."""
+        return next((link.new for link in self.next_of(node) if link.continued), None)
+
+    def forebear(self, node: Node) -> Node | None:
+        """Return which earlier demand a demand itself was; None where it is new or came out of others."""
+        return next((link.old for link in self.before(node) if link.continued), None)
+
+    def wordings_of(self, node: Node) -> tuple[Node, ...]:
+        """Return the nodes of the thread that a node belongs to, in the order of time."""
+        earlier, later = [node], [node]
+        for found, step in ((earlier, self.forebear), (later, self.heir)):
+            while (other := step(found[-1])) is not None:
+                found.append(other)
+        return (*reversed(earlier), *later[1:])
+
     def wordings(self) -> dict[str, tuple[Node, ...]]:
         """Return the nodes of every thread in the order of time; threads in the order in which they begin."""
         found: dict[str, list[Node]] = {}

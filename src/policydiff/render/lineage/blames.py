@@ -24,18 +24,20 @@ class PassageNote:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OriginNote:
-    """How many words come from an edition, and what share of all in percent."""
+    """How many words come from an edition, what share of all in percent, and from the demands with which ids there."""
 
     edition: EditionLabel
     rank: int
+    ids: tuple[str, ...]
     words: int
     share: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BlameNote:
-    """A demand, word by word, in words."""
+    """A demand, word by word, in words; `text_language` is that of the catalogue."""
 
+    text_language: str
     id: str
     title: str
     edition: EditionLabel
@@ -51,6 +53,7 @@ def note_blame(blame: Blame, chronicle: Chronicle, messages: Messages) -> BlameN
     ranks = {edition: rank for rank, edition in enumerate(order, start=1)}
     total = sum(counts.values()) or 1
     return BlameNote(
+        text_language=chronicle.latest.language,
         id=line(blame.node.id),
         title=line(blame.demand.title or ""),
         edition=labels[blame.node.edition],
@@ -67,6 +70,9 @@ def note_blame(blame: Blame, chronicle: Chronicle, messages: Messages) -> BlameN
             OriginNote(
                 edition=labels[edition],
                 rank=ranks[edition],
+                ids=tuple(
+                    dict.fromkeys(line(one.origin.id) for one in blame.passages if one.origin.edition == edition)
+                ),
                 words=counts[edition],
                 share=round(100 * counts[edition] / total),
             )

@@ -28,6 +28,9 @@ _BIBTEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     '"': r"{\textquotedbl}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
 }
 # As babel and biblatex call languages.
 _LANGUAGES = {"de": "ngerman", "en": "english"}
@@ -65,7 +68,7 @@ def _bibtex(reference: Reference, messages: Messages) -> str:
     note = "; ".join(part for part in (place(demand.source, messages), _proof(reference, messages)) if part)
     fields = [
         ("title", f"{{{_escaped(_title(reference))}}}"),
-        ("howpublished", _escaped(messages.text("cite.in", title=line(catalogue.title)))),
+        ("booktitle", f"{{{_escaped(catalogue.title)}}}"),
         *_bibtex_date(catalogue.date),
         ("pages", str(demand.source.page) if demand.source.page is not None else ""),
         ("langid", _LANGUAGES.get(catalogue.language.lower().split("-")[0], "")),
@@ -74,7 +77,7 @@ def _bibtex(reference: Reference, messages: Messages) -> str:
     ]
     lines = [f"  {name} = {_braced(value)}," for name, value in fields if value]
     key = re.sub(r"[^A-Za-z0-9:.-]", "-", f"{catalogue.edition}:{demand.id}")
-    return f"@misc{{{key},\n" + "\n".join(lines) + "\n}\n"
+    return f"@incollection{{{key},\n" + "\n".join(lines) + "\n}\n"
 
 
 def _braced(value: str) -> str:

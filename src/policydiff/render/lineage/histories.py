@@ -1,13 +1,16 @@
 """The history of one demand in words."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from policydiff.core.changes import Moved, Renamed
 from policydiff.core.lineage import Chronicle, Link, LinkKind, Node
-from policydiff.core.lineage.histories import Descent, History, Station
+from policydiff.core.lineage.histories import Descent, Heir, History, Presence, Station
 from policydiff.core.report import Entry
-from policydiff.render.facts import Fact
-from policydiff.render.lineage.labels import EditionLabel, label_editions, name_node, texts_of
+from policydiff.render.frame import list_frame
+from policydiff.render.lineage.labels import EditionLabel, EditionTexts, label_editions, texts_of
+from policydiff.render.lineage.sentences import PartedFact, Sentence, compose, fact, join, name, name_nodes
 from policydiff.render.messages import Messages
 from policydiff.render.names import signed
 from policydiff.render.pieces import KEPT
@@ -20,30 +23,36 @@ class StationNote:
     """A demand in one edition, in words.
 
     `row` holds its wording with the redline against the one before; `said` how it came here, `matched` how sure each
-    link is, `facts` all that is said of it, `then` what became of it. An unchanged one needs no more than its place.
+    link is, `facts` all that is said of it, `renamed` those of them that say how its group and addressees are called
+    now, `then` what became of it. An unchanged one needs no more than its place, its commit and what is called
+    otherwise.
+    `id` is given where the history holds several demands of this edition, else empty.
     """
 
     edition: EditionLabel
+    id: str
     anchor: str
     wording: Wording
     row: Row | None
     is_unchanged: bool
-    said: tuple[str, ...]
-    matched: tuple[str, ...]
-    facts: tuple[Fact, ...]
-    then: tuple[str, ...]
-    questions: tuple[str, ...]
+    said: tuple[Sentence, ...]
+    matched: tuple[Sentence, ...]
+    facts: tuple[PartedFact, ...]
+    renamed: tuple[PartedFact, ...]
+    then: tuple[Sentence, ...]
+    questions: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HistoryNote:
-    """The history of a demand in words, oldest first."""
+    """The history of a demand in words, oldest first; `text_language` is that of the catalogue."""
 
+    text_language: str
     id: str
     title: str
     headline: str
     stations: tuple[StationNote, ...]
-    namesakes: tuple[str, ...]
+    namesakes: tuple[Sentence, ...]
     has_redlines: bool
     has_moves: bool
 
@@ -51,39 +60,53 @@ class HistoryNote:
 def note_history(history: History, chronicle: Chronicle, messages: Messages) -> HistoryNote:
     """Return a history in words."""
     labels, texts = label_editions(chronicle, messages), texts_of(chronicle, messages)
-    stations = tuple(note_station(one, labels, texts) for one in history.stations)
+    crowded = Counter(one.node.edition for one in history.stations)
+    notes = ((one.node, note_station(one, labels, texts)) for one in history.stations)
+    stations = tuple(replace(note, id=line(node.id)) if crowded[node.edition] > 1 else note for node, note in notes)
     asked = next(one.demand for one in history.stations if one.node == history.asked)
     rows = [one.row for one in stations if one.row]
     return HistoryNote(
+        text_language=chronicle.latest.language,
         id=line(history.asked.id),
         title=line(asked.title or asked.text),
-        headline=_headline(history, chronicle, labels, messages),
+        headline=tell_presence(history.presence, chronicle, labels, messages),
         stations=stations,
-        namesakes=tuple(name_node(node, labels) for node in history.namesakes),
+        namesakes=tuple(
+            compose(messages, "history.namesake", name=name_nodes([node], labels)) for node in history.namesakes
+        ),
         has_redlines=any(piece.mark != KEPT for row in rows for piece in row.redline),
         has_moves=any(row.has_moves for row in rows),
     )
 
 
-def _headline(history: History, chronicle: Chronicle, labels: Mapping[str, EditionLabel], messages: Messages) -> str:
-    there = list(dict.fromkeys(one.node.edition for one in history.stations))
-    if len(there) == 1 and len(chronicle.editions) > 1:
-        return messages.text("history.once", edition=labels[there[0]].called)
-    told = messages.text(
-        "history.headline",
-        count=len(there),
-        total=len(chronicle.editions),
-        first=labels[there[0]].called,
-        last=labels[there[-1]].called,
-    )
-    if there[-1] == chronicle.editions[-1]:
-        return f"{told} {messages.text('history.alive')}"
-    return f"{told} {messages.text('history.gone')}"
+def tell_presence(
+    presence: Presence, chronicle: Chronicle, labels: Mapping[str, EditionLabel], messages: Messages
+) -> str:
+    """Return in how many editions a demand stood itself, since when in parts of others, and whether it lives on."""
+    text = messages.text
+    own, latest, total = presence.own, chronicle.editions[-1], len(chronicle.editions)
+    first, last = labels[own[0]].called, labels[own[-1]].called
+    has_parts = bool(presence.since or presence.until)
+    if len(own) == 1 < total and not has_parts:
+        return text("history.once", edition=first)
+    key = "history.itself" if len(own) > 1 else "history.itself_once"
+    told = [
+        text(
+            key if has_parts else "history.headline", count=len(own), total=total, edition=first, first=first, last=last
+        )
+    ]
+    if presence.since:
+        told.append(text("history.since", edition=labels[presence.since].called))
+    if presence.until and presence.until != latest:
+        told.append(text("history.until", edition=labels[presence.until].called))
+    lives_on = "history.in_others" if presence.until == latest else "history.gone"
+    return " ".join([*told, text("history.alive" if own[-1] == latest else lives_on)])
 
 
-def note_station(station: Station, labels: Mapping[str, EditionLabel], texts: Texts) -> StationNote:
+def note_station(station: Station, labels: Mapping[str, EditionLabel], calls: EditionTexts) -> StationNote:
     """Return a station in words."""
     main = station.descents[0] if station.descents else None
+    texts = calls.of(*((main.link.old.edition,) if main else ()), station.node.edition)
     row = None
     if main is not None:
         entry = Entry(
@@ -97,94 +120,120 @@ def note_station(station: Station, labels: Mapping[str, EditionLabel], texts: Te
         row = texts.row(entry)
     wording = row.new[0] if row else texts.plain(station.demand, is_old=False)
     matched = tuple(_matched(one, labels, texts, alone=len(station.descents) == 1) for one in station.descents)
+    renamed = tuple(_renamed(main, texts)) if main else ()
     return StationNote(
         edition=labels[station.node.edition],
-        anchor=f"e-{labels[station.node.edition].number}-{line(station.node.id)}",
+        id="",
+        anchor=f"{line(station.node.id)}@{labels[station.node.edition].code}",
         wording=wording,
         row=row,
         is_unchanged=station.is_unchanged,
         said=tuple(_said(station, labels, texts.messages)),
         matched=matched,
-        facts=tuple(_facts(wording, row, matched, labels[station.node.edition], texts.messages)),
+        facts=(*_facts(station, wording, row, matched, texts), *renamed, _commit(labels[station.node.edition], texts)),
+        renamed=renamed,
         then=tuple(_then(station, labels, texts.messages)),
         questions=tuple(_question(one, station.node, labels, texts) for one in station.questions),
     )
 
 
-def _said(station: Station, labels: Mapping[str, EditionLabel], messages: Messages) -> Iterable[str]:
-    text = messages.text
-    if not station.descents:
-        yield text("history.first")
+def _said(station: Station, labels: Mapping[str, EditionLabel], messages: Messages) -> Iterable[Sentence]:
+    if not station.sources:
+        # Before the first edition nobody knows what was.
+        is_start = labels[station.node.edition].number == 1
+        yield compose(messages, "history.start" if is_start else "history.first")
+    gaps = {one.link.old: one.gap for one in station.descents}
     kinds = {
         LinkKind.RENAMED: "history.renamed",
         LinkKind.SPLIT: "history.split",
         LinkKind.MERGED: "history.merged",
+        LinkKind.REINSTATED: "history.reinstated",
     }
-    for one in station.descents:
-        name = name_node(one.link.old, labels)
-        if one.link.kind is LinkKind.REINSTATED:
-            yield text("history.reinstated", name=name)
-            yield text("history.missing", count=len(one.gap), editions=_list(one.gap, labels))
-        elif one.link.kind in kinds and (one.link.kind is LinkKind.RENAMED or not one.link.continued):
-            yield text(kinds[one.link.kind], name=name)
-    if station.siblings and any(one.link.continued for one in station.descents):
-        yield text("history.parted", names=_names(station.siblings, labels))
-    elif station.siblings:
-        yield text("history.siblings", names=_names(station.siblings, labels))
+    for link in station.sources:
+        is_told = link.kind in (LinkKind.RENAMED, LinkKind.REINSTATED) or not link.continued
+        if link.kind in kinds and is_told:
+            yield compose(messages, kinds[link.kind], name=name_nodes([link.old], labels))
+        if gap := gaps.get(link.old):
+            yield compose(messages, "history.missing", count=len(gap), editions=_list(gap, labels))
+    if station.siblings:
+        parted = any(link.continued for link in station.sources)
+        key = "history.parted" if parted else "history.siblings"
+        yield compose(messages, key, names=name_nodes(station.siblings, labels))
+    yield from (_heir(heir, labels, messages) for heir in station.heirs)
+
+
+def _heir(heir: Heir, labels: Mapping[str, EditionLabel], messages: Messages) -> Sentence:
+    """Return which demand counts as the one that lives on."""
+    old, new = (name_nodes([node] if node else [], labels) for node in (heir.old, heir.new))
+    if heir.kind is LinkKind.MERGED:
+        return compose(messages, "history.continued" if heir.old else "history.no_source", old=old, new=new)
+    return compose(messages, "history.heir" if heir.new else "history.no_part", old=old, new=new)
 
 
 def _facts(
-    wording: Wording, row: Row | None, matched: Sequence[str], edition: EditionLabel, messages: Messages
-) -> Iterable[Fact]:
-    """Yield what is said of a demand; where its group or id changed, that stands in place of the new one."""
-    text = messages.text
+    station: Station, wording: Wording, row: Row | None, matched: Sequence[Sentence], texts: Texts
+) -> Iterable[PartedFact]:
+    """Yield what is said of a demand; where its group or id changed, both are told."""
+    text = texts.messages.text
     asked = ", ".join(one.text for one in wording.addressees) or text("report.nobody")
     if row and row.reassigned:
         asked = f"{asked} ({signed(row.reassigned.old, row.reassigned.new)})"
-    told = {
-        text("report.addressees"): asked,
-        text("report.group"): wording.group,
-        text("report.id"): wording.id,
-        text("report.source"): wording.place,
-        text("history.match"): "; ".join(matched),
-    }
-    others = []
-    for fact in row.facts if row else ():
-        if fact.label in told:
-            told[fact.label] = fact.text
-        else:
-            others.append(fact)
-    yield from (Fact(label=label, text=value) for label, value in told.items() if value)
-    yield from others
-    yield Fact(label=text("editions.commit"), text=edition.commit)
+    yield fact(text("report.addressees"), asked, is_quoted=bool(wording.addressees))
+    main = station.descents[0] if station.descents else None
+    has_moved = main is not None and any(isinstance(change, Moved) for change in main.changes)
+    group = f"{_group_name(main)} → {wording.group}" if main and has_moved else wording.group
+    yield fact(text("report.group"), group, is_quoted=True)
+    id = name(wording.id, station.node)
+    has_new_id = main is not None and any(isinstance(change, Renamed) for change in main.changes)
+    yield fact(
+        text("report.id"), join([name(line(main.link.old.id), main.link.old), " → ", id]) if main and has_new_id else id
+    )
+    if wording.place:
+        yield fact(text("report.source"), wording.place)
+    if matched:
+        yield fact(text("history.match"), join(matched, "; "))
+    for one in row.facts if row else ():
+        if one.label not in (text("report.group"), text("report.id")):
+            yield fact(one.label, one.text, is_quoted=one.is_quoted)
 
 
-def _matched(descent: Descent, labels: Mapping[str, EditionLabel], texts: Texts, *, alone: bool) -> str:
+def _group_name(descent: Descent) -> str:
+    return line(descent.group.name if descent.group else descent.old.group)
+
+
+def _renamed(descent: Descent, texts: Texts) -> Iterable[PartedFact]:
+    """Yield how the group and the addressees that a demand kept are called now, and were before."""
+    for note in list_frame(descent.renamings, texts):
+        # Levels have our words, names have the catalogue's.
+        words = f"{note.subject}: {note.words}" if note.subject else note.words
+        yield fact(note.word, words, is_quoted=not note.subject)
+
+
+def _commit(edition: EditionLabel, texts: Texts) -> PartedFact:
+    return fact(texts.messages.text("editions.commit"), name(edition.commit))
+
+
+def _matched(descent: Descent, labels: Mapping[str, EditionLabel], texts: Texts, *, alone: bool) -> Sentence:
     link = descent.link
     told = f"{texts.messages.text(f'grade.{link.grade}')}, {texts.reason(link.reason, link.score)}"
-    return told if alone else f"{name_node(link.old, labels)}: {told}"
+    return join([told] if alone else [name_nodes([link.old], labels), f": {told}"])
 
 
-def _then(station: Station, labels: Mapping[str, EditionLabel], messages: Messages) -> Iterable[str]:
-    text = messages.text
+def _then(station: Station, labels: Mapping[str, EditionLabel], messages: Messages) -> Iterable[Sentence]:
     parts = [link.new for link in station.following if link.kind is LinkKind.SPLIT]
     whole = [link.new for link in station.following if link.kind is LinkKind.MERGED]
     if parts:
-        yield text("history.splits", names=_names(parts, labels))
+        yield compose(messages, "history.splits", names=name_nodes(parts, labels))
     if whole:
-        yield text("history.merges", names=_names(whole, labels))
+        yield compose(messages, "history.merges", names=name_nodes(whole, labels))
     if station.missing_in:
-        yield text("history.dropped", edition=labels[station.missing_in].called)
+        yield compose(messages, "history.dropped", edition=labels[station.missing_in].called)
 
 
-def _question(link: Link, node: Node, labels: Mapping[str, EditionLabel], texts: Texts) -> str:
+def _question(link: Link, node: Node, labels: Mapping[str, EditionLabel], texts: Texts) -> Sentence:
     other = link.old if link.new == node else link.new
     reason = texts.reason(link.reason, link.score)
-    return texts.messages.text("history.question", name=name_node(other, labels), reason=reason)
-
-
-def _names(nodes: Sequence[Node], labels: Mapping[str, EditionLabel]) -> str:
-    return ", ".join(name_node(node, labels) for node in nodes)
+    return compose(texts.messages, "history.question", name=name_nodes([other], labels), reason=reason)
 
 
 def _list(editions: Sequence[str], labels: Mapping[str, EditionLabel]) -> str:

@@ -1,12 +1,14 @@
 """What editions are called: as short as a column's head, as long as a sentence."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from policydiff.core.catalogue import Catalogue
 from policydiff.core.comparison import Version, compare
 from policydiff.core.lineage import Chronicle, Node
-from policydiff.render.anchors import Anchors
+from policydiff.core.lineage.dates import first_and_last_day
+from policydiff.core.lineage.names import Name
+from policydiff.render.anchors import Anchors, address
 from policydiff.render.messages import Messages
 from policydiff.render.rows import Texts
 from policydiff.render.safety import line
@@ -16,10 +18,12 @@ from policydiff.render.safety import line
 class EditionLabel:
     """An edition in words: its number from 1, a head for columns, its name, title and date (empty if it has none).
 
-    `short` is the year where every edition has another one, else the date, else the number.
+    `short` is the year where every edition has another one, else the date, else the number. `code` is its name in
+    addresses: unlike the number it stays when an older paper is taken in.
     """
 
     number: int
+    code: str
     short: str
     name: str
     title: str
@@ -30,6 +34,11 @@ class EditionLabel:
     def called(self) -> str:
         """Return the date, else the title."""
         return self.date or self.title
+
+    @property
+    def short_commit(self) -> str:
+        """Return as much of the commit as a report prints of it."""
+        return self.commit[:12]
 
     @property
     def heading(self) -> str:
@@ -51,6 +60,7 @@ def label_editions(chronicle: Chronicle, messages: Messages) -> dict[str, Editio
     return {
         version.catalogue.edition: EditionLabel(
             number=place + 1,
+            code=address(version.catalogue.edition),
             short=shorts[place],
             name=line(version.catalogue.edition),
             title=line(version.catalogue.title),
@@ -61,18 +71,52 @@ def label_editions(chronicle: Chronicle, messages: Messages) -> dict[str, Editio
     }
 
 
-def texts_of(chronicle: Chronicle, messages: Messages) -> Texts:
-    """Return what turns demands of any edition into words; names are those of the latest edition that has them."""
-    latest = chronicle.latest
-    frame = Catalogue(
-        edition=latest.edition,
-        title=latest.title,
-        language=latest.language,
-        addressees=tuple(chronicle.addressees().values()),
-        working_groups=tuple(chronicle.groups().values()),
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionTexts:
+    """What turns demands into words, each with the names that its own edition has for groups and addressees."""
+
+    chronicle: Chronicle
+    messages: Messages
+    _known: dict[tuple[str, ...], Texts] = field(default_factory=dict)
+
+    def of(self, *editions: str) -> Texts:
+        """Return the texts of an edition, or of an older one and a newer one, whose names come first."""
+        if editions not in self._known:
+            old, new = (Version(catalogue=self._frame(edition)) for edition in (editions[0], editions[-1]))
+            texts = Texts(report=compare(old, new), messages=self.messages, anchors=Anchors(taken=frozenset()))
+            self._known[editions] = texts
+        return self._known[editions]
+
+    def _frame(self, edition: str) -> Catalogue:
+        """Return the names of an edition alone."""
+        catalogue = self.chronicle.versions[self.chronicle.editions.index(edition)].catalogue
+        groups = tuple(replace(group, preamble=None) for group in catalogue.working_groups)
+        return replace(catalogue, demands=(), working_groups=groups, preamble=None, closing=None)
+
+
+def texts_of(chronicle: Chronicle, messages: Messages) -> EditionTexts:
+    """Return what turns demands of any edition into words."""
+    return EditionTexts(chronicle=chronicle, messages=messages)
+
+
+def span_of(chronicle: Chronicle, messages: Messages) -> str:
+    """Return the years from the first to the last paper (1949–2021), or what is known of them."""
+    dated = [first_and_last_day(catalogue.date) for catalogue in chronicle.catalogues().values()]
+    first, last = (days[0].year if days else None for days in (dated[0], dated[-1]))
+    if first and last:
+        return f"{first}–{last}" if first != last else str(first)
+    if last:
+        return messages.text("timeline.to", year=str(last))
+    return messages.text("timeline.from", year=str(first)) if first else ""
+
+
+def former_names(names: Sequence[Name], labels: Mapping[str, EditionLabel], messages: Messages) -> str:
+    """Return what a group or an addressee was called before, each name with the last edition that has it."""
+    until = {one.name: one.editions[-1] for one in names if one.name != names[-1].name}
+    told = (
+        messages.text("timeline.until", name=line(name), edition=labels[last].called) for name, last in until.items()
     )
-    report = compare(Version(catalogue=frame), Version(catalogue=frame))
-    return Texts(report=report, messages=messages, anchors=Anchors(taken=frozenset()))
+    return ", ".join(told)
 
 
 def name_node(node: Node, labels: Mapping[str, EditionLabel]) -> str:

@@ -9,6 +9,7 @@ from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Moved, Reassigned, Reworded
 from policydiff.core.lineage import Chronicle, Link, Node
 from policydiff.core.lineage.histories import Descent, History, Station
+from policydiff.core.lineage.names import Name
 from policydiff.core.lineage.origins import Blame
 from policydiff.core.lineage.statistics import Holding, Lives, Statistics
 from policydiff.core.lineage.timelines import Timeline
@@ -24,6 +25,11 @@ def render_history(history: History, chronicle: Chronicle) -> str:
             "editions": _editions(chronicle),
             "asked": _node(history.asked),
             "thread": history.thread,
+            "presence": {
+                "own": list(history.presence.own),
+                "since": history.presence.since,
+                "until": history.presence.until,
+            },
             "stations": [_station(one) for one in history.stations],
             "namesakes": [_node(node) for node in history.namesakes],
         }
@@ -61,7 +67,10 @@ def render_timeline(timeline: Timeline, chronicle: Chronicle) -> str:
         }
         for row in timeline.rows
     ]
-    return _dump({"editions": _editions(chronicle), "groups": dict(timeline.groups), "rows": rows})
+    groups = {key: names[-1].name for key, names in timeline.groups.items()}
+    return _dump(
+        {"editions": _editions(chronicle), "groups": groups, "group_names": _names(timeline.groups), "rows": rows}
+    )
 
 
 def render_statistics(statistics: Statistics, chronicle: Chronicle) -> str:
@@ -81,6 +90,8 @@ def render_statistics(statistics: Statistics, chronicle: Chronicle) -> str:
             ],
             "groups": _holdings(statistics.groups),
             "addressees": _holdings(statistics.addressees),
+            "group_names": _names(statistics.group_names),
+            "addressee_names": _names(statistics.addressee_names),
             "lives": _lives(statistics.lives),
             "lives_by_group": {key: _lives(lives) for key, lives in statistics.lives_by_group.items()},
             "lives_by_addressee": {key: _lives(lives) for key, lives in statistics.lives_by_addressee.items()},
@@ -116,6 +127,12 @@ def _station(station: Station) -> dict[str, Any]:
         "commit": station.commit,
         "group": {"key": station.demand.group, "name": station.group.name if station.group else None},
         **_demand(station.demand),
+        "addressee_names": {one.key: {"name": one.name, "level": str(one.level)} for one in station.addressees},
+        "sources": [_node(link.old) for link in station.sources],
+        "heirs": [
+            {"kind": str(kind), "old": _node(old) if old else None, "new": _node(new) if new else None}
+            for kind, old, new in station.heirs
+        ],
         "from": [_descent(one) for one in station.descents],
         "siblings": [_node(node) for node in station.siblings],
         "to": [_link(link) for link in station.following],
@@ -135,6 +152,9 @@ def _demand(demand: Demand) -> dict[str, Any]:
 
 def _descent(descent: Descent) -> dict[str, Any]:
     told: dict[str, Any] = {**_link(descent.link), "gap": list(descent.gap)}
+    told["renamings"] = [
+        {"kind": str(one.kind), "key": one.key, "old": one.old, "new": one.new} for one in descent.renamings
+    ]
     told["kinds"] = [str(change.kind) for change in descent.changes]
     for change in descent.changes:
         match change:
@@ -168,6 +188,18 @@ def _link(link: Link) -> dict[str, Any]:
 
 def _holdings(holdings: Mapping[str, tuple[Holding, ...]]) -> dict[str, list[dict[str, int]]]:
     return {key: [asdict(one) for one in held] for key, held in holdings.items()}
+
+
+def _names(named: Mapping[str, tuple[Name, ...]]) -> dict[str, list[dict[str, Any]]]:
+    """Return what groups or addressees were called, oldest first; groups have no level."""
+    return {
+        key: [
+            {"editions": list(one.editions), "key": one.key, "name": one.name}
+            | ({"level": str(one.level)} if one.level else {})
+            for one in names
+        ]
+        for key, names in named.items()
+    }
 
 
 def _lives(lives: Lives) -> dict[str, Any]:

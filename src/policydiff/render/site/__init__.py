@@ -27,7 +27,7 @@ def draw_site(
     yield from assets.draw(book)
     reports: comparisons.Reports = {}
     yield from comparisons.draw(book, reports, progress)
-    yield from demands.draw(book, progress)
+    yield from demands.draw(book, reports, progress)
     yield from shelves.draw(book)
     yield pictures.draw(book, reports)
     yield start.draw(book, reports)

@@ -5,17 +5,21 @@ from importlib import resources
 
 from policydiff.render.site.book import MOST_EDITIONS, Book
 from policydiff.render.site.index import draw_index, draw_threads
-from policydiff.render.site.pages import draw_style
+from policydiff.render.site.pages import STYLE
+from policydiff.render.templates import draw_style
 
 SCRIPTS = ("words", "search", "choose")
+MORE_SCRIPTS = ("redline", "beside")
+"""What sets editions side by side that have no report."""
 
 
 def draw(book: Book) -> Iterator[tuple[str, str]]:
     """Yield the files that are no pages."""
-    yield "assets/style.css", draw_style(book)
-    for name in SCRIPTS:
+    yield STYLE, draw_style(book.messages, "site.css.j2")
+    has_more = len(book.editions) > MOST_EDITIONS
+    for name in (*SCRIPTS, *(MORE_SCRIPTS if has_more else ())):
         source = resources.files("policydiff.render.site").joinpath("assets", f"{name}.js")
         yield f"assets/{name}.js", source.read_text(encoding="utf-8")
     yield "assets/index.js", draw_index(book)
-    if len(book.editions) > MOST_EDITIONS:
+    if has_more:
         yield "assets/editions.js", draw_threads(book)

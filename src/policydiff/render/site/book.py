@@ -1,24 +1,20 @@
 """What all pages of an archive share: what everything is called, and where its page lies."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import combinations, pairwise
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.lineage import Chronicle, Node
 from policydiff.core.lineage.timelines import Row, Timeline, draw_timeline
-from policydiff.render.lineage.labels import EditionLabel, label_editions, texts_of
+from policydiff.render.anchors import address
+from policydiff.render.lineage.labels import EditionLabel, EditionTexts, label_editions, texts_of
 from policydiff.render.messages import Messages
-from policydiff.render.rows import Texts
 from policydiff.render.safety import line
 
 # Up to so many editions every two have their report (66 of them). 60 editions would have 1,770, and nobody reads those:
 # beyond, neighbours have one, and any other two are compared in the browser.
 MOST_EDITIONS = 12
-# What every file system and web server takes as it is; names that differ in nothing but case would be one file on some.
-_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,14 +22,13 @@ class Book:
     """A chronicle with all that its pages need.
 
     `wordings` are the nodes of every thread, `rows` their lines of the timeline. `pages` give the path of each thread's
-    page, `group_pages` and `addressee_pages` those by key; `codes` are the names of editions in paths. `pairs` are the
-    editions that have a report.
+    page, `group_pages` and `addressee_pages` those by key. `pairs` are the editions that have a report.
     """
 
     chronicle: Chronicle
     messages: Messages
     labels: Mapping[str, EditionLabel]
-    texts: Texts
+    texts: EditionTexts
     timeline: Timeline
     demands: dict[Node, Demand]
     wordings: Mapping[str, tuple[Node, ...]]
@@ -43,7 +38,6 @@ class Book:
     pages: Mapping[str, str]
     group_pages: Mapping[str, str]
     addressee_pages: Mapping[str, str]
-    codes: Mapping[str, str]
     pairs: frozenset[tuple[str, str]]
 
     @property
@@ -63,11 +57,12 @@ class Book:
 
     def anchor(self, node: Node) -> str:
         """Return where a demand of one edition stands on its page."""
-        return f"e-{self.labels[node.edition].number}"
+        return f"e-{self.labels[node.edition].code}"
 
     def comparison(self, old: str, new: str) -> str:
         """Return the path of the report of two editions; empty where there is none."""
-        return f"compare/{self.codes[old]}--{self.codes[new]}.html" if (old, new) in self.pairs else ""
+        old_code, new_code = (self.labels[edition].code for edition in (old, new))
+        return f"compare/{old_code}--{new_code}.html" if (old, new) in self.pairs else ""
 
 
 def open_book(chronicle: Chronicle, messages: Messages) -> Book:
@@ -96,25 +91,9 @@ def open_book(chronicle: Chronicle, messages: Messages) -> Book:
         pages=_pages("demands", wordings),
         group_pages=_pages("groups", groups),
         addressee_pages=_pages("addressees", addressees),
-        codes=_codes(editions),
         pairs=frozenset(pairs),
     )
 
 
 def _pages(folder: str, names: Iterable[str]) -> dict[str, str]:
-    return {name: f"{folder}/{code}.html" for name, code in _codes(names).items()}
-
-
-def _codes(names: Iterable[str]) -> dict[str, str]:
-    """Return for every name one that a file can have: itself where it is plain, else its plain part and a hash."""
-    return {name: name if _is_plain(name) else _hashed(name) for name in names}
-
-
-def _is_plain(name: str) -> bool:
-    # A hashed name must not meet a plain one, and two hyphens part the editions of a comparison.
-    return bool(_PLAIN.fullmatch(name)) and "--" not in name
-
-
-def _hashed(name: str) -> str:
-    plain = re.sub("[^a-z0-9_]+", "-", name.lower()).strip("-")[:60]
-    return f"{plain or 'x'}--{sha256(name.encode()).hexdigest()[:12]}"
+    return {name: f"{folder}/{address(name)}.html" for name in names}

@@ -1,8 +1,9 @@
 """The reports of two editions, and the page where they are chosen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from policydiff.core.acceptance import Acceptance
 from policydiff.core.catalogue import Demand
 from policydiff.core.comparison import EarlierDemand, Progress, compare
 from policydiff.core.report import LevelShift, Report
@@ -16,10 +17,16 @@ STEP = "comparisons"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """What other pages need of a report: its first sentence, and the levels that demands left and joined."""
+    """What other pages need of a report: its first sentence, and the levels that demands left and joined.
+
+    `accepted` are the changes that a person let through, by the ids of the new demands, `ends_accepted` those of
+    demands that were dropped, by their ids.
+    """
 
     headline: str
     shifts: tuple[LevelShift, ...]
+    accepted: Mapping[str, Acceptance]
+    ends_accepted: Mapping[str, Acceptance]
 
 
 Reports = dict[tuple[str, str], Told]
@@ -31,7 +38,7 @@ def draw(book: Book, reports: Reports, progress: Progress | None = None) -> Iter
     pairs = sorted(book.pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))
     for done, (old, new) in enumerate(pairs, start=1):
         report = _compare(book, old, new)
-        reports[old, new] = Told(headline=headline(report, book.messages), shifts=report.shifts)
+        reports[old, new] = _tell(report, book)
         yield draw_page(
             book,
             "report",
@@ -48,7 +55,19 @@ def _compare(book: Book, old: str, new: str) -> Report:
     versions = {version.catalogue.edition: version for version in book.chronicle.versions}
     # The name says which edition it is; the address of a page says the rest.
     sides = [replace(versions[edition], spec=edition) for edition in (old, new)]
-    return compare(*sides, earlier=_earlier(book, old), rulebook=book.chronicle.rulebook)
+    report = compare(*sides, earlier=_earlier(book, old), rulebook=book.chronicle.rulebook)
+    # What was let through on the way to an edition concerns no other; a reader of the archive can strike nothing.
+    return replace(report, unused_acceptances=())
+
+
+def _tell(report: Report, book: Book) -> Told:
+    signed = [(entry, entry.acceptance) for entry in report.entries if entry.acceptance]
+    return Told(
+        headline=headline(report, book.messages),
+        shifts=report.shifts,
+        accepted={demand.id: acceptance for entry, acceptance in signed for demand in entry.new},
+        ends_accepted={demand.id: acceptance for entry, acceptance in signed if not entry.new for demand in entry.old},
+    )
 
 
 def _earlier(book: Book, edition: str) -> list[EarlierDemand]:

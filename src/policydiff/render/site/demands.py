@@ -12,6 +12,7 @@ from policydiff.core.lineage.origins import blame
 from policydiff.core.lineage.references import Reference
 from policydiff.core.lineage.timelines import Cell, Sign
 from policydiff.core.matching import Grade
+from policydiff.render.acceptances import said
 from policydiff.render.lineage import render_citation
 from policydiff.render.lineage.blames import BlameNote, note_blame
 from policydiff.render.lineage.histories import StationNote, note_station
@@ -21,6 +22,7 @@ from policydiff.render.pieces import KEPT
 from policydiff.render.rows import beginning
 from policydiff.render.safety import line
 from policydiff.render.site.book import Book
+from policydiff.render.site.comparisons import Reports
 from policydiff.render.site.pages import draw_page
 
 STEP = "pages"
@@ -40,12 +42,15 @@ class Same:
 class Stop:
     """An edition in which something happened to a demand; `comparison` leads to the report that says so.
 
-    `same` are the editions behind it that say the same.
+    `accepted` says who let that through and why, `end_accepted` the same of its being dropped from the next edition;
+    both are empty where nobody did. `same` are the editions behind it that say the same.
     """
 
     anchor: str
     note: StationNote
     comparison: str
+    accepted: str
+    end_accepted: str
     citation: str
     same: tuple[Same, ...]
 
@@ -94,11 +99,11 @@ class Item:
     signs: tuple[str, ...]
 
 
-def draw(book: Book, progress: Progress | None = None) -> Iterator[tuple[str, str]]:
+def draw(book: Book, reports: Reports, progress: Progress | None = None) -> Iterator[tuple[str, str]]:
     """Yield the page of every demand and the list of them all."""
     asked = {node for step in book.chronicle.lineage.steps for link in step.questions for node in (link.old, link.new)}
     for done, thread in enumerate(book.wordings, start=1):
-        yield draw_page(book, "demand", book.pages[thread], note=note_thread(book, thread, asked))
+        yield draw_page(book, "demand", book.pages[thread], note=note_thread(book, thread, asked, reports))
         if progress:
             progress(STEP, done, len(book.wordings))
     items = list_items(book)
@@ -117,11 +122,11 @@ def draw(book: Book, progress: Progress | None = None) -> Iterator[tuple[str, st
     )
 
 
-def note_thread(book: Book, thread: str, asked: set[Node]) -> Thread:
+def note_thread(book: Book, thread: str, asked: set[Node], reports: Reports) -> Thread:
     """Return a demand through all editions in words; `asked` are the nodes with open questions."""
     nodes, row = book.wordings[thread], book.rows[thread]
     last = book.demands[nodes[-1]]
-    stops = _stops(book, nodes, row.cells, asked)
+    stops = _stops(book, nodes, row.cells, asked, reports)
     rows = [stop.note.row for stop in stops if stop.note.row]
     return Thread(
         id=line(last.id),
@@ -140,7 +145,9 @@ def note_thread(book: Book, thread: str, asked: set[Node]) -> Thread:
     )
 
 
-def _stops(book: Book, nodes: Sequence[Node], cells: Sequence[Cell], asked: set[Node]) -> tuple[Stop, ...]:
+def _stops(
+    book: Book, nodes: Sequence[Node], cells: Sequence[Cell], asked: set[Node], reports: Reports
+) -> tuple[Stop, ...]:
     lineage = book.chronicle.lineage
     found: list[tuple[Node, list[Same]]] = []
     for node in nodes:
@@ -151,7 +158,7 @@ def _stops(book: Book, nodes: Sequence[Node], cells: Sequence[Cell], asked: set[
             found[-1][1].append(Same(anchor=book.anchor(node), edition=book.labels[node.edition]))
         else:
             found.append((node, []))
-    return tuple(_stop(book, node, tuple(same)) for node, same in found)
+    return tuple(_stop(book, node, tuple(same), reports) for node, same in found)
 
 
 def is_unchanged(cell: Cell) -> bool:
@@ -159,14 +166,18 @@ def is_unchanged(cell: Cell) -> bool:
     return cell.sign is Sign.KEPT and not cell.kinds and cell.grade in (None, Grade.CERTAIN)
 
 
-def _stop(book: Book, node: Node, same: tuple[Same, ...]) -> Stop:
+def _stop(book: Book, node: Node, same: tuple[Same, ...], reports: Reports) -> Stop:
     told = tell_station(book.chronicle, node, book.demands)
     place = book.labels[node.edition].number - 1
     before = book.editions[place - 1] if place else ""
+    came = reports[before, node.edition].accepted.get(node.id) if before else None
+    went = reports[node.edition, told.missing_in].ends_accepted.get(node.id) if told.missing_in else None
     return Stop(
         anchor=book.anchor(node),
         note=note_station(told, book.labels, book.texts),
         comparison=book.comparison(before, node.edition) if before else "",
+        accepted=said(came, book.messages) if came else "",
+        end_accepted=said(went, book.messages) if went else "",
         citation=_cite(book, node, "text"),
         same=same,
     )

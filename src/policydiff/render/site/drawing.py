@@ -28,12 +28,18 @@ _SIDE = 240.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
-    """One edition: its name, how many demands stayed, came and left."""
+    """One edition: its name, how many demands stayed, came and left; of the first one, how many it starts with."""
 
     name: str
     kept: int
     come: int
     gone: int
+    start: int = 0
+
+    @property
+    def all(self) -> int:
+        """Return how many demands it has."""
+        return self.start + self.kept + self.come
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +54,7 @@ class Flow:
 
 def draw_bars(bars: Sequence[Bar]) -> str:
     """Return a bar for each edition: what stayed and what came above the line, what left below it."""
-    tallest = max((bar.kept + bar.come for bar in bars), default=0) or 1
+    tallest = max((bar.all for bar in bars), default=0) or 1
     deepest = max((bar.gone for bar in bars), default=0)
     scale = min(_BARS / tallest, _BELOW / deepest if deepest else _BARS)
     zero, room = 30.0 + tallest * scale, (WIDTH - _LEFT) / len(bars)
@@ -69,14 +75,19 @@ def draw_bars(bars: Sequence[Bar]) -> str:
 
 
 def _stack(bar: Bar, left: float, wide: float, zero: float, scale: float) -> list[svg.Element]:
-    kept, come, gone = bar.kept * scale, bar.come * scale, bar.gone * scale
-    shapes = (("p-kept", zero - kept, kept), ("p-new", zero - kept - come, come), ("p-gone", zero, gone))
+    start, kept, come, gone = (count * scale for count in (bar.start, bar.kept, bar.come, bar.gone))
+    shapes = (
+        ("p-first", zero - start, start),
+        ("p-kept", zero - kept, kept),
+        ("p-new", zero - kept - come, come),
+        ("p-gone", zero, gone),
+    )
     return [_box(name, left, top, wide, height) for name, top, height in shapes if height]
 
 
 def _figures(bar: Bar, middle: float, zero: float, scale: float) -> list[svg.Element]:
-    top = zero - (bar.kept + bar.come) * scale
-    found: list[svg.Element] = [_text(str(bar.kept + bar.come), middle, top - 7, anchor="middle")]
+    top = zero - bar.all * scale
+    found: list[svg.Element] = [_text(str(bar.all), middle, top - 7, anchor="middle")]
     if bar.gone:
         found.append(_text(f"−{bar.gone}", middle, zero + bar.gone * scale + 20, anchor="middle", quiet=True))
     return found

@@ -1,7 +1,7 @@
 """The page of pictures: what is drawn, what it means, and the numbers beside it."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policydiff.core.catalogue import Level
 from policydiff.render.lineage.statistics import Table
@@ -64,9 +64,9 @@ def list_bars(book: Book) -> list[Bar]:
 def _bars(book: Book) -> Picture:
     text, number = book.messages.text, book.messages.number
     bars = list_bars(book)
-    # Of the first edition nobody knows what was there before: nothing came, all of it is simply there.
-    shown = [Bar(name=bars[0].name, kept=bars[0].come, come=0, gone=0), *bars[1:]]
-    rows = tuple((bar.name, *map(number, (bar.kept + bar.come, bar.come, bar.gone))) for bar in shown)
+    # Of the first edition nobody knows what was there before: nothing stayed and nothing came.
+    shown = [replace(bars[0], start=bars[0].come, come=0), *bars[1:]]
+    rows = tuple((bar.name, *map(number, (bar.all, bar.come, bar.gone))) for bar in shown)
     head = (text("editions.name"), text("report.count"), text("site.came"), text("site.left"))
     table = Table(anchor="bars", title=text("site.bars"), head=head, rows=(_unknown(rows[0]), *rows[1:]))
     return Picture(drawn=draw_bars(shown), caption=text("site.bars_caption"), table=table)
@@ -127,4 +127,4 @@ def _multiples(book: Book) -> tuple[list[Multiple], Table]:
     ]
     rows = tuple((name, *map(book.messages.number, counts[key])) for key, name in book.groups.items())
     head = (text("report.group"), *shorts)
-    return multiples, Table(anchor="multiples", title=text("site.multiples"), head=head, rows=rows)
+    return multiples, Table(anchor="multiples", title=text("site.multiples"), head=head, rows=rows, is_quoted=True)

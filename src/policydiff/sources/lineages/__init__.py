@@ -1,7 +1,7 @@
 """All editions of a repository as a chronicle: read from git, or from what an earlier run kept of the same content."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.core.comparison import Progress, Version
@@ -14,6 +14,7 @@ from policydiff.errors import Problem, RepositoryError
 from policydiff.sources.editions import Edition, list_editions, read_edition
 from policydiff.sources.git import Repository
 from policydiff.sources.layout import COVER
+from policydiff.sources.lineages.acceptances import read_all_acceptances
 from policydiff.sources.lineages.catalogues import read_catalogues
 from policydiff.sources.lineages.records import (
     KeptCatalogue,
@@ -45,7 +46,8 @@ def read_chronicle(
 ) -> Chronicle:
     """Return all editions in the history of HEAD with their lineage.
 
-    With `about`, only the demands that ever carried this id, their ancestors and descendants stand in the catalogues.
+    With `about`, only the demands that ever carried this id, their ancestors and descendants stand in the catalogues,
+    and what people let through is not read.
     What is broken in an old edition cannot be mended any more: it is told in `problems` and left out. Raises
     RepositoryError where there is no edition, and CatalogueError for broken settings.
     """
@@ -71,10 +73,17 @@ def read_chronicle(
     if about is not None:
         wanted = {one.edition: set() for one in dated}
         named = [Node(edition, about) for edition in wanted if about in ids[edition]]
-        for node in relatives(lineage, named):
+        for node in relatives(lineage, [wording for one in named for wording in lineage.wordings_of(one)]):
             wanted[node.edition].add(node.id)
     rulebook = read_rulebook(take_commit(repository, editions[-1].commit, place.policy, editions[-1].name))
-    versions = tuple(work.version(one.edition, wanted[one.edition] if wanted else None) for one in dated)
+    accepted = read_all_acceptances(repository, place.policy, editions) if about is None else {}
+    versions = tuple(
+        replace(
+            work.version(one.edition, wanted[one.edition] if wanted else None),
+            acceptances=accepted.get(one.edition, ()),
+        )
+        for one in dated
+    )
     return Chronicle(versions=versions, lineage=lineage, rulebook=rulebook)
 
 
@@ -124,6 +133,8 @@ class _Work:
                 self.kept[name] = KeptCatalogue(record=record, catalogue=catalogue)
                 if name not in told:  # what is broken is told again each time
                     self.store.save(record, "edition", self.trees[name])
+            else:
+                self.problems.append(Problem(found=f"the edition {name} holds no demand", remedy="it is left out"))
         places = [Dated(edition=one.name, date=one.date, place=at) for at, one in enumerate(self.editions.values())]
         self.order = in_time_order([one for one in places if one.edition in self.kept])
         if not self.order:

@@ -16,7 +16,15 @@ from policydiff.sources.placing import place_files
 from policydiff.sources.reading import COVER, GROUP
 from policydiff.sources.records import cover_values, group_values
 from policydiff.sources.rulebook import LEXICON, SETTINGS
-from policydiff.sources.schema import Schema, draw_catalogue, draw_demand, draw_group, draw_lexicon, draw_settings
+from policydiff.sources.schema import (
+    Schema,
+    draw_acceptances,
+    draw_catalogue,
+    draw_demand,
+    draw_group,
+    draw_lexicon,
+    draw_settings,
+)
 from policydiff.sources.yaml import write_document
 
 SCHEMAS = ".policydiff/schema"
@@ -60,7 +68,8 @@ class Tool:
 class Start:
     """What a new policy repository is to hold; without a tool it has no pipelines and no hooks.
 
-    `language` is that of the editors' texts, `policy` the folder of the catalogue.
+    `language` is that of the editors' texts, `policy` the folder of the catalogue; with `pages` the pipelines publish
+    the archive.
     """
 
     catalogue: Catalogue
@@ -68,6 +77,7 @@ class Start:
     policy: str = "policy"
     tool: Tool | None = None
     pipelines: tuple[Pipeline, ...] = ()
+    pages: bool = False
 
 
 def read_tool(text: str) -> Tool:
@@ -96,8 +106,12 @@ def draw_start(start: Start) -> dict[str, bytes]:
     if start.tool and Pipeline.GITHUB in start.pipelines:
         files[".github/workflows/policydiff.yml"] = _fill("github.yml", start)
         files[".github/workflows/policydiff-comment.yml"] = _fill("github-comment.yml", start)
+        if start.pages:
+            files[".github/workflows/policydiff-pages.yml"] = _fill("github-pages.yml", start)
     if start.tool and Pipeline.GITLAB in start.pipelines:
         files[".gitlab-ci.yml"] = _fill("gitlab.yml", start)
+        if start.pages:
+            files[".gitlab-ci.yml"] += _fill("gitlab-pages.yml", start)  # one more line of the list that it ends with
     return files
 
 
@@ -109,6 +123,7 @@ def draw_schemas(catalogue: Catalogue, language: str) -> dict[str, bytes]:
         "demand": draw_demand(language, addressees=catalogue.addressees),
         "settings": draw_settings(language),
         "lexicon": draw_lexicon(language, words=catalogue.language),
+        "accepted": draw_acceptances(language),
     }
     return {f"{SCHEMAS}/{name}.json": as_text(schema).encode() for name, schema in schemas.items()}
 
@@ -138,6 +153,7 @@ def _associations(policy: str) -> dict[str, str | list[str]]:
         f"{SCHEMAS}/demand.json": [f"{policy}/*/*.yaml", f"!{policy}/*/{GROUP}"],
         f"{SCHEMAS}/settings.json": f"{policy}/{SETTINGS}",
         f"{SCHEMAS}/lexicon.json": f"{policy}/{LEXICON}",
+        f"{SCHEMAS}/accepted.json": f"{policy}/{ACCEPTED}",
     }
 
 

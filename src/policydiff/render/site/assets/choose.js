@@ -1,68 +1,53 @@
-// Two editions chosen: to their report, or set side by side here where there is none.
+// Two editions chosen: to their report, or set side by side by beside.js where there is none. The choice is in the address.
 "use strict";
 
 (() => {
   const box = document.getElementById("choose");
   if (!box) return;
-  const [older, newer] = ["old", "new"].map(name => document.getElementById(name));
+  const fields = ["old", "new"].map(name => document.getElementById(name));
   const found = document.getElementById("found");
-  const result = document.getElementById("result");
-  const last = newer.options.length;
-
-  const element = (name, text, parent) => {
-    const made = document.createElement(name);
-    made.textContent = text;
-    parent.append(made);
-    return made;
-  };
-
-  const list = (title, threads, edition) => {
-    const section = document.createElement("section");
-    element("h2", `${title}: ${threads.length}`, section);
-    const items = element("ul", "", section);
-    items.className = "calls";
-    for (const [page, text, wordings] of threads) {
-      const link = element("a", text, element("li", "", items));
-      link.href = `${page}#e-${edition in wordings ? edition : Object.keys(wordings).at(-1)}`;
-    }
-    return threads.length ? [section] : [];
-  };
-
-  const setSideBySide = (old, now) => {
-    const threads = window.policydiffThreads;
-    const dropped = threads.filter(([, , wordings]) => old in wordings && !(now in wordings));
-    const added = threads.filter(([, , wordings]) => !(old in wordings) && now in wordings);
-    const changed = threads.filter(([, , wordings]) => old in wordings && now in wordings && wordings[old] !== wordings[now]);
-    result.replaceChildren(
-      ...list(box.dataset.dropped, dropped, old), ...list(box.dataset.added, added, now), ...list(box.dataset.changed, changed, now),
-    );
-    found.textContent = [["dropped", dropped], ["added", added], ["changed", changed]]
-      .map(([name, held]) => `${box.dataset[name]}: ${held.length}`).join(" · ");
-  };
+  const beside = window.policydiffBeside;
+  const last = fields[0].options.length - 1;
+  let address = "";
 
   const show = () => {
-    const [old, now] = [Number(older.value), Number(newer.value)].sort((a, b) => a - b);
-    const report = document.querySelector(`[data-pair="${old}-${now}"]`);
-    result.replaceChildren();
+    const [old, now] = fields.map(field => field.selectedIndex).sort((a, b) => a - b);
+    const [oldCode, nowCode] = [old, now].map(place => fields[0].options[place].value);
+    const report = document.querySelector(`[data-pair="${oldCode}--${nowCode}"]`);
     found.replaceChildren();
-    if (old === now) found.textContent = box.dataset.same;
-    else if (report) element("a", `${box.dataset.open}: ${report.textContent}`, found).href = report.href;
-    else setSideBySide(old, now);
+    beside?.hide();
+    if (old === now) {
+      found.textContent = box.dataset.same;
+    } else if (report) {
+      const link = document.createElement("a");
+      link.textContent = `${box.dataset.open}: ${report.textContent}`;
+      link.href = report.href;
+      found.append(link);
+    } else {
+      found.textContent = beside.show(old, now, [old, now].map(place => fields[0].options[place].text));
+    }
   };
 
   const take = () => {
+    address = location.search;
     const state = new URLSearchParams(location.search);
-    [[older, "old", last - 1], [newer, "new", last]].forEach(([field, name, usual]) => {
-      field.value = state.get(name) || usual;
-      if (field.selectedIndex < 0) field.value = usual;
+    [["old", Math.max(last - 1, 0)], ["new", last]].forEach(([name, usual], place) => {
+      fields[place].value = state.get(name) || "";
+      if (fields[place].selectedIndex < 0) fields[place].selectedIndex = usual;
     });
+    beside?.take(state);
     show();
   };
 
+  const keep = () => {
+    const chosen = fields.map(field => [field.name, field.value]);
+    history.replaceState(null, "", `?${new URLSearchParams([...chosen, ...(beside?.chosen() || [])])}`);
+    address = location.search;
+  };
+
   box.hidden = false;
-  [older, newer].forEach(field => field.addEventListener("input", () => {
-    history.replaceState(null, "", `?old=${older.value}&new=${newer.value}`);
-    show();
-  }));
+  fields.forEach(field => field.addEventListener("input", () => { keep(); show(); }));
+  beside?.onChoice(keep);
+  window.addEventListener("popstate", () => { if (location.search !== address) take(); });
   take();
 })();
