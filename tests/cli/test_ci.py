@@ -13,7 +13,18 @@ from policydiff.sources.git import Repository
 from policydiff.sources.git_deepening import Access, _credentials
 from policydiff.sources.pairs import compare_versions
 from policydiff.sources.versions import Place
-from tests.policies import BRIDGES, LIBRARIES, MUSIC, SCHOOLS, commit, demand, git, make_repository, write_policy
+from tests.policies import (
+    BRIDGES,
+    CYCLING,
+    LIBRARIES,
+    MUSIC,
+    SCHOOLS,
+    commit,
+    demand,
+    git,
+    make_repository,
+    write_policy,
+)
 from tests.workflows.runner import read_outputs
 
 RUNNER = ("GITHUB_ACTIONS", "GITLAB_CI", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")
@@ -60,7 +71,9 @@ def test_any_pipeline_can_name_the_two_sides_itself(folder, capsys):
 
 def test_outside_of_a_pipeline_the_sides_have_to_be_named(folder, capsys):
     assert main(["ci"]) == 2
-    assert "neither GITHUB_ACTIONS nor GITLAB_CI" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "neither GITHUB_ACTIONS nor GITLAB_CI" in error
+    assert "policydiff ci --old main" in error
 
 
 def test_what_cannot_be_compared_is_left_for_the_comment_and_nothing_of_an_earlier_run(folder, capsys):
@@ -83,6 +96,120 @@ def test_what_cannot_be_compared_is_left_for_the_comment_and_nothing_of_an_earli
 def test_a_commit_that_is_not_there_leaves_nothing(folder, capsys):
     assert main(["ci", "--old", "main", "--new", "gibt-es-nicht", "--output", "out"]) == 2
     assert not Path("out").exists()
+
+
+def test_what_git_says_is_told_from_its_first_line_and_in_the_language_of_the_catalogue(folder, capsys):
+    assert main(["ci", "--old", "quatsch", "--output", "out"]) == 2
+    assert "the commit quatsch is missing (git: 'origin' does not appear to be a git repo" in capsys.readouterr().err
+    [problem] = json.loads(Path("out/failure.json").read_text("utf-8"))["problems"]
+    assert problem["found"].startswith("Der Commit quatsch fehlt (git: ")
+    assert problem["remedy"].startswith("einen Zweig, ein Tag oder einen Commit nennen")
+
+
+def left(path: str) -> tuple[str, str | None]:
+    failure = json.loads(Path(path, "failure.json").read_text("utf-8"))
+    return failure["reason"], failure["old_commit"]
+
+
+def broken(folder: Path) -> str:
+    """Break a demand on the branch that is checked out, and return the commit."""
+    (folder / "policy" / "bildung" / "kaputt.yaml").write_text('id: kaputt\ntext: "offen\naddressees: [bund\n')
+    return commit(folder)
+
+
+def test_a_sound_change_mends_a_broken_target_branch(folder, capsys):
+    base = broken(folder)
+    git(folder, "checkout", "--quiet", "-b", "mended")
+    (folder / "policy" / "bildung" / "kaputt.yaml").unlink()
+    commit(folder)
+
+    assert main(["ci", "--old", "main", "--output", "out", "--fail-on", "major"]) == 0
+    assert left("out") == ("old-unreadable", base)
+    printed = capsys.readouterr()
+    assert f"Der Stand {base[:7]}, von dem dieser Vorschlag ausgeht, ist nicht lesbar." in printed.out
+    assert "policy/bildung/kaputt.yaml" in printed.err
+
+
+@pytest.mark.parametrize("name", ["kaputt", "anders"])
+def test_a_broken_target_branch_lets_no_broken_change_pass(folder, name, capsys):
+    broken(folder)
+    git(folder, "checkout", "--quiet", "-b", "further")
+    (folder / "policy" / "bildung" / "kaputt.yaml").unlink()
+    (folder / "policy" / "bildung" / f"{name}.yaml").write_text("id: kaputt\ntext: 12\naddressees: [mond]\n")
+    head = commit(folder)
+
+    assert main(["ci", "--old", "main", "--output", "out"]) == 2
+    assert left("out") == ("unreadable", None)
+    assert json.loads(Path("out/failure.json").read_text())["commit"] == head
+
+
+def test_a_change_that_can_be_read_and_is_not_sound_does_not_pass_either(folder, capsys):
+    Path("policy/bildung/neu.yaml").unlink()
+    commit(folder)
+    broken(folder)
+    git(folder, "checkout", "--quiet", "-b", "further")
+    Path("policy/bildung/kaputt.yaml").unlink()
+    Path("policy/policydiff.yaml").write_text("severities: {id-recycled: notice}\n")
+    Path("policy/bildung/neu.yaml").write_text(f"id: neu\ntext: {CYCLING}\naddressees: [land]\n")
+    commit(folder)
+
+    assert main(["check", "--since", "main"]) == 0
+    assert main(["ci", "--old", "main", "--output", "out"]) == 1
+    assert left("out")[0] == "old-unreadable"
+    assert "findet auch am Vorschlag selbst Schwerwiegendes" in capsys.readouterr().out
+
+
+def test_nobody_escapes_the_comparison_by_starting_from_a_broken_commit(folder, capsys):
+    base = broken(folder)
+    (folder / "policy" / "bildung" / "kaputt.yaml").unlink()
+    commit(folder)
+    git(folder, "checkout", "--quiet", "-b", "sly", base)
+    (folder / "policy" / "bildung" / "kaputt.yaml").unlink()
+    (folder / "policy" / "bildung" / "musik.yaml").unlink()
+    commit(folder)
+
+    assert main(["ci", "--old", "main", "--output", "out", "--fail-on", "dropped"]) == 2
+    assert left("out") == ("unreadable", None)
+    assert "merge the target branch" in capsys.readouterr().err
+
+
+def test_nobody_escapes_the_comparison_by_starting_before_the_catalogue(folder, capsys):
+    git(folder, "checkout", "--quiet", "--orphan", "early")
+    git(folder, "rm", "--quiet", "-r", "--force", ".")
+    first = commit(folder)
+    git(folder, "checkout", "--quiet", "-b", "target")
+    write_policy(folder / "policy", demand("schulen", SCHOOLS))
+    commit(folder)
+    git(folder, "checkout", "--quiet", "-b", "sly", first)
+    write_policy(folder / "policy", demand("bruecken", BRIDGES))
+    commit(folder)
+
+    assert main(["ci", "--old", "target", "--output", "out"]) == 2
+    assert main(["ci", "--old", first, "--output", "out"]) == 0
+    assert left("out") == ("first", None)
+
+
+def test_rules_of_the_target_branch_that_cannot_be_read_are_replaced_by_the_built_in_ones(folder, capsys):
+    Path("policy/policydiff.yaml").write_text("severities: {quatsch: major}\n")
+    commit(folder)
+    git(folder, "checkout", "--quiet", "-b", "loose")
+    Path("policy/policydiff.yaml").write_text("severities: {demand-dropped: notice}\n")
+    Path("policy/bildung/musik.yaml").unlink()
+    commit(folder)
+
+    assert main(["ci", "--old", "main", "--output", "out", "--fail-on", "major"]) == 1
+    assert "policy/policydiff.yaml:1: " in capsys.readouterr().err
+    assert main(["check", "--rules", "main"]) == 0
+    assert "policydiff's own count" in capsys.readouterr().err
+
+
+def test_rules_may_come_from_another_version_than_the_one_compared_with(folder, monkeypatch, capsys):
+    base = git(folder, "merge-base", "main", "change")
+    Path("policy/policydiff.yaml").write_text("severities: {demand-dropped: notice}\n")
+    commit(folder)
+
+    assert main(["ci", "--old", base, "--new", "change", "--fail-on", "major"]) == 1
+    assert main(["ci", "--old", base, "--new", "change", "--fail-on", "major", "--rules", "main"]) == 0
 
 
 @pytest.mark.parametrize("side", ["--old", "--new"])

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,7 @@ def test_what_the_check_found_is_told_with_the_report(on_github, github, capsys)
 
     assert main(["comment", "--report", "left"]) == 0
     place = f"https://github.com/{REPOSITORY}/blob/{new()[:12]}/policy/bildung/schulen.yaml#L"
-    assert "**Prüfung: 1 Hinweis**" in bodies(github)[0]
+    assert "**Prüfung: 1 Befund (1 Hinweis)**" in bodies(github)[0]
     assert f"([policy/bildung/schulen.yaml:3]({place}3))" in bodies(github)[0]
 
 
@@ -154,7 +155,7 @@ def test_after_another_run_findings_weigh_what_the_rules_of_the_main_branch_say(
     on_github("workflow_run", after_another_run())
 
     assert main(["comment", "--report", "left", "--rules", "WORKTREE"]) == 0
-    assert "**Prüfung: 1 schwerer Mangel**" in bodies(github)[0]
+    assert "**Prüfung: 1 Befund (1 schwerwiegend)**" in bodies(github)[0]
 
 
 def test_findings_alone_make_a_comment(on_github, github, capsys):
@@ -164,7 +165,7 @@ def test_findings_alone_make_a_comment(on_github, github, capsys):
     on_github("pull_request", pull_request(new()))
 
     assert main(["comment", "--report", "left"]) == 0
-    assert "Am Katalog ändert dieser Vorschlag nichts.**\n\n**Prüfung: 1 Hinweis**" in bodies(github)[0]
+    assert "Am Katalog ändert dieser Vorschlag nichts.**\n\n**Prüfung: 1 Befund (1 Hinweis)**" in bodies(github)[0]
 
 
 def test_findings_that_no_check_wrote_are_refused_and_an_old_comment_does_not_pass_for_new(on_github, github, capsys):
@@ -205,8 +206,61 @@ def test_a_commit_that_cannot_be_compared_replaces_what_was_said_of_the_one_befo
     assert "Von 3 Forderungen" not in body
 
 
+def test_where_the_target_branch_is_broken_the_comment_leads_there(on_github, github, capsys):
+    Path("policy/bildung/bruecken.yaml").write_text("id: bruecken\ntext: 12\n")
+    broken = commit(Path())
+    write_policy(Path("policy"), demand("schulen", SCHOOLS), demand("bruecken", BRIDGES))
+    mended = commit(Path())
+    assert main(["ci", "--old", broken, "--new", mended, "--output", "left"]) == 0
+    on_github("pull_request", pull_request(mended))
+
+    assert main(["comment", "--report", "left"]) == 0
+    [body] = bodies(github)
+    assert "Zuerst zu beheben" not in body
+    place = f"https://github.com/{REPOSITORY}/blob/{broken[:12]}/policy/bildung/bruecken.yaml#L2"
+    assert f"([policy/bildung/bruecken.yaml:2]({place}))" in body
+
+
+@pytest.mark.parametrize("claim", [{"reason": "first"}, {"reason": "old-unreadable", "old_commit": "3f1c" * 10}])
+def test_a_run_that_says_what_is_not_so_of_the_main_branch_is_not_believed(on_github, github, capsys, claim):
+    failure = {"schema_version": 1, "commit": new(), "old_commit": None, "problems": [], "left": 0}
+    leave(failure=json.dumps(failure | claim))
+    github.pull_requests.append({"number": 7, "commit": new(), "commits": [new()], "source": "neugierige/forderungen"})
+    on_github("workflow_run", after_another_run())
+
+    assert main(["comment", "--report", "left", "--rules", "old"]) == 2
+    assert "which is not so" in told(capsys)
+    assert bodies(github) == []  # there was no comment that could pass for new
+    if claim["reason"] == "first":
+        shutil.rmtree("policy")
+    else:
+        Path("policy/bildung/schulen.yaml").write_text("id: schulen\ntext: 12\n")
+    assert main(["comment", "--report", "left", "--rules", "WORKTREE"]) == 0
+    [body] = bodies(github)
+    assert ("legt den Katalog an" in body) is (claim["reason"] == "first")
+
+
+def test_rules_of_the_main_branch_that_cannot_be_read_stop_no_comment(on_github, github, capsys):
+    Path("policy/policydiff.yaml").write_text("severities: {quatsch: major}\n")
+    github.pull_requests.append({"number": 7, "commit": new(), "commits": [new()], "source": "neugierige/forderungen"})
+    on_github("workflow_run", after_another_run())
+
+    assert main(["comment", "--report", "report.json", "--rules", "WORKTREE"]) == 0
+    [body] = bodies(github)
+    assert "Die Regeln des Zielzweigs sind nicht lesbar" in body
+    assert "(policy/policydiff.yaml:1)" in body
+    assert "| schwerwiegend | entfällt |" in body
+
+
 def test_where_nothing_can_be_compared_there_is_a_comment_from_the_first_push_on(on_github, github, capsys):
-    failure = {"schema_version": 1, "commit": new(), "problems": [], "left": 0}
+    failure = {
+        "schema_version": 1,
+        "commit": new(),
+        "reason": "unreadable",
+        "old_commit": None,
+        "problems": [],
+        "left": 0,
+    }
     leave(failure=json.dumps(failure))
     on_github("pull_request", pull_request(new()))
 
@@ -245,9 +299,9 @@ def test_what_is_compared_here_is_checked_here(folder, capsys):
     commit(folder, tag="newer")
 
     assert main(["comment", "new..newer", "--dry-run"]) == 0
-    assert "**Prüfung: 1 Hinweis**" in capsys.readouterr().out
+    assert "**Prüfung: 1 Befund (1 Hinweis)**" in capsys.readouterr().out
     assert main(["comment", "new", "--dry-run"]) == 0
-    assert "**Prüfung: 1 Hinweis**" in capsys.readouterr().out
+    assert "**Prüfung: 1 Befund (1 Hinweis)**" in capsys.readouterr().out
     assert main(["comment", "dir:policy", "dir:policy", "--dry-run"]) == 0
     assert "Prüfung" not in capsys.readouterr().out
 

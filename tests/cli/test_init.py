@@ -128,10 +128,10 @@ def test_an_answer_that_will_not_do_is_asked_for_again(folder, monkeypatch, caps
     assert main(["init"]) == 0
     said = capsys.readouterr().err
     for words in (
-        "without a title",
-        "'zwei worte'",
-        "the level 'stat'; did you mean 'state'?",
-        "no address of policydiff",
+        "Der Katalog hat keinen Titel; einen angeben",
+        "„zwei worte“, enthält unerlaubte Zeichen",
+        "Die Ebene „stat“ gibt es nicht; meinten Sie „state“?",
+        "„keine-adresse“ ist keine Adresse von policydiff",
     ):
         assert words in said
     assert (folder / ".github" / "workflows" / "policydiff.yml").exists()
@@ -142,7 +142,7 @@ def test_nobody_answering_leaves_nothing_behind(folder, monkeypatch, capsys, typ
     answers(monkeypatch, typed)
 
     assert main(["init"]) == 2
-    assert "nobody answers; say it with --" in capsys.readouterr().err
+    assert "Niemand antwortet; mit --" in capsys.readouterr().err
     assert files_in(folder) == {}
 
 
@@ -236,21 +236,141 @@ def test_pipelines_publish_the_archive_when_that_is_wanted(folder, capsys, tool,
 
 def test_publishing_the_archive_needs_to_know_where_policydiff_is_kept(folder, capsys):
     assert main(["init", "--title", TITLE, "--pages"]) == 2
-    assert "--pages without pipelines" in capsys.readouterr().err
+    assert "--pages braucht Pipelines" in capsys.readouterr().err
     assert files_in(folder) == {}
 
 
 @pytest.mark.parametrize("tool", ["acme/policydiff@v1", TOOL[:-1], "http" + TOOL.removeprefix("https"), f"{TOOL} x"])
 def test_a_tool_without_a_full_commit_is_refused(folder, capsys, tool):
     assert main(["init", "--title", TITLE, "--tool", tool]) == 2
-    assert "write the address and the full commit" in capsys.readouterr().err
+    assert "die Adresse und den vollständigen Commit angeben" in capsys.readouterr().err
     assert files_in(folder) == {}
 
 
-@pytest.mark.parametrize("where", ["../anderswo", "/policy/../..", ".git", "a b"])
-def test_the_catalogue_stays_inside_the_repository(folder, where):
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        ("../anderswo", "--policy-dir „../anderswo“ führt aus dem Repository hinaus"),
+        ("/policy/../..", "--policy-dir „/policy/../..“ ist ein absoluter Pfad"),
+        ("/tmp/katalog", "--policy-dir „/tmp/katalog“ ist ein absoluter Pfad"),
+        (".git", "Der Ordnername „.git“ enthält unerlaubte Zeichen"),
+        ("a/b c/d", "Der Ordnername „b c“ enthält unerlaubte Zeichen oder ist zu lang; nur Buchstaben ohne Umlaute"),
+        (".", "--policy-dir „.“ ist das Repository selbst; der Katalog braucht einen eigenen Ordner, etwa policy"),
+        ("", "ist das Repository selbst"),
+    ],
+)
+def test_the_catalogue_stays_inside_the_repository(folder, capsys, where, found):
     assert main(["init", "--title", TITLE, "--policy-dir", where]) == 2
+    assert found in capsys.readouterr().err
     assert files_in(folder) == {}
+
+
+@pytest.mark.parametrize("where", ["unser/katalog/", "./unser/katalog", "unser//katalog"])
+def test_a_folder_for_the_catalogue_is_written_as_git_writes_it(folder, capsys, where):
+    assert main(["init", "--title", TITLE, "--tool", TOOL, "--policy-dir", where]) == 0
+    assert "policydiff new --policy-dir unser/katalog fragt" in capsys.readouterr().err
+    assert main(["init", "ohne", "--title", TITLE, "--policy-dir", where]) == 0
+    assert "policydiff init --policy-dir unser/katalog --keep --tool" in capsys.readouterr().err
+    assert "policydiff new --policy-dir unser/katalog\n" in (folder / "unser/katalog/README.md").read_text("utf-8")
+    assert "policy-dir: unser/katalog\n" in (folder / ".github/workflows/policydiff.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("where", ["unter/tief", "unter/tief/"])
+def test_in_a_folder_of_a_repository_the_pipelines_go_to_its_root(folder, capsys, where):
+    make_repository(folder)
+
+    assert main(["init", where, "--title", TITLE, "--tool", TOOL]) == 0
+    said = capsys.readouterr().err
+    assert f"liegt im git-Repository {folder}. Was Prüfung und Editor brauchen, liegt deshalb dort" in said
+    files = files_in(folder)
+    at_root = {path for path in files if not path.startswith((".git/", "unter/tief/policy/"))}
+    assert {".github/workflows/policydiff.yml", ".pre-commit-config.yaml", ".vscode/settings.json"} <= at_root
+    assert not [path for path in at_root if path.startswith("unter")]
+    assert b"policy-dir: unter/tief/policy\n" in files[".github/workflows/policydiff.yml"]
+    assert main(["new", "--policy-dir", "unter/tief/policy", "--text", "Radwege bauen", "--new-group", "AG Rad"]) == 0
+
+
+def test_the_root_of_a_repository_is_not_told_of(folder, capsys):
+    make_repository(folder)
+
+    assert main(["init", ".", "--title", TITLE]) == 0
+    assert "liegt im git-Repository" not in capsys.readouterr().err
+    assert (folder / "policy/catalogue.yaml").is_file()
+
+
+def test_a_file_where_the_folder_is_to_be_is_told_of(folder, capsys):
+    (folder / "datei").write_text("x", "utf-8")
+
+    assert main(["init", "datei", "--title", TITLE]) == 2
+    assert "policydiff: datei: Das ist kein Ordner; einen anderen nennen" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("edition", ["HEAD", "head", "FETCH_HEAD", "WORKTREE", "index", "a..b", "0123456789" * 4])
+def test_an_edition_has_no_name_that_git_reads_otherwise(folder, capsys, edition):
+    assert main(["init", "--title", TITLE, "--edition", edition]) == 2
+    said = capsys.readouterr().err
+    assert f"Das Kürzel „{edition}“ für die Fassung lässt sich mit einer git-Revision verwechseln" in said
+    assert files_in(folder) == {}
+
+
+def test_signs_that_nobody_sees_are_not_written(folder):
+    words = ["--group", "AG\u200b Verkehr", "--addressee", "Bu\u00adnd"]
+    assert main(["init", "--title", "\u202eTitel\u200b des  Katalogs", *words]) == 0
+    assert main(["init", "leer", "--title", "\u202e\u200b"]) == 2
+
+    catalogue = read_loosely(folder / "policy", "policy")
+    assert catalogue.title == "Titel des Katalogs"
+    assert [one.key for one in catalogue.addressees] == ["bund"]
+    assert [one.name for one in catalogue.working_groups] == ["AG Verkehr"]
+
+
+@pytest.mark.parametrize(
+    ("words", "german", "english"),
+    [
+        (["--title", " "], "Der Katalog hat keinen Titel", "a catalogue without a title"),
+        (["--title", TITLE, "--date", "31.12.2026"], "Das Datum „31.12.2026“ ist nicht gültig", "the date '31.12.2026'"),
+        (["--title", TITLE, "--addressee", "Land:x"], "Die Ebene „x“ gibt es nicht", "the level 'x'"),
+        (["--title", TITLE], "Die Datei gibt es schon, mit anderem Inhalt", "is there already and says something else"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_in_the_language_of_the_catalogue_or_the_one_asked_for(
+    folder, capsys, words, german, english
+):
+    (folder / ".vscode").mkdir()
+    (folder / ".vscode/settings.json").write_text("{}", "utf-8")
+    for language, found in (
+        ([], german),
+        (["--language", "en"], english),
+        (["--lang", "en"], english),
+        (["--language", "en", "--lang", "de"], german),
+    ):
+        assert main(["init", *words, *language]) == 2
+        assert found in capsys.readouterr().err
+
+
+def test_a_catalogue_that_is_there_says_in_which_language_it_is_kept(folder, capsys):
+    main(["init", "--title", TITLE, "--language", "en"])
+    capsys.readouterr()
+
+    assert main(["init", "--keep"]) == 0
+    said = capsys.readouterr().err
+    assert "was there already: policy/catalogue.yaml" in said
+    assert "Next: policydiff new asks" in said
+    (folder / "policy/catalogue.yaml").write_text("language: en\ntitle: a: b\n", "utf-8")
+    assert main(["init", "--keep"]) == 2
+    assert "not valid YAML: mapping values are not allowed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("group", ["AG Rad", "AG Verkehr", "AG Wirtschaft, Digitalisierung und Beteiligung"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_tree_in_the_guide_is_in_line(folder, language, group):
+    main(["init", "--title", TITLE, "--lang", language, "--group", group])
+
+    text = (folder / "policy/README.md").read_text("utf-8")
+    rows = text.split("```")[1].strip().splitlines()
+    columns = {len(row) - len(re.split(r" {3,}", row)[1]) for row in rows}
+    assert len(rows) == 4
+    assert len(columns) == 1
 
 
 def test_a_folder_that_is_a_link_is_not_written_into(folder, tmp_path_factory, capsys):
@@ -258,7 +378,7 @@ def test_a_folder_that_is_a_link_is_not_written_into(folder, tmp_path_factory, c
     (folder / ".vscode").symlink_to(elsewhere)
 
     assert main(["init", "--title", TITLE]) == 2
-    assert ".vscode: this is no folder" in capsys.readouterr().err
+    assert ".vscode: Das ist kein Ordner" in capsys.readouterr().err
     assert list(elsewhere.iterdir()) == []
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from policydiff.cli import main
 from policydiff.core.rules import RULES
-from tests.policies import BRIDGES, LIBRARIES, MUSIC, demand, make_editions
+from tests.policies import BRIDGES, LIBRARIES, MUSIC, commit, demand, make_editions
 
 RULES_PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 OLD = (demand("musik", MUSIC, addressees=("bund", "land")), demand("bruecken", BRIDGES, group="verkehr"))
@@ -62,7 +62,7 @@ def test_an_accepted_change_passes_and_a_further_one_does_not(repository, capsys
     fingerprint = fingerprints(capsys, "alt", "WORKTREE")["musik"]
     accept = ["accept", fingerprint, "alt", "WORKTREE", "--by", "Erika Muster", "--reason", "Beschluss des Ausschusses"]
     assert main(accept) == 0
-    assert capsys.readouterr().out == "policy/accepted.yaml\n"
+    assert capsys.readouterr().out == "Freigegeben. Die Datei policy/accepted.yaml gehört mit in diesen Vorschlag.\n"
     assert main(["diff", "alt", "WORKTREE", "--fail-on", "major"]) == 0
     (repository / "policy" / "bildung" / "musik.yaml").write_text(f"id: musik\ntext: {MUSIC}\naddressees: [eu]\n")
     assert main(["diff", "alt", "WORKTREE", "--fail-on", "major"]) == 1
@@ -72,10 +72,49 @@ def test_what_nobody_can_have_meant_is_not_written(repository, capsys):
     assert main(["accept", "abcdefghijklmnop", "alt", "neu", "--by", "E", "--reason", "r"]) == 2
     assert main(["accept", "1234", "--by", " ", "--reason", "r"]) == 2
     error = capsys.readouterr().err
-    assert "no change with the fingerprint 'abcdefghijklmnop'" in error
-    assert "the fingerprint '1234'" in error
-    assert "--by says nothing" in error
+    assert "keine Änderung mit dem Fingerabdruck „abcdefghijklmnop“" in error
+    assert "„1234“ ist kein Fingerabdruck einer Änderung" in error
+    assert "--by ist leer" in error
     assert not (repository / "policy" / "accepted.yaml").exists()
+
+
+def test_several_changes_are_accepted_at_once_and_all_or_none(repository, capsys):
+    found = fingerprints(capsys, "alt", "WORKTREE")
+    words = ["--by", "Erika Muster", "--reason", "Beschluss"]
+
+    assert main(["accept", *found.values(), "abcdefghijklmnop", "alt", "WORKTREE", *words]) == 2
+    assert "abcdefghijklmnop" in capsys.readouterr().err
+    assert not (repository / "policy" / "accepted.yaml").exists()
+    assert main(["accept", *found.values(), "alt", "WORKTREE", *words]) == 0
+    assert main(["diff", "alt", "WORKTREE", "--fail-on", "notice"]) == 0
+    assert main(["accept", *found.values(), "alt", "neu", "neu", *words]) == 2
+
+
+def test_without_a_catalogue_nothing_is_accepted(repository, capsys):
+    words = ["accept", "abcdefghijklmnop", "--by", "E", "--reason", "r", "--policy-dir", "mein katalog"]
+
+    assert main(words) == 2
+    assert capsys.readouterr().err == (
+        "policydiff: mein katalog: there is no catalogue in this folder; "
+        "name the folder that holds catalogue.yaml: --policy-dir DIR\n"
+    )
+
+
+def test_an_acceptance_that_let_an_earlier_change_through_is_no_news(repository, capsys):
+    def unused(*versions):
+        assert main(["diff", *versions, "--format", "json"]) == 0
+        return [one["fingerprint"] for one in json.loads(capsys.readouterr().out)["unused_acceptances"]]
+
+    found = fingerprints(capsys, "alt", "WORKTREE")["musik"]
+    assert main(["accept", found, "--by", "Erika Muster", "--reason", "Beschluss"]) == 0
+    capsys.readouterr()
+    assert unused("alt", "WORKTREE") == []
+    merged = commit(repository)
+    (repository / "policy" / "bildung" / "musik.yaml").write_text(f"id: musik\ntext: {MUSIC}\naddressees: [eu]\n")
+    assert unused(merged, "WORKTREE") == []
+    assert main(["accept", "abcdefghijklmnop", "--by", "Erika Muster", "--reason", "Tippfehler"]) == 0
+    capsys.readouterr()
+    assert unused(merged, "WORKTREE") == ["abcdefghijklmnop"]
 
 
 def test_acceptances_keep_their_comments_and_can_be_changed(repository, capsys):

@@ -81,8 +81,8 @@ def test_what_is_added_is_laid_out_as_check_wants_it(folder, capsys):
 def test_what_is_answered_wrongly_is_asked_again(folder, monkeypatch, capsys):
     assert answer(monkeypatch, TEXT, "", "7", "ag verkehr", "Lnd", "land", "") == 0
     said = capsys.readouterr().err
-    assert "no working group '7'" in said
-    assert "the unknown addressee 'Lnd'; did you mean 'Land'?" in said
+    assert "Eine Arbeitsgruppe „7“ gibt es nicht; zur Wahl stehen: AG Bildung, AG Verkehr" in said
+    assert "Den Adressaten „Lnd“ führt catalogue.yaml nicht; meinten Sie „Land“?" in said
 
 
 def test_a_new_working_group_is_made_with_its_first_demand(folder, monkeypatch):
@@ -92,14 +92,16 @@ def test_a_new_working_group_is_made_with_its_first_demand(folder, monkeypatch):
 
 
 def test_options_that_do_not_fit_are_refused_at_once(folder, capsys):
-    for words, found in (
-        (["--group", "verker"], "--group 'verker' is not known; did you mean 'verkehr'?"),
-        ([], "no working group; known are: bildung, verkehr; a new one is made with --new-group"),
-        (["--new-group", "AG Verkehr"], "there is a group 'AG Verkehr' already; say --group"),
-        (["--group", "verkehr", "--addressee", "Bnd"], "the unknown addressee 'Bnd'; did you mean 'Bund'?"),
-    ):
-        assert main(["new", "--text", TEXT, *words]) == 2
-        assert found in capsys.readouterr().err
+    for words, german, english in (
+        (["--group", "verker"], "Die Arbeitsgruppe „verker“ (--group) ist nicht bekannt; meinten Sie „verkehr“? Eine neue entsteht mit --new-group", "--group 'verker' is not known; did you mean 'verkehr'?"),
+        ([], "Die Arbeitsgruppe fehlt; zur Wahl stehen: bildung, verkehr. Eine neue entsteht mit --new-group", "no working group; known are: bildung, verkehr. A new one is made with --new-group"),
+        (["--new-group", "AG Verkehr"], "Die Arbeitsgruppe „AG Verkehr“ gibt es schon; sie mit --group nennen", "there is a group 'AG Verkehr' already; say --group"),
+        (["--group", "verkehr", "--addressee", "Bnd"], "Den Adressaten „Bnd“ führt catalogue.yaml nicht; meinten Sie „Bund“?", "the unknown addressee 'Bnd'; did you mean 'Bund'?"),
+        (["--group", "verkehr", "--position", "0"], "--position 0 ist keine Stelle im Papier; eine ganze Zahl ab 1 angeben", "--position 0 is no place; name a whole number from 1"),
+    ):  # fmt: skip
+        for language, found in ((["--lang", "de"], german), ([], german), (["--lang", "en"], english)):
+            assert main(["new", "--text", TEXT, *words, *language]) == 2
+            assert found in capsys.readouterr().err
     assert git(folder, "status", "--porcelain") == ""
 
 
@@ -113,7 +115,7 @@ def test_a_demand_that_is_there_already_is_not_added_again(folder, capsys):
 
     assert main(["new", "--text", nearly, "--group", "bildung"]) == 2
     said = capsys.readouterr().err
-    assert f"policy/bildung/ganztagsschulen.yaml: says nearly the same already: {SCHOOLS!r}" in said
+    assert f"policy/bildung/ganztagsschulen.yaml: Hier steht schon fast dasselbe: „{SCHOOLS}“" in said
     assert "--force" in said
     assert main(["new", "--text", nearly, "--group", "bildung", "--force"]) == 0
 
@@ -172,7 +174,7 @@ def test_leaving_half_way_leaves_nothing_behind(folder, monkeypatch):
 
 def test_input_that_ends_half_way_leaves_nothing_behind(folder, monkeypatch, capsys):
     assert answer(monkeypatch, TEXT, "", "1") == 2
-    assert "say it with --addressee" in capsys.readouterr().err
+    assert "Niemand antwortet; mit --addressee angeben" in capsys.readouterr().err
     assert git(folder, "status", "--porcelain") == ""
 
 
@@ -190,9 +192,55 @@ def test_without_a_catalogue_the_way_to_one_is_told(tmp_path, monkeypatch, capsy
     assert "policydiff init" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "text", ["- eins: zwei # drei", "„Ja: nein“", "12", "yes", "@wer `ls` $(ls)", "text: |", "\x07x"]
-)
+@pytest.mark.parametrize("text", ["- eins: zwei # drei", "„Ja: nein“", "12", "yes", "@wer `ls` $(ls)", "text: |"])
 def test_any_text_is_written_so_that_it_reads_back(folder, text):
     assert main(["new", "--text", text, "--group", "bildung"]) == 0
     assert added(folder).text == text
+
+
+def test_signs_that_nobody_sees_are_not_written(folder, capsys):
+    words = ["--title", "Rad\u202ewege", "--new-group", "AG\u200b Sport"]
+    assert main(["new", "--text", "Rad\u00adwege\x07 bau\u200ben", *words]) == 0
+    assert (added(folder).text, added(folder).title) == ("Radwege bauen", "Radwege")
+    assert (folder / "policy/sport/_group.yaml").read_text("utf-8") == "name: AG Sport\n"
+
+
+def test_a_new_working_group_comes_last_in_the_order_and_check_is_content(folder, capsys):
+    path = folder / "policy/catalogue.yaml"
+    before = path.read_text("utf-8").replace("working_groups:", "# wie im Papier\nworking_groups:")
+    path.write_text(before, "utf-8")
+
+    assert main(["new", "--text", TEXT, "--new-group", "AG Sport", "--addressee", "EU,Kommunen,Bund,Land"]) == 0
+    assert path.read_text("utf-8") == before.replace("[bildung, verkehr]", "[bildung, verkehr, sport]")
+    out = capsys.readouterr().out.splitlines()
+    assert out[1:] == ["policy/sport/_group.yaml", "policy/catalogue.yaml"]
+    main(["check", "--format", "json"])
+    assert "group-unordered" not in capsys.readouterr().out
+
+
+def test_a_catalogue_that_puts_groups_in_no_order_is_left_alone(folder):
+    path = folder / "policy/catalogue.yaml"
+    text = "".join(line for line in path.read_text("utf-8").splitlines(True) if not line.startswith("working_groups"))
+    path.write_text(text, "utf-8")
+
+    assert main(["new", "--text", TEXT, "--new-group", "AG Sport"]) == 0
+    assert path.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "Hier darf kein"), ("en", "mapping values")])
+def test_a_catalogue_that_cannot_be_read_is_told_in_its_language(folder, capsys, language, said):
+    path = folder / "policy/catalogue.yaml"
+    path.write_text(f"language: {language}\ntitle: a: b\n", "utf-8")
+
+    assert main(["new", "--text", TEXT, "--group", "bildung"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_shallow_clone_is_told_of_in_the_language_of_the_catalogue(folder, tmp_path_factory, monkeypatch, capsys):
+    commit(folder)
+    clone = tmp_path_factory.mktemp("clone") / "flach"
+    git(folder, "clone", "--quiet", "--depth=1", f"file://{folder}", str(clone))
+    monkeypatch.chdir(clone)
+
+    assert main(["new", "--text", TEXT, "--group", "bildung"]) == 0
+    assert "Die Geschichte ist hier abgeschnitten" in capsys.readouterr().err

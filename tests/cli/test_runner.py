@@ -49,7 +49,7 @@ def test_annotations_are_obeyed_and_the_summary_says_the_same(tmp_path, monkeypa
     counts = json.loads(Path("check.json").read_text("utf-8"))["summary"]
     assert (counts["minor"], sum(counts.values())) == (1, len(lines))
     summary = (tmp_path / "summary.md").read_text("utf-8")
-    assert f"**Prüfung: 1 leichter Mangel, {counts['notice']} Hinweise**" in summary
+    assert f"**Prüfung: {sum(counts.values())} Befunde (1 zu beachten, {counts['notice']} Hinweise)**" in summary
 
 
 def test_what_goes_to_another_program_is_left_as_it_is(capsys):

@@ -11,12 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydiff.core.acceptance import Acceptance, fingerprint_demands
+from policydiff.core.changes import Kind
 from policydiff.core.checks import Defect, Inspection, put_in_order
-from policydiff.core.failure import Failure
-from policydiff.core.report import Report
+from policydiff.core.comparison import Version, compare
+from policydiff.core.failure import Failure, FailureReason
+from policydiff.core.report import Alarm, AlarmCode, Report, Rollup
 from policydiff.core.rules import RULES, RuleBook, Subject
 from policydiff.errors import Phrase, Problem
 from policydiff.publish.limits import Room
+from policydiff.render.anchors import Anchors
 from policydiff.render.comments import (
     Links,
     is_worth_saying,
@@ -25,8 +28,11 @@ from policydiff.render.comments import (
     render_findings,
     render_missing,
 )
+from policydiff.render.comments.sections import Sections
+from policydiff.render.messages import messages
+from policydiff.render.rows import Texts
 from policydiff.render.safety import line
-from tests.policies import demand, report
+from tests.policies import catalogue, demand, report
 from tests.render.samples import whole_report
 from tests.render.test_hostile import HOSTILE, hostile_report
 
@@ -141,6 +147,8 @@ def inspection(
     return Inspection(spec="HEAD", commit=None, language="de", demands=3, defects=put_in_order(defects), since=since)
 
 
+RULE_NAMES = {code: messages("de").text(f"rule.{code}.name") for code in ("id-reused", "id-recycled")}
+WORDS = "Schulen Brücken Kitas Moore Theater Häfen Netze Parks Bäder Deiche Höfe Labore".split()
 CHECKS = [rule.code for rule in RULES if rule.subject is Subject.CATALOGUE]
 FOUND = inspection("yaml-invalid", "id-duplicate", "bracket-left", "addressee-missing")
 FAILURE = Failure(
@@ -175,7 +183,7 @@ def test_the_comment_reads_as_expected(name, language):
 def test_the_check_stands_directly_below_the_headline():
     assert comment(many(1)).split("\n\n")[1] == "### Zuerst lesen"  # a run before there was a check
     assert comment(many(1), inspection=inspection()).split("\n\n")[1] == "**Prüfung: ohne Befund**"
-    line = "**Prüfung: 2 schwere Mängel, 1 leichter Mangel, 1 Hinweis**"
+    line = "**Prüfung: 4 Befunde (2 schwerwiegend, 1 zu beachten, 1 Hinweis)**"
     assert comment(many(1), inspection=FOUND).split("\n\n")[1] == line
 
 
@@ -190,16 +198,18 @@ def test_a_finding_leads_to_its_line_and_the_heaviest_stand_in_the_open():
 def test_hints_alone_are_counted_and_told_in_a_fold():
     text = comment(many(1), inspection=inspection("addressee-missing", "addressee-unused"))
 
-    assert "**Prüfung: 2 Hinweise**\n\n<details>\n<summary>2 Hinweise</summary>" in text
+    assert "**Prüfung: 2 Befunde (2 Hinweise)**\n\n<details>\n<summary>Im Einzelnen</summary>" in text
 
 
 @pytest.mark.parametrize("room", [1_000, 3_000, 8_000, 60_000])
 def test_findings_are_bounded_and_all_counted_however_short_the_room(room, page):
     found = inspection(*["yaml-invalid"] * 300, *["addressee-missing"] * 900)
+    texts = (Phrase.of(f"so ist es, Fall {number}") for number in range(1200))
+    found = replace(found, defects=tuple(replace(one, found=next(texts)) for one in found.defects))
     text = comment(many(80), inspection=found, room=Room(characters=room, bytes=room))
 
     assert len(text.encode()) <= room
-    assert "**Prüfung: 300 schwere Mängel, 900 Hinweise**" in text
+    assert "**Prüfung: 1.200 Befunde (300 schwerwiegend, 900 Hinweise)**" in text
     assert text.count("<details") == text.count("</details>")
     if room == 60_000:
         assert "- … und 1.175 weitere" in text
@@ -214,13 +224,19 @@ def test_findings_alone_are_worth_a_comment():
     assert not is_worth_saying(same, inspection())
     assert not is_worth_saying(same, replace(hint, since=None))  # it was there before
     assert is_worth_saying(same, replace(FOUND, since=None))  # whatever it was, it stops the merge
-    assert "nichts.**\n\n**Prüfung: 1 Hinweis**" in comment(same, inspection=hint)
+    assert "nichts.**\n\n**Prüfung: 1 Befund (1 Hinweis)**" in comment(same, inspection=hint)
 
 
 def test_the_summary_of_a_run_says_the_same_without_links():
-    assert render_findings(FOUND).startswith("**Prüfung: 2 schwere Mängel, 1 leichter Mangel, 1 Hinweis**\n")
+    assert render_findings(FOUND).startswith("**Prüfung: 4 Befunde (2 schwerwiegend, 1 zu beachten, 1 Hinweis)**\n")
     assert "](" not in render_findings(FOUND)
     assert render_findings(inspection(), "en") == "**Check: nothing found**"
+
+
+def test_a_finding_about_a_folder_leads_to_the_folder_and_to_no_line():
+    gone = replace(inspection("catalogue-missing").defects[0], file="mein katalog")
+    drawn = failed(Failure(commit="9d2e" * 10), inspection=replace(FOUND, defects=(gone,)))
+    assert f"([mein katalog]({LINKS.files}/mein%20katalog))" in drawn
 
 
 def test_what_the_check_names_is_not_named_again_where_nothing_can_be_compared():
@@ -301,9 +317,135 @@ def test_for_each_major_change_that_nobody_accepted_there_is_the_line_to_copy():
     text = comment(found)
     major = {one.fingerprint for one in found.entries if one.severity == "major"}
 
-    lines = re.findall(r'^policydiff accept ([a-p]{16}) --by "…" --reason "…"$', text, re.MULTILINE)
-    assert set(lines) == major - {found.entries[2].fingerprint}
+    lines = re.findall(r'^policydiff accept ([a-p ]+) --by "…" --reason "…"$', text, re.MULTILINE)
+    assert set(" ".join(lines).split()) == major - {found.entries[2].fingerprint}
     assert "Anna Erfunden: „im Ausschuss beschlossen“" in text
+
+
+def test_a_roll_up_is_let_through_by_one_line_and_counted_as_its_demands():
+    old = [demand(f"d{n}", f"{word} vor Ort bauen", addressees=("bund", "land")) for n, word in enumerate(WORDS)]
+    found = compare(
+        Version(catalogue=catalogue(*old)),
+        Version(catalogue=catalogue(*(replace(one, addressees=("land",)) for one in old))),
+    )
+    text = comment(found)
+
+    assert len(found.rollups) == 1
+    [line] = re.findall(r"^policydiff accept (.*) --by", text, re.MULTILINE)
+    assert line.split() == [one.fingerprint for one in found.entries]
+    assert "<summary>12 schwerwiegende Änderungen sind nicht freigegeben</summary>" in text
+    assert "Sammeländerung in 12 Forderungen: − Bund\n" in text
+    assert "12 schwerwiegend. Bei Sammeländerungen zählt jede Forderung." in text
+
+
+def test_words_that_came_everywhere_are_told_without_the_comma_before_them_and_once():
+    old = [demand(f"d{n}", f"{word} vor Ort bauen") for n, word in enumerate(WORDS)]
+    text = comment(report(old, [replace(one, text=f"{one.text}, soweit Mittel da sind") for one in old]))
+
+    assert "1. **Bedingung hinzugekommen: „soweit Mittel da sind“** – Sammeländerung in 12 Forderungen" in text
+    assert "**Wortlaut geändert: „soweit Mittel da sind“ (hinzugekommen)** – schwerwiegend" in text
+
+
+def test_what_is_too_much_for_one_line_is_counted():
+    one, *_ = many(1).entries
+    texts = Texts(report=many(1), messages=messages("de"), anchors=Anchors.of(many(1)))
+    told = [
+        (f"{number:016x}".translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))) for number in range(500)
+    ]
+    old = [demand(f"d{n}", f"Nummer {n}", addressees=("bund", "land")) for n in range(500)]
+    entries = [
+        replace(one, old=(was,), new=(replace(was, addressees=("land",)),), fingerprint=mark, is_rolled_up=True)
+        for was, mark in zip(old, told, strict=True)
+    ]
+    rollup = Rollup(
+        kind=Kind.REASSIGNED, old=("bund",), new=(), demands=tuple(was.id for was in old), findings=one.findings
+    )
+    found = replace(many(1), entries=tuple(entries), rollups=(rollup,))
+    shown = Sections(report=found, texts=texts, links=LINKS).decisions(20)
+
+    assert len(re.findall(r"\b[a-p]{16}\b", shown)) == 300
+    assert "- … und 200 weitere" in shown
+
+
+def test_the_line_to_copy_names_the_folder_where_it_is_not_the_usual_one():
+    assert "--policy-dir" not in comment(signed(whole_report()))
+    assert "--reason \"…\" --policy-dir 'mein katalog'\n" in comment(signed(whole_report()), policy="mein katalog")
+
+
+def test_where_all_major_changes_are_accepted_that_is_said():
+    found = signed_many(2)
+    word = Acceptance(fingerprint="abcdefghijklmnop", by="Anna Erfunden", reason="beschlossen")
+    accepted = [replace(one, acceptance=replace(word, fingerprint=one.fingerprint)) for one in found.entries]
+
+    assert "Keine Änderung ist schwerwiegend" not in comment(replace(found, entries=tuple(accepted)))
+    assert "Alle 2 schwerwiegenden Änderungen sind freigegeben." in comment(replace(found, entries=tuple(accepted)))
+    half = comment(replace(found, entries=(accepted[0], found.entries[1])))
+    assert "### Zuerst lesen" in half
+    assert "1 schwerwiegende Änderung ist nicht freigegeben" in half
+
+
+def test_what_the_check_refuses_is_told_once_and_nobody_is_asked_to_let_it_pass():
+    old, new = demand("wind", "Windräder bauen"), demand("wind", "Grundsteuer für Ferienwohnungen abschaffen")
+    mark = fingerprint_demands(AlarmCode.ID_REUSED, [old], [new])
+    severity = RuleBook().find("id-reused").severity
+    alarm = Alarm(code=AlarmCode.ID_REUSED, old=old, new=new, severity=severity, references=(), fingerprint=mark)
+    found = replace(report([], [new]), alarms=(alarm,))
+    refused = inspection("id-recycled", file="policy/bildung/wind.yaml")
+
+    assert f"policydiff accept {mark}" in comment(found)
+    text = comment(found, inspection=refused)
+    assert "policydiff accept" not in text
+    assert RULE_NAMES["id-reused"] not in text
+    assert text.count(RULE_NAMES["id-recycled"]) == 1
+    word = Acceptance(fingerprint=mark, by="Anna Erfunden", reason="beschlossen")
+    text = comment(replace(found, alarms=(replace(alarm, acceptance=word),)), inspection=refused)
+    assert "reigegeben" not in text
+
+
+def test_what_is_found_in_many_places_is_told_once_with_its_places():
+    text = comment(many(1), inspection=inspection(*["addressee-missing"] * 12))
+
+    assert text.count("Kein Adressat") == 1
+    assert text.count("[policy/moor/eule.yaml:") == 10
+    assert ", … und 2 weitere)" in text
+
+
+def test_commands_in_what_the_check_says_are_code_and_nothing_else_is():
+    told = "`policydiff check --fix` behebt es, <b> `@anna #1 <img>` nicht"
+    text = comment(many(1), inspection=inspection("layout-differing", text=told))
+
+    assert "`policydiff check --fix` behebt es" in text
+    assert "&lt;b&gt; \\`@" in text
+
+
+def test_one_address_is_shown_once():
+    shown = comment(many(1), links=replace(LINKS, report=LINKS.run))
+
+    assert f"[vollständiger Bericht]({LINKS.run})" in shown
+    assert "[Lauf]" not in shown
+
+
+def test_a_catalogue_that_was_broken_before_is_not_laid_to_the_change_that_mends_it():
+    old = replace(FAILURE, reason=FailureReason.OLD_UNREADABLE, old_commit="3f1c" * 10)
+    text = failed(old, links=replace(LINKS, old_repository=f"{PLACE}/blob/3f1c3f1c3f1c"), inspection=FOUND)
+
+    assert text.startswith("**Ein Vergleich ist nicht möglich: Der Stand `3f1c3f1`, von dem")
+    assert "Zuerst zu beheben" not in text
+    assert f"([policy/moor/eule.yaml:1]({PLACE}/blob/3f1c3f1c3f1c/policy/moor/eule.yaml#L1))" in text
+
+
+def test_the_first_catalogue_is_called_that():
+    text = failed(Failure(commit="9d2e" * 10, reason=FailureReason.FIRST), inspection=FOUND)
+
+    assert text.startswith("**Dieser Vorschlag legt den Katalog an.**")
+    assert "4 Befunde" in text
+
+
+def test_rules_that_cannot_be_read_are_told_with_what_counts_instead():
+    unread = [Problem(found="so ist es", file="policy/policydiff.yaml", line=1)]
+
+    for text in (comment(many(1), unread=unread), failed(unread=unread)):
+        assert "gelten die mitgelieferten:\n- so ist es (policy/policydiff.yaml:1)\n" in text
 
 
 def test_a_demand_leads_to_the_line_of_its_text_on_the_side_that_has_it():

@@ -34,7 +34,6 @@ FAMILIES: dict[str, set[str]] = {
     "grade": set(Grade),
     "reason": set(Reason),
     "severity": {f"{severity}{end}" for severity in Severity for end in ("", "-count")},
-    "defect": {f"{severity}-count" for severity in Severity},
     "shift": set(Shift),
     "level": set(Level),
     "field": FIELDS,

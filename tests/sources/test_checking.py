@@ -30,6 +30,7 @@ TEXT = f"text: {LIBRARIES}\n"
 END = "addressees: [land]\n"
 FILE = "bildung/bibliotheken.yaml"
 BRIDGE = "verkehr/bruecken.yaml"
+LATER = "let `policydiff check --fix` mend it, once the file can be read"
 LOOK = "compare the text with the paper: an import may have cut it"
 PAPER = "papers/e.txt"
 CITED = COVER.replace("working_groups", f"paper: {{file: {PAPER}}}\nworking_groups")
@@ -44,8 +45,14 @@ BROKEN = {
         "not valid YAML: mapping values are not allowed in this context; put texts with “: ”, “#” or quotes at their start in quotes, and indent with blanks")]),
     "not UTF-8": ({FILE: b"id: bibliotheken\ntext: Stra\xdfe\n"}, [(f"policy/{FILE}:2:11", "yaml-invalid",
         "the byte 0xDF, which is not UTF-8; save the file as UTF-8")]),
-    "an alias": ({FILE: f"{HEAD}{TEXT}addressees: [&x land]\ntitle: *x\n"}, [(f"policy/{FILE}:3:14", "yaml-invalid",
-        "an alias (*name) or too deep a nesting; write the value out")]),
+    "an alias": ({FILE: f"{HEAD}{TEXT}addressees: [&x land]\ntitle: *x\n"}, [(f"policy/{FILE}:4:1", "yaml-invalid",
+        "“title” takes its value from elsewhere in the file, with an asterisk (*name); write the value itself here; a text that begins with “*” goes into quotes")]),
+    "a quotation mark that nothing closes": ({FILE: f'{HEAD}text: "{LIBRARIES}\n{END}'}, [(f"policy/{FILE}:2:7", "yaml-invalid",
+        "not valid YAML: found unexpected end of stream; write the missing quotation mark")]),
+    "hidden signs where nothing can be read": ({FILE: f'{HEAD}text: "Biblio\u200btheken\u202e\n{END}'}, [
+        (f"policy/{FILE}:2:7", "yaml-invalid", "not valid YAML: found unexpected end of stream; write the missing quotation mark"),
+        (f"policy/{FILE}:2:21", "sign-turning", f"a sign that turns the direction of writing: U+202E RIGHT-TO-LEFT OVERRIDE; {LATER}"),
+        (f"policy/{FILE}:2:14", "sign-invisible", f"a sign that cannot be seen: U+200B ZERO WIDTH SPACE; {LATER}")]),
     "a key twice": ({FILE: f"{HEAD}{TEXT}{END}{END}"}, [(f"policy/{FILE}:4:1", "key-duplicate",
         "the key 'addressees' a second time (first in line 3); keep one of them")]),
     "a key misspelt": ({FILE: f"{HEAD}{TEXT}addresees: [land]\n", BRIDGE: f"id: bruecken\ntext: {BRIDGES}\naddressees: [bund, land]\n"}, [
@@ -90,19 +97,21 @@ BROKEN = {
             "nearly the same (99 %) as 'bibliotheken': “Öffentliche Bibliotheken sonntags kostenfrei zugänglich mac…”; keep one of them; if both are meant, say in the texts how they differ")]),
     "addressees in the text": ({FILE: f"{HEAD}text: {LIBRARIES} (Bund, Land)\n{END}"}, [(f"policy/{FILE}:2:1", "bracket-left",
         "addressees left in the text: “(Bund, Land)”; move the names to “addressees” and remove the brackets from the text")]),
+    "a placeholder": ({FILE: f"{HEAD}text: {LIBRARIES}, mit [Betrag einsetzen] Euro\n{END}"}, [(f"policy/{FILE}:2:1", "bracket-left",
+        "a placeholder left in the text: “[Betrag einsetzen]”; write what is meant, or remove the brackets")]),
     "an open bracket": ({FILE: f"{HEAD}text: {LIBRARIES} (auch an\n{END}"}, [(f"policy/{FILE}:2:1", "bracket-left",
         f"a bracket that is not closed: “(auch an”; {LOOK}")]),
     "a bracket that only closes": ({FILE: f"{HEAD}text: a) {LIBRARIES}) bald\n{END}"}, [(f"policy/{FILE}:2:1", "bracket-left",
         f"a bracket that nothing opened: “…s kostenfrei zugänglich machen)”; {LOOK}")]),
     "other words than the paper": ({"catalogue.yaml": CITED, PAPER: f"1 {LIBRARIES.replace('sonntags', 'samstags')}\n",
         FILE: f"{HEAD}{TEXT}{END}source: {{line: 1}}\n"}, [(f"policy/{FILE}:2:1", "text-not-in-paper",
-        "the text is not in policy/papers/e.txt, from “Bibliotheken sonntags kostenfrei zugänglich machen” on; quote the paper as it is; a text of your own has no “source”, or belongs to another edition")]),
+        "the text is not in policy/papers/e.txt, from “Bibliotheken sonntags kostenfrei zugänglich machen” on; quote the paper as it is; to change the wording, remove “source”")]),
     "another line than the paper": ({"catalogue.yaml": CITED, PAPER: f"Vorwort der Vorsitzenden zum Katalog\n\n{LIBRARIES}\n",
         FILE: f"{HEAD}{TEXT}{END}source: {{line: 1}}\n"}, [(f"policy/{FILE}:4:10", "source-misplaced",
         "the text stands in line 3 of policy/papers/e.txt, not in line 1; write “line: 3”")]),
     "a dispute without words": ({FILE: f"{HEAD}{TEXT}{END}status: disputed\n"}, [(f"policy/{FILE}:4:1", "dispute-unworded",
         "a disputed demand without any party's wording; add “positions: {party: wording}”, or say “status: agreed”")]),
-    "a reference that leads nowhere": ({FILE: f"{HEAD}{TEXT}{END}note: Siehe `brueken`, ganz-neue-bruecken und https://example.org/a-b-c-d\n"}, [
+    "a reference that leads nowhere": ({FILE: f"{HEAD}{TEXT}{END}note: Siehe `brueken`, `id`, `Zahl`, ganz-neue-bruecken und https://example.org/a-b-c-d\n"}, [
         (f"policy/{FILE}:4:1", "reference-dangling", "the note names 'brueken', an id that no edition ever had; correct the id, or remove it"),
         (f"policy/{FILE}:4:1", "reference-dangling", "the note names 'ganz-neue-bruecken', an id that no edition ever had; did you mean 'bruecken'?"),
     ]),
@@ -116,6 +125,10 @@ BROKEN = {
     "a sign spelt out": ({FILE: f'{HEAD}text: "Sonntags\\u200b Bibliotheken öffentlich machen"\n{END}'}, [(f"policy/{FILE}:2:16", "sign-invisible",
         "a sign that cannot be seen, spelt as \\u200b; let `policydiff check --fix` mend it"),
         (f"policy/{FILE}:2:7", "layout-differing", "“text: \"Sonntags\\u200b Bibliotheken öffentlich machen\"” where we write “text: Sonntags Bibliotheken öffentlich machen”; let `policydiff check --fix` do it")]),
+    "a control spelt by a letter": ({FILE: f'{HEAD}text: "Sonntags\\a Bibliotheken öffentlich machen" # oft\n{END}'}, [(f"policy/{FILE}:2:16", "sign-invisible",
+        "a sign that cannot be seen, spelt as \\a; let `policydiff check --fix` mend it")]),
+    "a variant that nothing varies": ({FILE: f"{HEAD}text: {LIBRARIES}\ufe0f ☀\ufe0f\n{END}"}, [(f"policy/{FILE}:2:69", "sign-invisible",
+        "a sign that cannot be seen: U+FE0F VARIATION SELECTOR-16; let `policydiff check --fix` mend it")]),
     "a sign spelt out that turns": ({FILE: f'{HEAD}text: "Bibliotheken\\u200b am Sonntag\\u202e öffnen" # oft\n{END}'}, [
         (f"policy/{FILE}:2:37", "sign-turning",
             "a sign that turns the direction of writing, spelt as \\u202e; let `policydiff check --fix` mend it"),
@@ -320,9 +333,53 @@ def test_an_id_is_found_twice_when_two_branches_that_pass_alone_are_merged(repos
     branch(repository, "eins", {"bildung/wald.yaml": f"id: wald\ntext: Wälder anpflanzen\n{END}"})
     branch(repository, "zwei", {"verkehr/Wald.yaml": f"id: Wald\ntext: Waldwege sperren\n{END}"})
     assert found("eins") == found("zwei") == []
-    message = "the id 'Wald' a second time (also in policy/bildung/wald.yaml); give one of them another id"
-    expected = [("policy/verkehr/Wald.yaml:1:1", "id-duplicate", message)]
-    assert found("eins", merge_with="zwei") == found("zwei", merge_with="eins") == expected
+    message = "the id '{}' a second time (also in {}); give one of them another id"
+    one, other = "policy/bildung/wald.yaml", "policy/verkehr/Wald.yaml"
+    assert found("eins", merge_with="zwei") == [(f"{one}:1:1", "id-duplicate", message.format("wald", other))]
+    assert found("zwei", merge_with="eins") == [(f"{other}:1:1", "id-duplicate", message.format("Wald", one))]
+
+
+def test_two_branches_that_take_one_id_for_two_demands_are_told_once(repository):
+    branch(repository, "eins", {"verkehr/neu.yaml": f"id: neu\ntext: Brücken an Autobahnen sanieren\n{END}"})
+    branch(repository, "zwei", {"bildung/neu.yaml": f"id: neu\ntext: Speicher für Strom fördern\n{END}"})
+    branch(repository, "drei", {"bildung/neu.yaml": f"id: neu\ntext: Museen am Abend öffnen\n{END}"})
+    for given in ({}, {"since": "main"}):
+        assert [one[:2] for one in found("zwei", merge_with="eins", **given)] == [
+            ("policy/bildung/neu.yaml:1:1", "id-duplicate")
+        ]
+        assert [one[:2] for one in found("drei", merge_with="zwei", **given)] == [
+            ("policy/bildung/neu.yaml:1:1", "merge-conflicting")
+        ]
+
+
+def test_what_two_files_are_about_is_told_at_the_one_that_was_changed(repository):
+    write(repository, {"verkehr/zug.yaml": "id: zug\ntext: Züge öfter fahren lassen\naddressees: [bund]\n"})
+    base = commit(repository)
+    repeated = {"bildung/bahn.yaml": "id: bahn\ntext: Züge öfter fahren lassen\naddressees: [bund]\n"}
+    write(repository, {**repeated, "bildung/Bruecken.yaml": f"id: Bruecken\ntext: Wald\n{END}"})
+    expected = [
+        ("policy/bildung/Bruecken.yaml:1:1", "id-duplicate", "the id 'Bruecken' a second time (also in policy/verkehr/bruecken.yaml); give one of them another id"),
+        ("policy/bildung/bahn.yaml:2:1", "demand-repeated", "the same as 'zug': “Züge öfter fahren lassen”; keep one of them; if both are meant, say in the texts how they differ"),
+    ]  # fmt: skip
+    assert found(since=base) == expected
+    assert [one[0] for one in found()] == ["policy/verkehr/bruecken.yaml:1:1", "policy/verkehr/zug.yaml:2:1"]
+
+
+def test_a_commit_without_a_catalogue_is_told_once_by_the_name_of_the_folder(repository):
+    (repository / "policy" / "catalogue.yaml").unlink()
+    head = commit(repository)
+    for spec, version in (("HEAD", "HEAD"), (head, head[:7])):
+        (one,) = found(spec, since="v1")
+        assert one[:2] == ("policy:1:1", "catalogue-missing")
+        assert one[2].startswith(f"no catalogue: there is no catalogue.yaml in {version}; ")
+
+
+def test_what_cannot_be_mended_yet_is_not_said_to_be_mendable(repository):
+    write(repository, {FILE: f'{HEAD}text: "Biblio\u200btheken\n{END}', BRIDGE: f"id: bruecken\ntext: {BRIDGES}\u200b\naddressees: [bund]\n"})  # fmt: skip
+    mendable = {one.file: one.is_mendable for one in inspect(options()).defects if one.rule == "sign-invisible"}
+    assert mendable == {f"policy/{FILE}": False, f"policy/{BRIDGE}": True}
+    inspect(options(fix=True))
+    assert not any(one.is_mendable for one in inspect(options()).defects)
 
 
 def test_a_merge_follows_what_moved_and_joins_what_both_changed(repository):
@@ -427,7 +484,7 @@ def test_severities_are_those_of_the_project_or_of_another_version(repository):
 
 
 def test_defects_are_in_order_and_their_fingerprints_their_own(repository):
-    note = "note: '`aaa` `bbb`'\n"
+    note = "note: '`aaa-x` `bbb-x`'\n"
     write(repository, {FILE: f"{HEAD}{TEXT}{END}{note}", BRIDGE: "id: bruecken\ntext: –\naddressees: []\n"})
     first = inspect(options()).defects
     assert [one.severity for one in first] == sorted((one.severity for one in first), key=list(Severity).index)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.core.checks import Defect, Inspection, put_in_order
-from policydiff.core.failure import MOST_PROBLEMS, Failure
+from policydiff.core.failure import MOST_PROBLEMS, Failure, FailureReason
 from policydiff.core.rules import RULES, RuleBook, Severity, Subject
 from policydiff.errors import Phrase, Problem
 from policydiff.publish.limits import Room
@@ -168,18 +168,28 @@ def test_not_more_problems_are_told_than_anybody_reads():
     assert len(caught.value.problems) == 21
 
 
-def test_a_failure_comes_back_as_it_was_and_holds_to_its_schema():
+@pytest.mark.parametrize(
+    "failure",
+    [
+        FAILURE,
+        replace(FAILURE, reason=FailureReason.OLD_UNREADABLE, old_commit=COMMIT[::-1]),
+        Failure(commit=COMMIT, reason=FailureReason.FIRST),
+    ],
+    ids=lambda one: one.reason,
+)
+def test_a_failure_comes_back_as_it_was_and_holds_to_its_schema(failure):
     schema = json.loads(
         resources.files("policydiff.render").joinpath("schema", "failure.schema.json").read_text("utf-8")
     )
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(json.loads(written(FAILURE)), schema)
+    jsonschema.validate(json.loads(written(failure)), schema)
 
-    read = read_failure(written(FAILURE), "failure.json")
+    read = read_failure(written(failure), "failure.json")
 
-    assert written(read) == written(FAILURE)
-    assert "\x1b" not in read.problems[0].found
-    assert read.problems[1] == FAILURE.problems[1]
+    assert written(read) == written(failure)
+    assert (read.reason, read.old_commit) == (failure.reason, failure.old_commit)
+    assert "\x1b" not in str(read.problems)
+    assert read.problems[1:] == failure.problems[1:]
 
 
 def test_a_failure_is_bounded_and_names_no_place_of_this_machine():
@@ -202,6 +212,10 @@ def test_a_failure_is_bounded_and_names_no_place_of_this_machine():
         ("problems.0.line", -1, "not a whole number from 1"),
         ("problems.0.found", None, "not a text"),
         ("problems.0.name", "x", "is not known"),
+        ("reason", "x", "reason"),
+        ("reason", "old-unreadable", "old_commit does not go with old-unreadable"),
+        ("old_commit", COMMIT, "old_commit does not go with unreadable"),
+        ("old_commit", "main", "which is no commit"),
         ("left", "viele", "not a whole number from 0"),
         ("left", "-", "left is missing"),
         ("schema_version", None, "no report of schema version 1"),

@@ -243,7 +243,7 @@ def test_what_is_broken_in_an_old_edition_is_told_each_time_and_left_out(tmp_pat
         found = read_chronicle(Place(folder=folder), store=store, problems=problems)
         assert found.lineage.nodes["alt"] == ("b",)
         assert [str(one).split(";")[0].split(": not")[0] for one in problems] == [
-            "policy/bildung/a.yaml:2: in the edition alt"
+            "policy/bildung/a.yaml:1: in the edition alt"
         ]
 
 

@@ -41,6 +41,8 @@ MENDED = {
         'id: a\ntext: "W\\U000000adald" # C:\\n\n',
         'id: a\ntext: "Wald" # C:\\n\n',
     ),
+    "controls spelt out": ('id: a\ntext: "W\\x07al\\ed\\u009b\\x7f"\n', "id: a\ntext: Wald\n"),
+    "a variant that nothing varies": ("id: a\ntext: W\ufe0fald\n", "id: a\ntext: Wald\n"),
     "letters put together": ("id: a\ntext: Bu\u0308cher # Lu\u0308cke\n", "id: a\ntext: Bücher # Lücke\n"),
 }  # fmt: skip
 
@@ -48,6 +50,7 @@ MENDED = {
 LEFT = {
     "lines that may be items": "id: a\ntext: |-\n  Wir bauen\n  viele Brücken\n",
     "no-break spaces": "id: a\ntext: 5\u00a0% bis z.\u202fB. 7\u00a0%\n",
+    "emoji in colour": "id: a\ntext: Klimaschutz ☀\ufe0f und 1\ufe0f\u20e3 stärken\n",
     "joined emoji": "id: a\ntext: Familien 👨\u200d👩\u200d👧 stärken\n",
     "an empty value": "id: a\ntitle:\ntext: Wald\n",
     "a figure as it is printed": "id: a\ntext: Wald\nmeta:\n  quote: 1.10\n  more: {a:   2}\n",

@@ -14,7 +14,7 @@ from policydiff.core.catalogue import Addressee, Catalogue, Demand, Level, Sourc
 from policydiff.core.rules import RULES
 from policydiff.errors import CatalogueError, Problem
 from policydiff.sources import schema
-from policydiff.sources.acceptances import read_acceptances, write_acceptance
+from policydiff.sources.acceptances import read_acceptances, write_acceptances
 from policydiff.sources.records import cover_values, demand_values, group_values, read_cover, read_demand, read_group
 from policydiff.sources.rulebook import read_lexicon, read_settings
 from policydiff.sources.yaml import read_document, write_document
@@ -223,7 +223,7 @@ def test_schema_and_reader_agree_on_acceptances(values):
 
 
 def test_an_acceptance_that_the_command_writes_is_valid(tmp_path):
-    written = write_acceptance(tmp_path, Acceptance(fingerprint=FINGERPRINT, **ACCEPTED))
+    written = write_acceptances(tmp_path, [Acceptance(fingerprint=FINGERPRINT, **ACCEPTED)])
 
     Draft7Validator(schema.draw_acceptances("en")).validate(read_document(written.read_bytes(), "x.yaml").values)
 

@@ -68,10 +68,18 @@ def test_lines_are_those_a_person_sees():
     ("content", "message"),
     [
         (b"a: b: c", "x.yaml:1: not valid YAML: mapping values are not allowed in this context; put texts with"),
-        (b"a: [1\nb: 2", "x.yaml:2: not valid YAML: did not find expected"),
+        (b"a: [1\nb: 2", "x.yaml:1: not valid YAML: did not find expected"),
+        (b'id: a\ntext: "offen\naddressees: [bund\n', "x.yaml:2: not valid YAML: found unexpected end of stream"),
+        (b"id: a\ntext\nnote: b\n", "x.yaml:2: not valid YAML: could not find expected ':'"),
+        (b"a: [b, c\n\n\n", "x.yaml:1: not valid YAML: did not find expected"),
+        ("id: ä\ntitle: 'x\u2028y\nz".encode(), "x.yaml:2: not valid YAML: found unexpected end of stream"),
+        (b"[", "x.yaml:1: not valid YAML: did not find expected node content"),
         (b"a: 1\nb: 2\na: 3", "x.yaml:3: the key 'a' a second time (first in line 1); keep one of them"),
         (b"a: {b: 1, b: 2}", "x.yaml:1: the key 'b' a second time (first in line 1); keep one of them"),
-        (b"a: &x [1]\nb: *x", "x.yaml:1: an alias (*name) or too deep a nesting; write the value out"),
+        (
+            b"a: &x [1]\nb: *x",
+            "x.yaml:2: “b” takes its value from elsewhere in the file, with an asterisk (*name); write the value itself",
+        ),
         (b"a: !!python/name:os.system x", "x.yaml:1: the tag tag:yaml.org,2002:python/name:os.system; remove it"),
         (b"- a\n- b", "x.yaml:1: this is not a list of “key: value” lines; see the repository format"),
         (b"", "x.yaml:1: no “key: value” lines found; see the repository format"),
@@ -79,7 +87,8 @@ def test_lines_are_those_a_person_sees():
         (b"a: 1\n---\nb: 2", "x.yaml:2: not valid YAML: "),
         (b"a: x\x07", "x.yaml:1: not valid YAML: control characters are not allowed; remove the character"),
         (b"[1]: 2", "x.yaml:1: a key that is not a word; write “key: value”"),
-        (b"a: " + b"[" * 60 + b"]" * 60, "x.yaml:1: an alias (*name) or too deep a nesting"),
+        (b"a: [x, &y [z], *y]", "x.yaml:1: “a” takes its value from elsewhere in the file"),
+        (b"a: " + b"[" * 60 + b"]" * 60, "x.yaml:1: values nested more than 40 deep; write them with fewer levels"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_line(content, message):

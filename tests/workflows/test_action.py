@@ -175,6 +175,28 @@ def test_a_change_that_brings_the_first_catalogue_stops_nothing(tmp_path):
 
     assert job.outcomes["Compare"] == "success", job.log
     assert job.outputs["changed"] == ""
+    assert json.loads(job.outputs["kinds"]) == {}
+    [upload] = job.uploads
+    assert sorted(path.name for path in Path(upload["path"]).iterdir()) == ["check.json", "failure.json"]
+
+
+@pytest.mark.parametrize("file", ["bildung/kaputt.yaml", "policydiff.yaml"])
+def test_a_change_that_mends_the_target_branch_passes_with_what_the_check_found(tmp_path, file):
+    folder = make_repository(tmp_path / "workspace")
+    write_policy(folder / "policy", *OLD)
+    (folder / "policy" / file).write_text("severities: {quatsch: major}\n", "utf-8")
+    base = commit(folder)
+    write_policy(folder / "policy", *OLD)
+    (folder / "policy" / file).unlink(missing_ok=True)
+    head = {"sha": commit(folder), "ref": "x", "repo": {"full_name": "acme/katalog"}}
+    event = {"pull_request": {"number": 1, "base": {"sha": base}, "head": head}}
+
+    job = run(tmp_path, folder, "pull_request", event, **{"fail-on": "major"})
+
+    assert not job.has_failed, job.log
+    [upload] = job.uploads
+    left = {path.name for path in Path(upload["path"]).iterdir()}
+    assert {"check.json", "report.json" if file == "policydiff.yaml" else "failure.json"} <= left
 
 
 def test_a_broken_catalogue_is_told_in_the_summary_and_at_its_line(tmp_path):
@@ -212,7 +234,7 @@ def test_what_the_check_found_lies_beside_the_report_and_stands_in_the_summary(t
     found = json.loads(Path(upload["path"], "check.json").read_text("utf-8"))
     assert [one["rule"] for one in found["findings"]] == ["addressee-missing"]
     assert found["since"] == first
-    assert "**Check: 1 notice**" in job.summary
+    assert "**Check: 1 finding (1 notice)**" in job.summary
     assert "::notice file=policy/bildung/bruecken.yaml" in job.log
 
 
@@ -268,9 +290,9 @@ def test_a_complete_clone_is_not_made_shallow(server, tmp_path):
     assert git(workspace, "rev-list", "--count", "HEAD") == count
 
 
-def test_the_gitlab_job_writes_its_reports_and_ends_as_the_gate_says(server, tmp_path):
-    workspace = check_out(server, tmp_path / "workspace", server.head, depth=1000)
-    tool = tmp_path / "venv" / "bin" / "policydiff"
+def run_gitlab(server: Server, workspace: Path, folder: Path, **values: str) -> subprocess.CompletedProcess[str]:
+    """Run the script of the job that compares and checks."""
+    tool = folder / "venv" / "bin" / "policydiff"
     tool.parent.mkdir(parents=True)
     tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m policydiff "$@"\n', "utf-8")
     tool.chmod(0o755)
@@ -285,6 +307,7 @@ def test_the_gitlab_job_writes_its_reports_and_ends_as_the_gate_says(server, tmp
         "CI_MERGE_REQUEST_DIFF_BASE_SHA": server.parted,
         "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
         "CI_MERGE_REQUEST_PROJECT_PATH": "gruppe/katalog",
+        "CI_MERGE_REQUEST_PROJECT_URL": server.url.removesuffix("/.git"),
         "CI_MERGE_REQUEST_PROJECT_ID": "12",
         "CI_MERGE_REQUEST_SOURCE_PROJECT_PATH": "gruppe/katalog",
         "CI_COMMIT_SHA": server.head,
@@ -294,15 +317,50 @@ def test_the_gitlab_job_writes_its_reports_and_ends_as_the_gate_says(server, tmp
         "CI_API_V4_URL": "https://gitlab.example.org/api/v4",
         "CI_PIPELINE_URL": "https://gitlab.example.org/gruppe/katalog/-/pipelines/5",
     }
-    script = "\n".join(["set -euo pipefail", f'tool="{tmp_path}"', "words=()", *jobs["policydiff"]["script"]])
-
-    done = subprocess.run(
-        ["bash", "-c", script], cwd=workspace, env=environment, capture_output=True, encoding="utf-8", check=False
+    script = "\n".join(["set -euo pipefail", f'tool="{folder}"', "words=()", *jobs["policydiff"]["script"]])
+    return subprocess.run(
+        ["bash", "-c", script],
+        cwd=workspace,
+        env=environment | values,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
+
+
+def test_the_gitlab_job_writes_its_reports_and_ends_as_the_gate_says(server, tmp_path):
+    workspace = check_out(server, tmp_path / "workspace", server.head, depth=1000)
+
+    done = run_gitlab(server, workspace, tmp_path)
 
     assert done.returncode == 1, done.stderr
     assert (workspace / "policydiff-report" / "report.html").exists()
+    assert (workspace / "policydiff-report" / "job").read_text() == "6\n"
     assert isinstance(json.loads((workspace / "gl-code-quality-report.json").read_text("utf-8")), list)
     assert (
         json.loads((workspace / "policydiff-report" / "check.json").read_text("utf-8"))["merged_with"] == "FETCH_HEAD"
     )
+
+
+@pytest.mark.parametrize("source", ["gruppe/katalog", "eve/katalog"])
+def test_on_gitlab_the_rules_are_those_of_the_target_branch_wherever_the_change_begins(server, tmp_path, source):
+    folder = Path(server.url.removeprefix("file://"))
+    workspace = check_out(server, tmp_path / "workspace", server.head, depth=1000)
+    (folder / "policy" / "policydiff.yaml").write_text("severities: {demand-added: major, demand-dropped: notice}\n")
+    commit(folder)
+    fork = make_repository(tmp_path / "fork.git")  # it may hold what it likes
+    origin = server.url if source == "gruppe/katalog" else fork.as_uri()
+    git(workspace, "remote", "set-url", "origin", origin)
+    url = tmp_path / "project"
+    Path(f"{url}.git").symlink_to(folder)
+    values = {"CI_MERGE_REQUEST_SOURCE_PROJECT_PATH": source, "CI_MERGE_REQUEST_PROJECT_URL": url.as_uri()}
+
+    done = run_gitlab(server, workspace, tmp_path, POLICYDIFF_FAIL_ON="major", **values)
+
+    assert done.returncode == 1, done.stderr
+    report = json.loads((workspace / "policydiff-report" / "report.json").read_text("utf-8"))
+    found = {kind: one["severity"] for one in report["entries"] for kind in one["kinds"] if kind != "unchanged"}
+    assert found == {"added": "major", "dropped": "notice"}
+    git(workspace, "remote", "set-url", "origin", fork.as_uri())
+    lost = run_gitlab(server, workspace, tmp_path / "lost", CI_MERGE_REQUEST_SOURCE_PROJECT_PATH="gruppe/katalog")
+    assert lost.returncode == 2  # without the target branch nothing is judged, and nothing passes

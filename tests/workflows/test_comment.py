@@ -89,7 +89,7 @@ def test_the_workflow_comments_on_what_was_left_and_says_so_where_nothing_was(wo
             )
             [body] = bodies(server)
             if artifact == "success":
-                assert "**Prüfung: 1 Hinweis**" in body
+                assert "**Prüfung: 1 Befund (1 Hinweis)**" in body
                 assert "| schwerwiegend | entfällt |" in body
             else:
                 assert f"**Zu Commit `{head[:7]}` liegt kein Bericht vor.**" in body
@@ -100,6 +100,7 @@ def test_the_gitlab_job_comments_on_what_was_left_and_says_so_where_nothing_was(
     _, jobs = YAML(typ="safe", pure=True).load_all((ROOT / "templates/policydiff/template.yml").read_text("utf-8"))
     script = "\n".join(["set -euo pipefail", f'tool="{tmp_path}"', "words=()", *jobs["policydiff-comment"]["script"]])
     (tmp_path / "venv").symlink_to(tmp_path / "policydiff")
+    (workspace / "policydiff-report" / "job").write_text("31\n")
     head, parted = (git(workspace / "catalogue", "rev-parse", one) for one in ("new", "old"))
     server = GitLab()
     server.users[TOKEN] = User(login="project_4711_bot")
@@ -119,13 +120,20 @@ def test_the_gitlab_job_comments_on_what_was_left_and_says_so_where_nothing_was(
                 CI_COMMIT_SHA=head,
                 CI_PIPELINE_ID=pipeline,
                 CI_JOB_ID="1",
+                CI_PROJECT_URL=f"https://gitlab.com/{REPOSITORY}",
+                POLICYDIFF_POLICY="mein katalog",
                 CI_SERVER_URL="https://gitlab.com",
                 CI_API_V4_URL=server.url,
                 CI_PIPELINE_URL=f"https://gitlab.com/x/-/pipelines/{pipeline}",
             )
             [body] = bodies(server)
             if pipeline == "100":
-                assert "**Prüfung: 1 Hinweis**" in body
+                pages = f"https://gitlab.com/{REPOSITORY}/-"
+                assert f"[vollständiger Bericht]({pages}/jobs/31/artifacts/browse/policydiff-report)" in body
+                assert f"({pages}/blob/{head[:12]}/mein%20katalog/bildung/bruecken.yaml#L2)" in body
+                (workspace / "policydiff-report" / "job").write_text("31/../../x\n")
+                assert "**Prüfung: 1 Befund (1 Hinweis)**" in body
                 (workspace / "policydiff-report" / "report.json").unlink()
             else:
+                assert "/jobs/" not in body
                 assert f"**Zu Commit `{head[:7]}` liegt kein Bericht vor.**" in body

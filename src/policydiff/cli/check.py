@@ -8,6 +8,7 @@ from pathlib import Path
 
 from policydiff import __version__
 from policydiff.cli.options import LANGUAGES, add_language, add_place, has_colour, place_of, width, write_file
+from policydiff.cli.rulebooks import find_rules
 from policydiff.cli.runner import quiet_log, write_summary
 from policydiff.core.checks import Inspection, Paper, PaperLine
 from policydiff.core.rules import Severity
@@ -18,9 +19,8 @@ from policydiff.papers.paragraphs import split_sentences
 from policydiff.render.checks import FORMATS, render_check
 from policydiff.sources.checking import Reader, check, weigh
 from policydiff.sources.mending import mend
-from policydiff.sources.reading import read_rulebook
 from policydiff.sources.subjects import open_subject
-from policydiff.sources.versions import WORKTREE, take
+from policydiff.sources.versions import WORKTREE
 
 NEVER = "never"
 
@@ -85,7 +85,7 @@ def inspect(options: Namespace) -> Inspection:
         subject = open_subject(place, spec, since=options.since, merge_with=options.merge_with)
     checked = check(subject, reader)
     reading = checked.reading
-    rulebook = read_rulebook(take(place, options.rules)[0]) if options.rules else reading.rulebook
+    rulebook = find_rules(place, options.rules).rulebook if options.rules else reading.rulebook
     return Inspection(
         spec=subject.snapshot.spec,
         commit=subject.snapshot.commit,

@@ -6,20 +6,21 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policydiff.cli.gate import choose_gate
 from policydiff.cli.options import add_language, add_place, place_of, warn_if_shallow, write_file
+from policydiff.cli.rulebooks import find_rules
 from policydiff.cli.runner import SUMMARY_BYTES, quiet_log, write_outputs, write_summary
 from policydiff.cli.words import said
 from policydiff.core.changes import Kind
 from policydiff.core.comparison import select
-from policydiff.core.failure import Failure
+from policydiff.core.failure import Failure, FailureReason
 from policydiff.core.gate import list_reached
 from policydiff.core.report import Report, Selection
-from policydiff.core.rules import Severity
-from policydiff.errors import FINE, FOUND, PolicydiffError, RepositoryError
+from policydiff.core.rules import RuleBook, Severity
+from policydiff.errors import FINE, FOUND, CatalogueError, Phrase, PolicydiffError, Problem, RepositoryError, UsageError
 from policydiff.publish.events import Event, is_commit, target_of
 from policydiff.render import DOCUMENTS, headline, render, render_document
 from policydiff.render.comments import list_problems
@@ -28,25 +29,27 @@ from policydiff.render.safety import escape_markdown
 from policydiff.sources.archive import CHECK, FAILURE
 from policydiff.sources.git_deepening import Access, bring_commits
 from policydiff.sources.pairs import compare_versions
-from policydiff.sources.reading import COVER
-from policydiff.sources.versions import Place
+from policydiff.sources.reading import COVER, read_catalogue_cover, read_tolerantly
+from policydiff.sources.versions import Place, take
 
 _FILES = {"json": "report.json", "markdown": "report.md", "html": "report.html", "docx": "report.docx"}
 _FOLDER = "policydiff-report"
+# What the steps that follow are told where nothing was compared.
+_NOTHING = {**dict.fromkeys(_FILES, ""), "changed": "", "reached": "[]", "kinds": "{}", "severities": "{}"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
     """What a pipeline asks: two commits, whether from the point where they parted, and whose rules count.
 
-    `old` is empty where there is nothing to compare with. With `obeys_old` rules and severities come from the old
-    version: nobody changes the rules with the very change that they judge.
+    `old` is empty where there is nothing to compare with. `rules` is the version that rules and severities come from,
+    empty for the new one: nobody changes the rules with the very change that they judge.
     """
 
     old: str
     new: str
     from_base: bool
-    obeys_old: bool
+    rules: str
     access: Access | None = None
 
 
@@ -56,6 +59,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--fail-on", action="append", metavar="WHAT,…", help="return 1 on these, as `diff` does")
     parser.add_argument("--old", metavar="COMMIT", help="the target branch, where neither GitHub nor GitLab says it")
     parser.add_argument("--new", metavar="COMMIT", help="the change (default: HEAD)")
+    parser.add_argument(
+        "--rules", metavar="VERSION", help="judge by the rules of this version (default: what it is compared with)"
+    )
     add_language(parser)
     add_place(parser)
 
@@ -64,6 +70,8 @@ def run(options: Namespace) -> int:
     """Run the command and return its exit code; outputs and summary are written before anything can stop it."""
     gate = choose_gate(options.fail_on)
     question = ask_environment(os.environ) if options.old is None else _told(options)
+    if options.rules:
+        question = replace(question, rules=options.rules)
     for name in (*_FILES.values(), CHECK, FAILURE):  # what an earlier run left says nothing about this one
         Path(options.output, name).unlink(missing_ok=True)
     with quiet_log(os.environ):
@@ -76,6 +84,9 @@ def run(options: Namespace) -> int:
 
 def ask_environment(environment: Mapping[str, str]) -> Question:
     """Return what the event of this run asks; raises UsageError outside of GitHub Actions and GitLab CI."""
+    if "true" not in (environment.get("GITHUB_ACTIONS"), environment.get("GITLAB_CI")):
+        found = "this is no run of GitHub Actions or GitLab CI: neither GITHUB_ACTIONS nor GITLAB_CI is set"
+        raise UsageError(Problem(found=found, remedy="name what to compare with: policydiff ci --old main"))
     target = target_of(environment)
     is_push = target.event is Event.PUSH
     token = environment.get("POLICYDIFF_FETCH_TOKEN", "")
@@ -83,30 +94,37 @@ def ask_environment(environment: Mapping[str, str]) -> Question:
         old=target.old_commit,
         new=target.new_commit,
         from_base=not is_push,
-        obeys_old=not is_push,
+        rules="" if is_push else target.old_commit,
         access=Access(server_url=target.server_url, token=token) if token else None,
     )
 
 
 def _told(options: Namespace) -> Question:
-    return Question(old=options.old, new=options.new or "HEAD", from_base=True, obeys_old=True)
+    return Question(old=options.old, new=options.new or "HEAD", from_base=True, rules=options.old)
 
 
 def _answer(question: Question, options: Namespace, gate: tuple[str, ...]) -> int:
     place = place_of(options).opened()
     base = _bring(place, question)
     if base is None or not _has_catalogue(place, base):
-        return _tell_first(options)
+        if base and question.rules and _has_catalogue(place, question.rules):
+            raise _outdated(base)
+        return _tell_first(question, place, options)
+    rules = find_rules(place, question.rules) if question.rules else None
     dots = "..." if question.from_base else ".."
-    rules = question.old if question.obeys_old else None
-    report = compare_versions(place, (f"{question.old}{dots}{question.new}",), rules=rules)
+    versions = (f"{question.old}{dots}{question.new}",)
+    try:
+        report = compare_versions(place, versions, rules=rules.rulebook if rules else None)
+    except CatalogueError as error:
+        return _tell_unreadable(error, base, question, place, options)
     if report.kinds[Kind.ADDED]:
         warn_if_shallow(place.open())
     reached = sorted(list_reached(report).intersection(gate))
-    files = _write_reports(report, Path(options.output), options.lang)
+    drawn = {format: _draw(report, format, options.lang) for format in _FILES}
+    files = _write_reports(drawn, Path(options.output))
     changed = json.dumps(not report.is_empty)
     write_outputs(os.environ, {**files, "changed": changed, "reached": json.dumps(reached), **_counts(report)})
-    write_summary(os.environ, draw_summary(report, options.lang))
+    write_summary(os.environ, draw_summary(report, options.lang, whole=str(drawn["markdown"])))
     print(headline(report, options.lang))
     if reached:
         print(f"policydiff: --fail-on: {', '.join(reached)}", file=sys.stderr)
@@ -139,11 +157,11 @@ def _has_catalogue(place: Place, commit: str) -> bool:
     return place.open().find_blobs([f"{commit}:{place.policy}/{COVER}"]) != [None]
 
 
-def _write_reports(report: Report, folder: Path, language: str | None) -> dict[str, str]:
+def _write_reports(drawn: Mapping[str, str | bytes], folder: Path) -> dict[str, str]:
     """Write the report in every format and return the paths by format."""
     paths = {format: folder / name for format, name in _FILES.items()}
     for format, path in paths.items():
-        write_file(path, _draw(report, format, language))
+        write_file(path, drawn[format])
     return {"folder": str(folder), **{format: str(path) for format, path in paths.items()}}
 
 
@@ -159,14 +177,16 @@ def _counts(report: Report) -> dict[str, str]:
     return {"kinds": json.dumps(kinds), "severities": json.dumps(severities)}
 
 
-def draw_summary(report: Report, language: str | None, *, most: int = SUMMARY_BYTES) -> str:
+def draw_summary(report: Report, language: str | None, *, whole: str = "", most: int = SUMMARY_BYTES) -> str:
     """Return the report as Markdown of at most so many bytes: whole, or the heavier changes, or the headline alone.
 
-    What is left out is never cut off in the middle, and the counts are those of the whole.
+    What is left out is never cut off in the middle, and the counts are those of the whole, which may be drawn already.
     """
-    weighty = ((Severity.MAJOR, Severity.MINOR), (Severity.MAJOR,))
-    for severities in ((), *weighty):
-        part = select(report, Selection(severities=severities)) if severities else report
+    whole = whole or render(report, format="markdown", language=language)
+    if len(whole.encode()) <= most:
+        return whole
+    for severities in ((Severity.MAJOR, Severity.MINOR), (Severity.MAJOR,)):
+        part = select(report, Selection(severities=severities))
         text = render(part, format="markdown", language=language)
         if len(text.encode()) <= most:
             return text
@@ -174,27 +194,92 @@ def draw_summary(report: Report, language: str | None, *, most: int = SUMMARY_BY
     return "\n\n".join((escape_markdown(headline(report, language)), words.text("ci.too_long"))) + "\n"
 
 
-def _tell_first(options: Namespace) -> int:
-    """Say that there is nothing to compare with; that stops nothing."""
-    text = said(options.lang or "de").text("ci.first")
-    counts = {"changed": "", "reached": "[]", "kinds": "{}", "severities": "{}"}
-    write_outputs(os.environ, {"folder": "", **dict.fromkeys(_FILES, ""), **counts})
+def _tell_first(question: Question, place: Place, options: Namespace) -> int:
+    """Say that there is nothing to compare with, and leave that for the comment of a request; that stops nothing."""
+    text = said(_language(question, options)).text("ci.first")
+    commit = _find_new(question, options)
+    folder = ""
+    if question.from_base and commit and _has_catalogue(place, commit):
+        folder = _leave(Failure(commit=commit, reason=FailureReason.FIRST), question, options)
+    write_outputs(os.environ, {"folder": folder, **_NOTHING})
     write_summary(os.environ, text)
     print(text)
     return FINE
+
+
+def _tell_unreadable(error: CatalogueError, old: str, question: Question, place: Place, options: Namespace) -> int:
+    """Say that the old version cannot be read, and return whether the new one is sound; raises what is wrong with it.
+
+    So a request can mend a broken target branch, and nothing broken passes because of one.
+    """
+    if problems := _problems_of(place, question.new):
+        raise CatalogueError(*problems) from None
+    if not (problems := _problems_of(place, old)):
+        raise error
+    if question.rules and not _problems_of(place, question.rules):
+        raise _outdated(old)
+    language = _language(question, options)
+    failure = Failure.of(_find_new(question, options), problems, old_commit=old)
+    is_sound = _is_sound(place, question, options)
+    write_outputs(os.environ, {"folder": _leave(failure, question, options), **_NOTHING})
+    text = said(language).text("ci.old_unreadable" if is_sound else "ci.both_unsound", commit=old[:7])
+    write_summary(os.environ, "\n".join([text, "", *list_problems(failure, language)]))
+    print(text)
+    for problem in problems:
+        print(f"policydiff: {old[:7]}: {problem}", file=sys.stderr)
+    return FINE if is_sound else FOUND
+
+
+def _outdated(old: str) -> RepositoryError:
+    """Return why a change is not judged that starts where there was no sound catalogue, though by now there is one.
+
+    Else whoever chooses where a branch begins could choose that nothing is compared.
+    """
+    found = Phrase("at {commit}, where this change begins, the catalogue is missing or broken", commit=old[:7])
+    return RepositoryError(Problem(found=found, remedy=Phrase("merge the target branch, which has a sound one")))
+
+
+def _problems_of(place: Place, commit: str) -> tuple[Problem, ...]:
+    """Return what keeps a version from being read."""
+    return read_tolerantly(take(place, commit)[0]).problems
+
+
+def _is_sound(place: Place, question: Question, options: Namespace) -> bool:
+    """Return whether a check finds nothing major in what changed, by policydiff's own rules."""
+    from policydiff.cli.check import inspect  # it reads papers, which a comparison needs not
+
+    parted = place.open().find_merge_base(question.old, question.new)
+    asked = {"version": question.new, "since": parted, "merge_with": None, "rules": None, "fix": False}
+    found = inspect(Namespace(**vars(options) | asked | {"fail_on": Severity.MAJOR}))
+    rulebook = RuleBook()
+    return all(rulebook.find(one.rule).severity is not Severity.MAJOR for one in found.defects)
 
 
 def _tell_problems(error: PolicydiffError, question: Question, options: Namespace) -> None:
     """Print all problems, and leave the first of them where the reviewer reads, and for the comment."""
     for problem in error.problems:
         print(f"policydiff: {problem}", file=sys.stderr)
-    language = options.lang or "de"
+    language = _language(question, options)
     failure = Failure.of(_find_new(question, options), error.problems)
     if failure.commit:
-        folder = Path(options.output)
-        write_file(folder / FAILURE, render_failure(failure, language=language))
-        write_outputs(os.environ, {"folder": str(folder)})
+        write_outputs(os.environ, {"folder": _leave(failure, question, options)})
     write_summary(os.environ, "\n".join([said(language).text("ci.failed"), "", *list_problems(failure, language)]))
+
+
+def _leave(failure: Failure, question: Question, options: Namespace) -> str:
+    """Write why there is no report, for the comment, and return the folder."""
+    folder = Path(options.output)
+    write_file(folder / FAILURE, render_failure(failure, language=_language(question, options)))
+    return str(folder)
+
+
+def _language(question: Question, options: Namespace) -> str:
+    """Return the language that is asked for, else that of the new version, else German."""
+    catalogue = None
+    if not options.lang:
+        with suppress(PolicydiffError):
+            catalogue = read_catalogue_cover(take(place_of(options), question.new)[0])
+    return options.lang or (catalogue.language if catalogue else "") or "de"
 
 
 def _find_new(question: Question, options: Namespace) -> str:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from policydiff import __version__
 from policydiff.cli.options import add_language, add_place, place_of
+from policydiff.cli.rulebooks import find_rules
 from policydiff.cli.runner import quiet_log
 from policydiff.cli.words import said
 from policydiff.core.checks import Inspection
-from policydiff.core.failure import Failure
+from policydiff.core.failure import Failure, FailureReason
 from policydiff.core.report import Report
 from policydiff.core.rules import RuleBook, Severity
 from policydiff.errors import BAD_INPUT, FINE, PolicydiffError, Problem, UsageError
@@ -25,7 +26,7 @@ from policydiff.publish.steps import Result
 from policydiff.render.comments import Links, is_worth_saying, render_comment, render_failed, render_missing
 from policydiff.sources.archive import CHECK, FAILURE, REPORT, take_files
 from policydiff.sources.pairs import compare_versions
-from policydiff.sources.reading import read_rulebook
+from policydiff.sources.reading import read_tolerantly
 from policydiff.sources.reports import read_failure, read_inspection, read_report
 from policydiff.sources.versions import INDEX, WORKTREE, Place, take
 
@@ -53,11 +54,15 @@ _WORDS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Matter:
-    """What there is to comment: a report or why there is none, neither where a run left nothing; what a check found."""
+    """What there is to comment: a report or why there is none, neither where a run left nothing; what a check found.
+
+    `unread` is what keeps the rules that should judge from being read.
+    """
 
     report: Report | None = None
     failure: Failure | None = None
     inspection: Inspection | None = None
+    unread: tuple[Problem, ...] = ()
 
     @property
     def commit(self) -> str | None:
@@ -65,6 +70,13 @@ class Matter:
         if self.failure:
             return self.failure.commit
         return self.report.new.commit if self.report else None
+
+    @property
+    def old_commit(self) -> str | None:
+        """Return the commit that it was to be compared with; None where nothing says so."""
+        if self.failure:
+            return self.failure.old_commit or None
+        return self.report.old.commit if self.report else None
 
     @property
     def is_worth_saying(self) -> bool:
@@ -124,12 +136,21 @@ def draw(matter: Matter, target: Target | None, environment: Mapping[str, str], 
     platform = Platform(options.platform) if options.platform != _AUTO else Platform.GITHUB
     room = room_for(target, name=options.name) if target else _room(platform)
     links, tool = _links(matter, target, environment, options), f"policydiff {__version__}"
-    report, inspection, language = matter.report, matter.inspection, options.lang or "de"
-    if report:
-        return render_comment(report, room=room, language=options.lang, links=links, inspection=inspection, tool=tool)
+    inspection, unread, language = matter.inspection, matter.unread, options.lang or "de"
+    if matter.report:
+        return render_comment(
+            matter.report,
+            room=room,
+            language=options.lang,
+            links=links,
+            inspection=inspection,
+            unread=unread,
+            policy=place_of(options).policy,
+            tool=tool,
+        )
     if matter.failure:
         return render_failed(
-            matter.failure, room=room, language=language, links=links, inspection=inspection, tool=tool
+            matter.failure, room=room, language=language, links=links, inspection=inspection, unread=unread, tool=tool
         )
     return render_missing(target.new_commit if target else "", language=language, links=links, tool=tool)
 
@@ -139,12 +160,12 @@ def _links(matter: Matter, target: Target | None, environment: Mapping[str, str]
     if target is None:
         return Links(report=report)
     policy = place_of(options).policy
-    old = matter.report.old.commit if matter.report else None
-    new = matter.commit
+    old, new = matter.old_commit, matter.commit
     return Links(
         old_files=file_url(target, policy, commit=old[:_SHORT_COMMIT]) if old else "",
         new_files=file_url(target, policy, commit=new[:_SHORT_COMMIT]) if new else "",
         files=file_url(target, "", commit=new[:_SHORT_COMMIT]).rstrip("/") if new else "",
+        old_repository=file_url(target, "", commit=old[:_SHORT_COMMIT]).rstrip("/") if old else "",
         report=report,
         run=target.run_url,
     )
@@ -209,19 +230,36 @@ def _read(options: Namespace, target: Target | None) -> Matter:
     if options.no_report:
         return Matter()
     place = place_of(options)
+    rules = find_rules(place, options.rules) if options.rules else None
+    rulebook = rules.rulebook if rules else None
+    unread = rules.problems if rules else ()
     if not options.report:
-        report = compare_versions(place, tuple(options.versions), rules=options.rules)
-        return Matter(report=report, inspection=_check(report, place, options))
+        report = compare_versions(place, tuple(options.versions), rules=rulebook)
+        return Matter(report=report, inspection=_check(report, place, options), unread=unread)
     path = Path(options.report)
-    rulebook = read_rulebook(take(place, options.rules)[0]) if options.rules else None
     if rulebook is None and target and (target.is_fork or target.event is Event.WORKFLOW_RUN):
         rulebook = RuleBook()
     files = take_files(path)
+    failure = read_failure(files[FAILURE], _name(path, FAILURE)) if FAILURE in files else None
+    if failure and options.rules:
+        _confirm(failure, place, options.rules)
     return Matter(
         report=read_report(files[REPORT], _name(path, REPORT), rulebook=rulebook) if REPORT in files else None,
-        failure=read_failure(files[FAILURE], _name(path, FAILURE)) if FAILURE in files else None,
+        failure=failure,
         inspection=read_inspection(files[CHECK], _name(path, CHECK), rulebook=rulebook) if CHECK in files else None,
+        unread=unread,
     )
+
+
+def _confirm(failure: Failure, place: Place, target: str) -> None:
+    """Raise UsageError where a run says of the target branch what is not so: it would hide that there are changes."""
+    if failure.reason is FailureReason.UNREADABLE:
+        return
+    problems = read_tolerantly(take(place, target)[0]).problems
+    is_there = not any(one.code == "catalogue-missing" for one in problems)
+    if is_there if failure.reason is FailureReason.FIRST else not problems:
+        found = f"the run says that {target} has no sound catalogue, which is not so"
+        raise UsageError(Problem(found=found, remedy="start it again"))
 
 
 def _name(path: Path, file: str) -> str:

@@ -1,22 +1,36 @@
 """`policydiff init`: makes a new policy repository, in an empty folder or beside what is there."""
 
 import json
+import re
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from policydiff.cli.options import LANGUAGES, words_of
-from policydiff.cli.questions import ask, say
+from policydiff.cli.questions import ask, say, speaking
 from policydiff.cli.words import said
 from policydiff.core.catalogue import Addressee, Catalogue, Level, WorkingGroup
-from policydiff.errors import FINE, Problem, RepositoryError, UsageError, did_you_mean
+from policydiff.core.characters import purify
+from policydiff.errors import FINE, Phrase, Problem, RepositoryError, UsageError, did_you_mean
 from policydiff.papers.identify import addressee_key, group_key, level_of
-from policydiff.sources.adding import read_loosely
+from policydiff.sources.adding import guess_language, read_loosely
 from policydiff.sources.fields import IDENTIFIER, IDENTIFIER_RULE
 from policydiff.sources.git import Repository
 from policydiff.sources.reading import COVER
 from policydiff.sources.records import DATE_RULE, is_date
-from policydiff.sources.starting import USUAL_ADDRESSEES, Pipeline, Start, Tool, read_tool, start_repository
+from policydiff.sources.starting import (
+    USUAL_ADDRESSEES,
+    USUAL_FOLDER,
+    Pipeline,
+    Start,
+    Tool,
+    read_tool,
+    start_repository,
+)
+
+# What git or policydiff reads as a version of its own, or as two of them.
+_REVISION = re.compile(r"(?:\w+_)?head|worktree|index|[0-9a-f]{40}|.*\.\..*", re.IGNORECASE)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -33,7 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=f"(default: {', '.join(one.name for one in USUAL_ADDRESSEES)}); levels: {', '.join(Level)}",
     )
     parser.add_argument("--group", action="append", metavar="NAME", help="a first working group; may be repeated")
-    parser.add_argument("--policy-dir", default="policy", metavar="DIR", help="its folder (default: policy)")
+    parser.add_argument("--policy-dir", default=USUAL_FOLDER, metavar="DIR", help="its folder (default: policy)")
     parser.add_argument("--tool", metavar="URL@COMMIT", help="where pipelines get policydiff from")
     parser.add_argument("--ci", choices=list(Pipeline), action="append", help="(default: what fits --tool)")
     parser.add_argument("--pages", action="store_true", help="pipelines publish the archive of all editions as well")
@@ -43,50 +57,76 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run the command and return its exit code; what it prints are the paths of the new files."""
-    folder, policy = Path(options.folder), _policy_folder(options.policy_dir)
+    here = Path(options.folder)
+    known = guess_language(here / options.policy_dir) if options.keep else ""
+    options.lang = options.lang or known or options.language
+    with speaking(options.lang):
+        return _start(here, options)
+
+
+def _start(here: Path, options: Namespace) -> int:
+    policy = _policy_folder(options.policy_dir)
+    if here.exists() and not here.is_dir():
+        raise UsageError(Problem(file=str(here), found=Phrase("this is no folder"), remedy=Phrase("name another one")))
+    root = _find_root(here)
+    folder = root or here
+    if folder.resolve() != here.resolve():  # pipelines and hooks are looked for at the root alone
+        policy = _policy_folder(f"{here.resolve().relative_to(folder.resolve()).as_posix()}/{policy}")
     is_there = options.keep and (folder / policy / COVER).is_file()
     catalogue = read_loosely(folder / policy, policy) if is_there else _choose_catalogue(options)
-    language = options.lang or catalogue.language
     tool = _choose_tool(options, asks=options.title is None and not is_there)
     pipelines = tuple(map(Pipeline, options.ci or ([tool.usual_pipeline] if tool else [])))
     if options.pages and not tool:
-        remedy = "name where pipelines get policydiff from, with --tool URL@COMMIT"
-        raise UsageError(Problem(found="--pages without pipelines", remedy=remedy))
+        remedy = Phrase("name where pipelines get policydiff from, with --tool URL@COMMIT")
+        raise UsageError(Problem(found=Phrase("--pages without pipelines"), remedy=remedy))
     start = Start(
-        catalogue=catalogue, language=language, policy=policy, tool=tool, pipelines=pipelines, pages=options.pages
+        catalogue=catalogue, language=options.lang, policy=policy, tool=tool, pipelines=pipelines, pages=options.pages
     )
     folder.mkdir(parents=True, exist_ok=True)
     written, kept = start_repository(folder, start, keep=options.keep)
     for path in written:
         print(folder / path)
-    words = said(language)
-    for path in kept:
-        say(words.text("init.kept", path=path))
-    if not tool:
-        say(words.text("init.no_tool"))
-    elif not options.pages:
-        say(words.text("init.pages"))
-    if not _is_in_repository(folder):
-        say(words.text("init.repository"))
-    say(words.text("init.next", path=f"{policy}/README.md"))
+    _tell(here, folder, root, start, kept)
     return FINE
 
 
-def _is_in_repository(folder: Path) -> bool:
+def _tell(here: Path, folder: Path, root: Path | None, start: Start, kept: Sequence[str]) -> None:
+    """Say what was there already and what comes next."""
+    words = said(start.language)
+    where = "" if start.policy == USUAL_FOLDER else f" --policy-dir {start.policy}"
+    if folder.resolve() != here.resolve():
+        say(words.text("init.root", root=str(folder), path=start.policy))
+    for path in kept:
+        say(words.text("init.kept", path=path))
+    if not start.tool:
+        say(words.text("init.no_tool", where=where))
+    elif not start.pages:
+        say(words.text("init.pages"))
+    if not root:
+        say(words.text("init.repository"))
+    say(words.text("init.next", command=f"policydiff new{where}", path=f"{start.policy}/README.md"))
+
+
+def _find_root(folder: Path) -> Path | None:
+    """Return the root of the git repository that a folder lies in, or is to lie in; None where there is none."""
+    there = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.is_dir())
     try:
-        Repository(folder)
+        root = Repository(there).working_tree
     except RepositoryError:
-        return False
-    return True
+        return None
+    return folder if root and root.resolve() == folder.resolve() else root
 
 
 def _choose_catalogue(options: Namespace) -> Catalogue:
-    words = said(options.lang or options.language)
+    words = said(options.lang)
     asks = options.title is None
-    title = ask(words.text("init.title"), _title, option="--title") if asks else _title(options.title)
+    if asks:
+        title = ask(words.text("init.title"), _title, option="--title", language=options.lang)
+    else:
+        title = _title(options.title)
     edition = options.edition or group_key(title, taken=())
     if asks and not options.edition:
-        edition = ask(words.text("init.edition"), _edition, option="--edition", default=edition)
+        edition = ask(words.text("init.edition"), _edition, option="--edition", default=edition, language=options.lang)
     return Catalogue(
         edition=_edition(edition),
         title=title,
@@ -98,45 +138,64 @@ def _choose_catalogue(options: Namespace) -> Catalogue:
 
 
 def _title(text: str) -> str:
-    if not text.split():
-        raise UsageError(Problem(found="a catalogue without a title", remedy="name it, such as Koalitionsvertrag 2026"))
-    return " ".join(text.split())
+    title = " ".join(purify(text).split())
+    if not title:
+        remedy = Phrase("name it, such as Koalitionsvertrag 2026")
+        raise UsageError(Problem(found=Phrase("a catalogue without a title"), remedy=remedy))
+    return title
 
 
 def _edition(text: str) -> str:
     if not IDENTIFIER.fullmatch(text):
-        raise UsageError(Problem(found=f"the edition {text!r}", remedy=IDENTIFIER_RULE))
+        raise UsageError(Problem(found=Phrase("the edition {edition!r}", edition=text), remedy=IDENTIFIER_RULE))
+    if _REVISION.fullmatch(text):
+        found = Phrase("the edition {edition!r} could be taken for a git revision", edition=text)
+        raise UsageError(Problem(found=found, remedy=Phrase("choose another short name")))
     return text
 
 
 def _date(text: str | None) -> str | None:
     if text and not is_date(text):
-        raise UsageError(Problem(found=f"the date {text!r}", remedy=DATE_RULE))
+        raise UsageError(Problem(found=Phrase("the date {date!r}", date=text), remedy=DATE_RULE))
     return text or None
 
 
 def _policy_folder(text: str) -> str:
-    folder = text.strip("/").removeprefix("./")
-    if not all(map(IDENTIFIER.fullmatch, folder.split("/"))):
-        raise UsageError(Problem(found=f"--policy-dir {text!r}", remedy="name a folder inside the repository"))
-    return folder
+    """Return a folder inside the repository as it is written into files; raises UsageError for any other."""
+    inside = Phrase("name a folder inside the repository, such as policy")
+    if text.startswith("/"):
+        found = Phrase("--policy-dir {folder!r} is an absolute path", folder=text)
+        raise UsageError(Problem(found=found, remedy=inside))
+    steps = [step for step in text.split("/") if step not in ("", ".")]
+    if not steps:
+        found = Phrase("--policy-dir {folder!r} is the repository itself", folder=text)
+        remedy = Phrase("the catalogue needs a folder of its own, such as policy")
+        raise UsageError(Problem(found=found, remedy=remedy))
+    if ".." in steps:
+        found = Phrase("--policy-dir {folder!r} leads out of the repository", folder=text)
+        raise UsageError(Problem(found=found, remedy=inside))
+    for step in steps:
+        if not IDENTIFIER.fullmatch(step):
+            raise UsageError(Problem(found=Phrase("the folder name {name!r}", name=step), remedy=IDENTIFIER_RULE))
+    return "/".join(steps)
 
 
 def _choose_addressees(options: Namespace, *, asks: bool) -> tuple[Addressee, ...]:
     usual = ", ".join(one.name for one in USUAL_ADDRESSEES)
     if options.addressee is None and asks:
-        question = said(options.lang or options.language).text("init.addressees")
-        return ask(question, _addressees, option="--addressee", default=usual)
+        question = said(options.lang).text("init.addressees")
+        return ask(question, _addressees, option="--addressee", default=usual, language=options.lang)
     return _addressees(",".join(options.addressee or [usual]))
 
 
 def _addressees(text: str) -> tuple[Addressee, ...]:
     usual = {one.name.casefold(): one for one in USUAL_ADDRESSEES}
     chosen: dict[str, Addressee] = {}
-    for word in words_of([text]):
+    for word in words_of([purify(text)]):
         name, _, level = (part.strip() for part in word.partition(":"))
         if level and level not in list(Level):
-            raise UsageError(Problem(found=f"the level {level!r}", remedy=did_you_mean(level, list(map(str, Level)))))
+            remedy = did_you_mean(level, list(map(str, Level)))
+            raise UsageError(Problem(found=Phrase("the level {level!r}", level=level), remedy=remedy))
         known = usual.get(name.casefold())
         key = known.key if known else addressee_key(name, taken=chosen)
         chosen[key] = known if known and not level else Addressee(key=key, name=name, level=_level(level, name))
@@ -150,10 +209,10 @@ def _level(level: str, name: str) -> Level:
 def _choose_groups(options: Namespace, *, asks: bool) -> tuple[WorkingGroup, ...]:
     names = options.group or []
     if options.group is None and asks:
-        name = ask(said(options.lang or options.language).text("init.group"), str, option="--group")
+        name = ask(said(options.lang).text("init.group"), str, option="--group", language=options.lang)
         names = [name] if name else []
     groups: dict[str, WorkingGroup] = {}
-    for name in names:
+    for name in (" ".join(purify(name).split()) for name in names):
         key = group_key(name, taken=groups)
         groups[key] = WorkingGroup(key=key, name=name)
     return tuple(groups.values())
@@ -163,8 +222,14 @@ def _choose_tool(options: Namespace, *, asks: bool) -> Tool | None:
     """Return where pipelines get policydiff from: what is said, else where this one was installed from."""
     own = _installed_from()
     if options.tool is None and asks:
-        question = said(options.lang or options.language).text("init.tool")
-        return ask(question, lambda text: read_tool(text) if text else None, option="--tool", default=own)
+        question = said(options.lang).text("init.tool")
+        return ask(
+            question,
+            lambda text: read_tool(text) if text else None,
+            option="--tool",
+            default=own,
+            language=options.lang,
+        )
     text = own if options.tool is None else options.tool
     return read_tool(text) if text else None
 

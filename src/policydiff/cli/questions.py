@@ -5,10 +5,13 @@ before the last answer.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TypeVar
 
-from policydiff.errors import Problem, UsageError
+from policydiff.cli.words import said
+from policydiff.errors import Phrase, PolicydiffError, Problem, UsageError
 
 _Answer = TypeVar("_Answer")
 
@@ -22,14 +25,31 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def ask(question: str, read: Callable[[str], _Answer], *, option: str, default: str = "") -> _Answer:
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let all that is found wrong inside be told in a language."""
+    words = said(language)
+    try:
+        yield
+    except PolicydiffError as error:
+        told = (
+            replace(one, found=words.tell(Phrase.of(one.found)), remedy=words.tell(Phrase.of(one.remedy)))
+            for one in error.problems
+        )
+        raise type(error)(*told) from None
+
+
+def ask(
+    question: str, read: Callable[[str], _Answer], *, option: str, default: str = "", language: str = "en"
+) -> _Answer:
     """Return what `read` makes of the answer; an answer that it raises an error for is asked for again.
 
     An empty answer means the default. Raises UsageError, which names the option, when nobody answers.
     """
     while True:
         try:
-            return read(_read_line(f"{question} [{default}]: " if default else f"{question}: ", option) or default)
+            with speaking(language):
+                return read(_read_line(f"{question} [{default}]: " if default else f"{question}: ", option) or default)
         except NobodyAnsweredError:
             raise
         except UsageError as error:
@@ -52,4 +72,6 @@ def _read_line(prompt: str, option: str) -> str:
         say("")
         if not option:
             return ""
-        raise NobodyAnsweredError(Problem(found="nobody answers", remedy=f"say it with {option}")) from None
+        raise NobodyAnsweredError(
+            Problem(found=Phrase("nobody answers"), remedy=Phrase("say it with {option}", option=option))
+        ) from None

@@ -33,7 +33,7 @@ def run(options: Namespace) -> int:
     if options.kind:
         sys.stdout.write(files[f"{SCHEMAS}/{options.kind}.json"].decode())
         return FINE
-    for path in place_files(root, files, renew=True):
+    for path in place_files(root, files, renew=files):
         print(path)
     return FINE
 

@@ -38,11 +38,14 @@ def fingerprint_words(what: str, key: str, old: str | None, new: str | None) -> 
 
 
 def match_acceptances(
-    found: Collection[str], acceptances: Sequence[Acceptance]
+    found: Collection[str], acceptances: Sequence[Acceptance], *, earlier: Collection[Acceptance] = ()
 ) -> tuple[dict[str, Acceptance], tuple[Acceptance, ...]]:
-    """Return the acceptances by fingerprint that are among the ones found, and those that match nothing any more."""
+    """Return the acceptances by fingerprint that are among the ones found, and those that match nothing.
+
+    What matches nothing and was there `earlier` already let an earlier change through: it is kept and is no news.
+    """
     used = {one.fingerprint: one for one in acceptances if one.fingerprint in found}
-    return used, tuple(one for one in acceptances if one.fingerprint not in found)
+    return used, tuple(one for one in acceptances if one.fingerprint not in found and one not in earlier)
 
 
 def _values(demand: Demand) -> str:

@@ -124,7 +124,7 @@ def compare(
         groups=_groups(old.catalogue, new.catalogue),
     )
     _assert_balance(report)
-    return _accept(report, new.acceptances)
+    return _accept(report, new.acceptances, old.acceptances)
 
 
 def _judged(entry: Entry, rulebook: RuleBook) -> Entry:
@@ -134,11 +134,11 @@ def _judged(entry: Entry, rulebook: RuleBook) -> Entry:
     return replace(entry, findings=list_findings(entry.changes, rulebook), fingerprint=fingerprint)
 
 
-def _accept(report: Report, acceptances: Sequence[Acceptance]) -> Report:
+def _accept(report: Report, acceptances: Sequence[Acceptance], earlier: Sequence[Acceptance]) -> Report:
     """Return the report with the changes marked that a person has let through."""
     if not acceptances:
         return report
-    used, unused = match_acceptances(report.fingerprints, acceptances)
+    used, unused = match_acceptances(report.fingerprints, acceptances, earlier=earlier)
     return replace(
         report,
         entries=tuple(_signed(one, used) for one in report.entries),

@@ -260,7 +260,7 @@ class Report:
     every demand of both sides once, unless `selection` narrows them. `kinds`, `severities` (entries by severity), the
     balance, `shifts` and `rollups` always count the whole, as does `entries_in_all`. `rolled_up` entries are told by
     roll-ups alone. `related` are pairs that share a topic, no more: they stand beside the balance.
-    `unused_acceptances` match nothing that changed.
+    `unused_acceptances` are new and match nothing that changed.
     """
 
     old: Side

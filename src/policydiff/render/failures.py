@@ -16,6 +16,8 @@ def render_failure(failure: Failure, *, language: str) -> str:
     value = {
         "schema_version": SCHEMA_VERSION,
         "commit": failure.commit,
+        "reason": failure.reason,
+        "old_commit": failure.old_commit or None,
         "problems": [
             {
                 "rule": one.code or None,

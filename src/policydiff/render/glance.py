@@ -85,7 +85,7 @@ def _rollups(report: Report, texts: Texts) -> Iterable[GlanceLine]:
         if rollup.severity is Severity.MAJOR and not shown.isdisjoint(rollup.demands):
             rule = rollup.findings[0].rule
             keys = {"addressee-left": rollup.old, "addressee-joined": rollup.new}.get(rule)
-            edit = rollup_edit(rollup, texts) if keys is None else ", ".join(texts.addressee_names(keys))
+            edit = rollup_edit(rollup, texts, rule=rule) if keys is None else ", ".join(texts.addressee_names(keys))
             what = f"{texts.rule(rule)}: {edit}"
             told = texts.messages.text("report.first_rollup", count=len(rollup.demands))
             yield GlanceLine(what=what, text=told, id="", anchor=rollup_anchor(number))

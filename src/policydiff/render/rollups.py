@@ -65,8 +65,8 @@ def list_told(report: Report) -> frozenset[str]:
     return frozenset(one.id for entry in report.entries if entry.is_rolled_up for one in entry.new if one.id in held)
 
 
-def rollup_edit(rollup: Rollup, texts: Texts) -> str:
-    """Return what a roll-up makes of what."""
+def rollup_edit(rollup: Rollup, texts: Texts, *, rule: str = "") -> str:
+    """Return what a roll-up makes of what; `rule` is named before it, and may say already that words came or went."""
     match rollup.kind:
         case Kind.REASSIGNED:
             return signed(texts.addressee_names(rollup.old), texts.addressee_names(rollup.new))
@@ -78,7 +78,9 @@ def rollup_edit(rollup: Rollup, texts: Texts) -> str:
             facts = field_facts(FieldChange(field=field, old=old, new=new), texts)
             return "; ".join(f"{fact.label}: {fact.text}" for fact in facts)
         case _:
-            return texts.became(*(_quoted(words, texts) for words in (rollup.old, rollup.new)))
+            before, after = (_quoted(words, texts) for words in (rollup.old, rollup.new))
+            is_told = rule.endswith(("-added", "-removed")) and not (before and after)
+            return before or after if is_told else texts.became(before, after)
 
 
 def _note(rollup: Rollup, number: int, here: Sequence[Entry], elsewhere: Iterable[Entry], texts: Texts) -> RollupNote:
@@ -106,5 +108,5 @@ def _reference(entry: Entry, texts: Texts) -> Reference:
 
 
 def _quoted(words: Iterable[str], texts: Texts) -> str:
-    told = line(" ".join(words))
+    told = line(" ".join(words)).strip(" ,;")
     return texts.messages.quote(told) if told else ""

@@ -1,5 +1,6 @@
 """The changes that a person lets through: `accepted.yaml`, beside `catalogue.yaml`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from policydiff.core.acceptance import FINGERPRINT, Acceptance
@@ -30,8 +31,8 @@ def read_acceptances(document: Document, problems: list[Problem]) -> tuple[Accep
     return tuple(acceptances)
 
 
-def write_acceptance(policy: Path, acceptance: Acceptance) -> Path:
-    """Add one acceptance to `accepted.yaml` in a policy folder, or change it there, and return the file's path.
+def write_acceptances(policy: Path, acceptances: Sequence[Acceptance]) -> Path:
+    """Add acceptances to `accepted.yaml` in a policy folder, or change them there, and return the file's path.
 
     Comments stay. Raises CatalogueError when the file is not sound, and leaves it as it is.
     """
@@ -41,7 +42,7 @@ def write_acceptance(policy: Path, acceptance: Acceptance) -> Path:
     held = read_acceptances(read_document(previous, str(path)), problems) if previous and previous.strip() else ()
     if problems:
         raise CatalogueError(*problems)
-    accepted = {one.fingerprint: one for one in (*held, acceptance)}
+    accepted = {one.fingerprint: one for one in (*held, *acceptances)}
     values = {fingerprint: {"by": one.by, "reason": one.reason} for fingerprint, one in accepted.items()}
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_bytes(write_document(values, previous if held else None))

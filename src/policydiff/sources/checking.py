@@ -19,6 +19,9 @@ from policydiff.sources.yaml import Document
 
 # Rules whose findings `--fix` can mend.
 MENDABLE = frozenset({"layout-differing", "sign-turning", "sign-invisible", "form-decomposed"})
+# Rules whose findings say that a file could not be read: then nothing in it is mended.
+UNREADABLE = frozenset({"yaml-invalid", "key-duplicate"})
+_LATER = Phrase("let `policydiff check --fix` mend it, once the file can be read")
 # Files that a project writes by hand as it likes: looked at for hidden signs only.
 _OWN = (SETTINGS, LEXICON, ACCEPTED)
 
@@ -50,24 +53,27 @@ def check(subject: Subject, reader: Reader) -> Checked:
         evidence = _evidence(subject, reading, reader)
         order = _order(reading)
         problems += [_locate(flaw, reading, place) for flaw in find_flaws(evidence, order=order, whole=whole)]
+    problems = [_turned(one, subject) for one in problems]
     concerned = problems if subject.changed is None else _concerning(problems, subject.changed, reading, place)
     return Checked(reading=reading, problems=tuple(dict.fromkeys(concerned)))
 
 
 def weigh(problems: Iterable[Problem], rulebook: RuleBook, place: str) -> tuple[Defect, ...]:
     """Return the problems with the severity that a project gives them, the heaviest first."""
+    problems = tuple(problems)
+    unreadable = {one.file for one in problems if one.code in UNREADABLE}
     return put_in_order(
         Defect(
             rule=one.code,
             severity=rulebook.find(one.code).severity,
             found=Phrase.of(one.found),
-            remedy=Phrase.of(one.remedy),
+            remedy=_LATER if one.code in MENDABLE and one.file in unreadable else Phrase.of(one.remedy),
             file=one.file or f"{place}{COVER}",
             line=one.line or 1,
             column=one.column or 1,
             key=one.key,
             others=one.others,
-            is_mendable=one.code in MENDABLE,
+            is_mendable=one.code in MENDABLE and one.file not in unreadable,
         )
         for one in problems
     )
@@ -104,10 +110,12 @@ def _evidence(subject: Subject, reading: Reading, reader: Reader) -> Evidence:
         content = subject.snapshot.read([cited], reading.files)[cited]
         paper = reader.read_paper(content, subject.snapshot.place + cited)
     chosen = _chosen(subject, reading)
+    # Where both sides wrote one file, what the other wrote is no past of it.
+    torn = {one.file.removeprefix(subject.snapshot.place) for one in subject.conflicts}
     present = {
         id: reading.files[path]
         for path, (group, id) in reading.layout.demands.items()
-        if chosen is None or (group, id) in chosen
+        if path not in torn and (chosen is None or (group, id) in chosen)
     }
     past = Past(is_whole=False, cut=NO_HISTORY)
     if subject.repository:
@@ -118,6 +126,7 @@ def _evidence(subject: Subject, reading: Reading, reader: Reader) -> Evidence:
         paper=paper,
         past=past,
         chosen=chosen,
+        touched=_touched(subject, reading),
         languages=reader.languages,
     )
 
@@ -128,6 +137,27 @@ def _chosen(subject: Subject, reading: Reading) -> frozenset[Name] | None:
         return None
     demands = reading.layout.demands
     return frozenset(demands[path] for path in subject.changed if path in demands)
+
+
+def _touched(subject: Subject, reading: Reading) -> frozenset[Name] | None:
+    """Return the demands that the version itself changed, None where that is not asked."""
+    if subject.touched is None:
+        return None
+    demands = reading.layout.demands
+    return frozenset(demands[path] for path in subject.touched if path in demands)
+
+
+def _turned(problem: Problem, subject: Subject) -> Problem:
+    """Return an id that is used twice as a problem of the file that was changed, where only the other one was."""
+    place, touched = subject.snapshot.place, subject.touched
+    if problem.code != "id-duplicate" or touched is None or problem.file.removeprefix(place) in touched:
+        return problem
+    (other,) = problem.others
+    if other.removeprefix(place) not in touched:
+        return problem
+    id = other.rpartition("/")[2].removesuffix(".yaml")
+    found = Phrase("the id {id!r} a second time (also in {other})", id=id, other=problem.file)
+    return replace(problem, file=other, found=found, others=(problem.file,))
 
 
 def _is_paper(path: str) -> bool:

@@ -5,19 +5,22 @@ and touches neither branches nor files.
 """
 
 import base64
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import git
 from git.exc import GitCommandError
 
-from policydiff.errors import Problem, RepositoryError
+from policydiff.errors import Phrase, Problem, RepositoryError
 from policydiff.sources.git import Repository
 
 # How many commits more each time; most requests branched off within the first. Then everything.
 _STEPS = ("--deepen=50", "--deepen=500", "--unshallow")
-_REMEDY = "let the checkout bring the whole history (actions/checkout: fetch-depth: 0; GitLab: GIT_DEPTH: 0)"
+_REMEDY = Phrase("let the checkout bring the whole history (actions/checkout: fetch-depth: 0; GitLab: GIT_DEPTH: 0)")
+_NAME_REMEDY = Phrase("name a branch, a tag or a commit that is in this clone")
 _REMOTE = "origin"
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +42,9 @@ def bring_commits(repository: Repository, old: str, new: str, *, to_base: bool, 
         reason = _fetch(repository, [*depth, "--", _REMOTE, *missing], access)
         lost = [commit for commit in missing if repository.find_commit(commit) is None]
         if lost:
-            raise RepositoryError(Problem(found=f"the commit {lost[0]} is missing{_because(reason)}", remedy=_REMEDY))
+            found = Phrase("the commit {commit} is missing{reason}", commit=lost[0], reason=_because(reason))
+            is_named = not _COMMIT.fullmatch(lost[0])
+            raise RepositoryError(Problem(found=found, remedy=_NAME_REMEDY if is_named else _REMEDY))
     if not to_base:
         return
     for step in _STEPS:
@@ -47,11 +52,14 @@ def bring_commits(repository: Repository, old: str, new: str, *, to_base: bool, 
             break
         reason = _fetch(repository, [step, "--", _REMOTE, old, new], access)
         if reason:
-            found = f"the history between {old} and {new} is missing{_because(reason)}"
+            found = Phrase(
+                "the history between {old} and {new} is missing{reason}", old=old, new=new, reason=_because(reason)
+            )
             raise RepositoryError(Problem(found=found, remedy=_REMEDY))
     if repository.find_merge_base(old, new) is None:
-        found = f"{old} and {new} share no history"
-        raise RepositoryError(Problem(found=found, remedy="compare two versions by name: policydiff diff OLD NEW"))
+        found = Phrase("{old} and {new} share no history", old=old, new=new)
+        remedy = Phrase("compare two versions by name: `policydiff diff OLD NEW`")
+        raise RepositoryError(Problem(found=found, remedy=remedy))
 
 
 def _fetch(repository: Repository, words: list[str], access: Access | None) -> str:
@@ -65,8 +73,9 @@ def _fetch(repository: Repository, words: list[str], access: Access | None) -> s
     try:
         command.execute(["git", "fetch", *options, *words], with_extended_output=True)
     except GitCommandError as error:
-        lines = str(error.stderr).strip().strip("'").splitlines()
-        return lines[-1].strip() if lines else "git fetch failed"
+        said = str(error.stderr).strip().removeprefix("stderr: ").strip("'")
+        # The first line says what is wrong, those after it what that usually comes from.
+        return next((line.removeprefix("fatal: ") for line in said.splitlines() if line.strip()), "git fetch failed")
     return ""
 
 
@@ -90,4 +99,4 @@ def _credentials(command: git.Git, access: Access | None) -> dict[str, str]:
 
 
 def _because(reason: str) -> str:
-    return f": {reason}" if reason else ""
+    return f" (git: {reason})" if reason else ""

@@ -69,18 +69,17 @@ def lay_out(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem], s
     problems += _twice(snapshot, layout)
     if not layout.covers:
         found = Phrase("no catalogue: there is no {file}", file=COVER)
+        if snapshot.commit:
+            version = snapshot.commit[:7] if snapshot.spec == snapshot.commit else snapshot.spec
+            found = Phrase("no catalogue: there is no {file} in {version}", file=COVER, version=version)
         remedy = Phrase("import a paper with `policydiff import`, or name the folder with --policy-dir")
-        problems.append(Problem(file=_called(snapshot), found=found, remedy=remedy, code="catalogue-missing"))
+        problems.append(Problem(file=snapshot.place.rstrip("/"), found=found, remedy=remedy, code="catalogue-missing"))
     elif not layout.demands:
         found = Phrase("an empty catalogue: there is no demand in it")
         remedy = Phrase("put demands into <working-group>/<demand-id>.yaml, or import a paper")
         place = snapshot.place + COVER
         problems.append(Problem(file=place, line=1, found=found, remedy=remedy, code="catalogue-empty"))
     return layout
-
-
-def _called(snapshot: Snapshot) -> str:
-    return snapshot.place.rstrip("/") + (f" in {snapshot.spec}" if snapshot.commit else "")
 
 
 def _twice(snapshot: Snapshot, layout: Layout) -> Iterable[Problem]:

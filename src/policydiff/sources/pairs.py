@@ -2,6 +2,7 @@
 
 from policydiff.core.comparison import EarlierDemand, Progress, compare, match_versions
 from policydiff.core.report import AlarmCode, Report
+from policydiff.core.rules import RuleBook
 from policydiff.sources.editions import list_earlier_demands
 from policydiff.sources.reading import read_pair, read_rulebook
 from policydiff.sources.versions import Place, split_range, take, take_pair
@@ -12,17 +13,17 @@ def compare_versions(
     specs: tuple[str, ...],
     *,
     whole: bool = False,
-    rules: str | None = None,
+    rules: str | RuleBook | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Return the report of two versions; with `whole`, every demand is read and stands in the entries.
 
     New demands are looked for among those that earlier editions of the same repository dropped. Severities and lexicon
-    are those of the new version, or of the version that `rules` names.
+    are those of the new version, or of the version that `rules` names, or `rules` themselves.
     """
     old_spec, new_spec, from_base = split_range(specs)
     old_snapshot, new_snapshot, place = take_pair(place, old_spec, new_spec, from_base=from_base)
-    rulebook = read_rulebook(take(place, rules)[0]) if rules else None
+    rulebook = read_rulebook(take(place, rules)[0]) if isinstance(rules, str) else rules
     old, new = read_pair(old_snapshot, new_snapshot, whole=whole)
     matching = match_versions(old, new, progress=progress)
     matched = {id for match in matching.matches for id in match.new}

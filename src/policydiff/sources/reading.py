@@ -141,10 +141,13 @@ def read_pair(
     acceptances = _acceptances(new, problems)
     if problems:
         raise CatalogueError(*dict.fromkeys(problems))
+    earlier = acceptances if ACCEPTED not in difference.new else ()
+    if ACCEPTED in difference.old:
+        earlier = _acceptances(old, [])
     left = same.keys() - claimed if claimed else same
     untouched = tuple(map(Untouched._make, map(same.__getitem__, sorted(left))))
     return (
-        Version(catalogue=old_catalogue, spec=old.spec, commit=old.commit, untouched=untouched),
+        Version(catalogue=old_catalogue, spec=old.spec, commit=old.commit, untouched=untouched, acceptances=earlier),
         Version(
             catalogue=new_catalogue,
             spec=new.spec,

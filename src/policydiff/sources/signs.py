@@ -5,13 +5,15 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from policydiff.core.checks.characters import INVISIBLE, TURNING, describe, find_decomposed, is_composed, remove_hidden
+from policydiff.core.characters import INVISIBLE, TURNING, describe, find_decomposed, is_composed, remove_hidden
 from policydiff.core.checks.values import shown
 from policydiff.errors import CatalogueError, Phrase, Problem
 from policydiff.sources.yaml import read_document
 
-# How double quotes in YAML spell a sign by its number; anything else behind a backslash is passed over with it.
-_ESCAPED = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)", re.DOTALL)
+# How double quotes in YAML spell a sign by its number, and a control by a letter; anything else behind a backslash is
+# passed over with it.
+_ESCAPED = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0abe])|.)", re.DOTALL)
+_LETTERS = {"0": "\x00", "a": "\x07", "b": "\x08", "e": "\x1b"}
 _KINDS = (
     (
         TURNING,
@@ -53,7 +55,12 @@ def find_signs(content: bytes, file: str) -> list[Problem]:
 
 def remove_spelt(text: str) -> str:
     """Return the text of a file without what spells a sign that nobody sees, if it stands in double quotes."""
-    return _ESCAPED.sub(lambda escaped: remove_hidden(_sign(escaped)) and escaped[0], text)
+
+    def kept(escaped: re.Match[str]) -> str:
+        sign = _sign(escaped)
+        return "" if sign and not remove_hidden(sign) else escaped[0]
+
+    return _ESCAPED.sub(kept, text)
 
 
 def _values(content: bytes) -> Any:
@@ -75,7 +82,11 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _sign(escaped: re.Match[str]) -> str:
-    number = int(escaped[1] or escaped[2] or escaped[3] or "0", 16)
+    """Return the sign that is spelt out; empty where it is another one than by number, or no control."""
+    if escaped[4]:
+        return _LETTERS[escaped[4]]
+    digits = escaped[1] or escaped[2] or escaped[3]
+    number = int(digits, 16) if digits else sys.maxunicode + 1
     return chr(number) if number <= sys.maxunicode else ""
 
 

@@ -15,7 +15,8 @@ from policydiff.sources.versions import INDEX, WORKTREE, Place, take
 class Subject:
     """The files to check, the commits whose history counts, and the paths that changed (None: all count).
 
-    `before` are the files as they were before the changes.
+    `before` are the files as they were before the changes, `touched` the paths that the version itself changed, without
+    what it is merged with.
     `folder` is the policy folder on disk where it can be mended, None for what is only in git.
     """
 
@@ -25,6 +26,7 @@ class Subject:
     tips: tuple[str, ...] = ()
     changed: frozenset[str] | None = None
     before: Snapshot | None = None
+    touched: frozenset[str] | None = None
     conflicts: tuple[Problem, ...] = ()
     folder: Path | None = None
 
@@ -65,6 +67,8 @@ def _merged(subject: Subject, place: Place, other: str) -> Subject:
         remedy = "commit first, then: policydiff check HEAD --with main"
         raise UsageError(Problem(found="--with merges two commits", remedy=remedy))
     merge = repository.merge(ours.commit, theirs, place.policy)
+    parted = repository.find_merge_base(ours.commit, theirs)
+    difference = tell_apart(take_commit(repository, parted, place.policy, other), ours) if parted else None
     before = ours.list_files().files
     files = dict(merge.listing.files)
     for path in merge.conflicts:  # what is in conflict is looked at as our side has it
@@ -89,6 +93,7 @@ def _merged(subject: Subject, place: Place, other: str) -> Subject:
             read=read,
         ),
         tips=(*subject.tips, theirs),
+        touched=frozenset((*difference.old, *difference.new)) if difference else None,
         conflicts=tuple(
             Problem(
                 file=ours.place + path,
@@ -114,7 +119,8 @@ def _since(subject: Subject, place: Place, since: str) -> Subject:
     before = take_commit(repository, base, place.policy, since)
     difference = tell_apart(before, subject.snapshot)
     changed = frozenset((*difference.old, *difference.new))
-    return replace(subject, changed=changed, before=before, tips=(base, *subject.tips[1:]))
+    touched = changed if subject.touched is None else subject.touched
+    return replace(subject, changed=changed, before=before, touched=touched, tips=(base, *subject.tips[1:]))
 
 
 def _commit(place: Place, spec: str, option: str) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, Source, Status, WorkingGroup
-from policydiff.core.checks.characters import purify
+from policydiff.core.characters import purify
 from policydiff.core.checks.values import shown
 from policydiff.errors import CatalogueError, Phrase, Problem
 from policydiff.sources.records import cover_values, demand_values, group_values

@@ -38,6 +38,13 @@ _CLOSE = Phrase("close the bracket")
 _ESCAPES = Phrase("write a single backslash as “\\\\”, or use single quotes")
 _ONE_ONLY = Phrase("put one demand into each file, without lines of “---”")
 _REMOVE = Phrase("remove the character")
+# What libyaml was busy with when something that began in an earlier line had no end.
+_OPENED = (
+    "while scanning a quoted scalar",
+    "while scanning a simple key",
+    "while parsing a flow sequence",
+    "while parsing a flow mapping",
+)
 # What libyaml says (its scanner.c, parser.c, composer.c and reader.c) and what to do; anything else is told as it is.
 KNOWN_REASONS: Mapping[str, tuple[Phrase, Phrase]] = {
     str(reason): (reason, remedy)
@@ -104,8 +111,7 @@ def read_document(content: bytes, file: str) -> Document:
     try:
         root = _compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        place = _place_of(text, _blamed(error, text))
         raise CatalogueError(_malformed(file, place, str(error.problem or error.context), _QUOTE)) from None
     except YAMLError as error:
         place = _place_of(text, getattr(error, "position", 0))
@@ -201,8 +207,11 @@ class _Reading:
     def value(self, node: Node, path: Path) -> Any:
         place = _start_of(node)
         self.places.setdefault(path, place)
-        if id(node) in self._seen or len(path) > _DEEPEST:
-            return self._problem(place, Phrase("an alias (*name) or too deep a nesting"), Phrase("write the value out"))
+        if id(node) in self._seen:
+            return self._alias(path)
+        if len(path) > _DEEPEST:
+            found = Phrase("values nested more than {count} deep", count=_DEEPEST)
+            return self._problem(place, found, Phrase("write them with fewer levels"))
         if node.tag not in _PLAIN_TAGS:
             remedy = Phrase("remove it: only plain values are allowed")
             return self._problem(place, Phrase("the tag {tag}", tag=str(node.tag)), remedy)
@@ -230,12 +239,27 @@ class _Reading:
             values[key] = self.value(value_node, (*path, key))
         return values
 
+    def _alias(self, path: Path) -> None:
+        """Report that a value is only named; libyaml gives the place of the value, the key that names it is known."""
+        key = next((step for step in reversed(path) if not step.isdigit()), "")
+        found = Phrase("“{key}” takes its value from elsewhere in the file, with an asterisk (*name)", key=key)
+        remedy = Phrase("write the value itself here; a text that begins with “*” goes into quotes")
+        self._problem(self.places[path], found, remedy)
+
     def _problem(self, place: tuple[int, int], found: Phrase, remedy: Phrase, code: str = "yaml-invalid") -> None:
         self.problems.append(_invalid(self.file, place, found, remedy, code))
 
 
 def _start_of(node: Node) -> tuple[int, int]:
     return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _blamed(error: MarkedYAMLError, text: str) -> int:
+    """Return where a person has to look: where what is not closed was opened, and never behind the last words."""
+    mark, opened = error.problem_mark or error.context_mark, error.context_mark
+    if opened and mark and opened.line < mark.line and str(error.context).startswith(_OPENED):
+        mark = opened
+    return min(mark.index, max(0, len(text.rstrip()) - 1)) if mark else 0
 
 
 def _malformed(file: str, place: tuple[int, int], reason: str, remedy: Phrase) -> Problem:

@@ -3,8 +3,8 @@
 import pytest
 
 from policydiff.core.catalogue import Source
+from policydiff.core.characters import find_decomposed, is_composed, purify
 from policydiff.core.checks import Evidence, Paper, PaperLine, Past, find_flaws
-from policydiff.core.checks.characters import find_decomposed, is_composed, purify
 from policydiff.core.checks.repeats import find_repeats
 from policydiff.errors import Phrase
 from tests.policies import BRIDGES, LIBRARIES, MUSIC, SCHOOLS, catalogue, demand
@@ -25,6 +25,18 @@ def flaws(*demands, rule, **evidence):
         ("Schulen sanieren (auch", True),
         ("Schulen [auch) sanieren", True),
         ("Schulen sanieren) bald", True),
+        ("Schulen mit [Betrag einsetzen] Euro sanieren", True),
+        ("Schulen bis [Datum] sanieren", True),
+        ("Schulen mit [XX] Euro sanieren", True),
+        ("Schulen […] sanieren", True),
+        ("Schulen [noch zu klären] sanieren", True),
+        ("Repair [amount to be added] schools", True),
+        ("„Die Länder […] sanieren“ soll bleiben", False),
+        ("„Die Länder sanieren“ soll bleiben [...]", True),
+        ("Das Gesetz [BGBl. I S. 123] ändern", False),
+        ("Schulen [1] sanieren [2, 3]", False),
+        ("Die [so genannte] Offensive; die Angebote [sic] (RVR)", False),
+        ("(Betrag einsetzen) und Mittel effizient einsetzen", False),
         ("Ein Institut für Speicherung (IFE)", False),
         ("Schulen (auch des Landes) sanieren", False),
         ("Programm (siehe Anlage 2).", False),
@@ -57,6 +69,22 @@ def test_texts_that_nearly_repeat_each_other_are_found(one, other, same):
     demands = [demand("a", one), demand("b", other)]
     assert bool(list(find_repeats(demands))) is same
     assert bool(list(find_repeats(demands[::-1]))) is same
+
+
+@pytest.mark.parametrize(
+    ("touched", "place"), [(None, "b"), ({"a"}, "a"), ({"b"}, "b"), ({"a", "b"}, "b"), (set(), "b")]
+)
+def test_a_repetition_is_told_at_the_demand_that_was_touched(touched, place):
+    names = None if touched is None else {("bildung", id) for id in touched}
+    evidence = Evidence(catalogue=catalogue(demand("a", MUSIC), demand("b", MUSIC)), touched=names)
+    (flaw,) = (one for one in find_flaws(evidence) if one.rule == "demand-repeated")
+    assert flaw.demand == ("bildung", place)
+    assert flaw.others == (("bildung", "b" if place == "a" else "a"),)
+
+
+def test_two_demands_that_have_one_id_are_not_each_other_s_past():
+    twins = (demand("x", BRIDGES), demand("x", MUSIC, group="verkehr"))
+    assert not flaws(*twins, rule="id-recycled", past=Past(texts={"x": ((twins[1],),)}))
 
 
 def test_only_repetitions_of_chosen_demands_are_looked_for():
@@ -123,6 +151,8 @@ def test_an_id_is_recycled_in_either_of_two_histories():
     ("note", "named"),
     [
         ("Siehe `ganz-neu`.", ["ganz-neu"]),
+        ("Die `id` und der `text`, `v1`, `Betrag`, `working_groups`, `catalogue.yaml`, `2024`", []),
+        ("Siehe `musiks`.", ["musiks"]),
         ("Siehe ganz-neue-bruecken.", ["ganz-neue-bruecken"]),
         ("Siehe x und `x`, `land`, `bildung`", []),
         ("Eine Face-to-face-Beratung, on-the-job, das Nord-Süd-Gefälle, 2016-04-30", []),
@@ -131,7 +161,7 @@ def test_an_id_is_recycled_in_either_of_two_histories():
     ],
 )
 def test_ids_are_recognised_in_a_note(note, named):
-    found = flaws(demand("x", MUSIC, note=note), rule="reference-dangling")
+    found = flaws(demand("x", MUSIC, note=note), demand("musik", BRIDGES), rule="reference-dangling")
     assert [told.split("'")[1] for told in found] == named
 
 

@@ -139,3 +139,10 @@ def test_a_clause_stays_where_all_around_it_changed():
 def test_a_text_that_repeats_itself_costs_no_more():
     words = "und der Ausbau von Wegen und der Bau von Brücken " * 200
     assert redline(words, f"Neu: {words}")[-1].mark is Mark.KEPT
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060", "\ufeff", "\x07"], ids=ascii)
+def test_a_word_with_a_sign_that_nobody_sees_is_marked_whole(sign):
+    assert (
+        drawn("Mehr Wohnungen bauen", f"Mehr Woh{sign}nungen bauen") == f"Mehr [-Wohnungen-]{{+Woh{sign}nungen+}} bauen"
+    )

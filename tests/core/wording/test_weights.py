@@ -3,6 +3,7 @@
 import pytest
 
 from policydiff.core.lexicon import load_lexicon
+from policydiff.core.meaning import find_signals
 from policydiff.core.wording import Weight, weigh
 from policydiff.core.wording.reading import read
 from policydiff.core.wording.spelling import plain, spelling
@@ -204,6 +205,28 @@ def test_another_form_is_editorial(lexicon, old, new):
 @pytest.mark.parametrize(("lexicon", "old", "new"), pairs(SUBSTANTIVE))
 def test_another_matter_is_substantive(lexicon, old, new):
     assert weigh(old, new, lexicon) is weigh(new, old, lexicon) is Weight.SUBSTANTIVE
+
+
+UNSEEN = "\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\ufeff\ufe0f\x07\x1b\x7f\x9b"
+SENTENCE = "Wir müssen bis 2030 40 Wohnungen nicht aufgeben"
+
+
+@pytest.mark.parametrize("sign", UNSEEN, ids=ascii)
+@pytest.mark.parametrize("word", ["müssen", "2030", "40", "Wohnungen", "nicht"])
+def test_a_sign_that_nobody_sees_is_editorial_wherever_it_stands(word, sign):
+    hidden = SENTENCE.replace(word, f"{word[:1]}{sign}{word[1:]}{sign} {sign}")
+    assert weigh(SENTENCE, hidden, LANGUAGES["de"]) is Weight.EDITORIAL
+    assert find_signals(SENTENCE, hidden, LANGUAGES["de"]) == ()
+
+
+@pytest.mark.parametrize("sign", "\u200e\u200f\u202e\u2066", ids=ascii)
+def test_a_sign_that_turns_the_direction_of_writing_is_substantive(sign):
+    assert weigh(SENTENCE, SENTENCE.replace("Woh", f"Woh{sign}"), LANGUAGES["de"]) is Weight.SUBSTANTIVE
+
+
+def test_a_word_broken_by_a_soft_hyphen_at_the_end_of_a_line_gives_no_signal():
+    broken = SENTENCE.replace("nicht", "ni\u00ad\ncht")
+    assert find_signals(SENTENCE, broken, LANGUAGES["de"]) == ()
 
 
 def test_an_editorial_and_a_substantive_change_together_are_substantive():

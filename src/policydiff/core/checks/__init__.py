@@ -10,6 +10,7 @@ from policydiff.core.checks.lineage import check_lineage
 from policydiff.core.checks.quotations import check_quotations
 from policydiff.core.checks.repeats import check_repeats
 from policydiff.core.checks.values import (
+    FOLDER_RULES,
     Defect,
     Evidence,
     Flaw,
@@ -21,6 +22,7 @@ from policydiff.core.checks.values import (
 )
 
 __all__ = [
+    "FOLDER_RULES",
     "Defect",
     "Evidence",
     "Flaw",

@@ -14,6 +14,21 @@ _BETWEEN_NAMES = re.compile(r"\s*(?:[,;/&]|\bund\b|\boder\b|\bsowie\b|\band\b|\b
 # „a)“ and „1)“ number an item; nothing was opened before them.
 _LABEL = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-zA-Z])\)$")
 _CLOSERS = {")": "(", "]": "["}
+# What stands in square brackets until somebody knows better: nothing but signs and x („[…]“, „[XX]“), a thing alone
+# („[Betrag]“), what is still to be done („[Betrag einsetzen]“). Titles of laws and numbers of footnotes are none.
+_SQUARE = re.compile(r"\[([^\[\]]*)\]")
+_UNWRITTEN = re.compile(r"[\W_xX]*")
+_THING = re.compile(
+    r"(?:Betrag|Summe|Zahl|Anzahl|Wert|Datum|Jahr|Monat|Frist|Name|Ort|Adressat|Text|Titel"
+    r"|amount|sum|number|value|date|year|month|deadline|name|place|addressee|text|title)(?: [xX]+)?",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(
+    r"\b(?:ein(?:zu)?(?:setzen|tragen|fügen)|(?:zu )?ergänzen|aus(?:zu)?füllen|nach(?:zu)?tragen|an(?:zu)?geben"
+    r"|(?:zu )?(?:klären|prüfen|nennen)|folgt|offen|platzhalter|to ?do|tb[dc]|insert|fill in|to be|placeholder)\b",
+    re.IGNORECASE,
+)
+_QUOTES = (("„", "“"), ("»", "«"), ("‚", "‘"))
 
 
 def check_demands(evidence: Evidence) -> Iterator[Flaw]:
@@ -62,6 +77,10 @@ def _brackets(text: str, addressees: Collection[str]) -> Iterable[tuple[Phrase, 
     elif last and any(part.casefold() in addressees for part in _BETWEEN_NAMES.split(last[1].strip())):
         remedy = Phrase("move the names to “addressees” and remove the brackets from the text")
         yield Phrase("addressees left in the text: “{text}”", text=shown(last[0])), remedy
+    for found in _SQUARE.finditer(text):
+        if _is_placeholder(found):
+            remedy = Phrase("write what is meant, or remove the brackets")
+            yield Phrase("a placeholder left in the text: “{text}”", text=shown(found[0])), remedy
     opened: list[int] = []
     for place, sign in enumerate(text):
         if sign in "([":
@@ -73,6 +92,15 @@ def _brackets(text: str, addressees: Collection[str]) -> Iterable[tuple[Phrase, 
             yield Phrase("a bracket that nothing opened: “{text}”", text=before), _LOOK
     if opened:
         yield Phrase("a bracket that is not closed: “{text}”", text=shown(text[opened[-1] :])), _LOOK
+
+
+def _is_placeholder(found: re.Match[str]) -> bool:
+    """Return whether square brackets hold a place for words that are missing; „[…]“ in a quotation leaves words out."""
+    inside = found[1].strip()
+    if _UNWRITTEN.fullmatch(inside):
+        before = found.string[: found.start()]
+        return not any(before.count(opening) > before.count(closing) for opening, closing in _QUOTES)
+    return bool(_THING.fullmatch(inside) or _TO_DO.search(inside))
 
 
 _LOOK = Phrase("compare the text with the paper: an import may have cut it")

@@ -1,8 +1,11 @@
 """Whether ids and what refers to them can be trusted, against the whole history."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
+from functools import cache, partial
 from itertools import pairwise
 
 from policydiff.core.catalogue import Demand
@@ -16,17 +19,24 @@ _WORD = re.compile(r"[^\W_]")
 # Ids in running text: in backticks, or three small words and more with hyphens between them, as the import makes them;
 # not part of an address or a path.
 _IN_TICKS = re.compile(r"`([A-Za-z0-9][A-Za-z0-9._-]{0,119})`")
+# A misspelt id without a hyphen is told from a plain word by its likeness to a known one: bruecken, brueken. Words of
+# three letters are alike by chance.
+_LEAST_LETTERS = 4
+_LEAST_ALIKE = 0.85
 _BY_SHAPE = re.compile(r"(?<![\w./:@#?=&-])[a-z0-9]+(?:-[a-z0-9]+){2,}(?![\w/@-]|\.\w)")
 
 
 def check_lineage(evidence: Evidence) -> Iterator[Flaw]:
     """Return ids that once meant another demand, and ids named in `succeeds` and `note` that no edition ever had."""
     past = evidence.past
+    holders = Counter(demand.id for demand in evidence.catalogue.demands)
     for demand in evidence.demands:
-        yield from _recycled(demand, past.texts.get(demand.id, ()))
+        if holders[demand.id] == 1:  # of two that have one id, neither is the other's past
+            yield from _recycled(demand, past.texts.get(demand.id, ()))
     if not past.is_whole:
         return
     known = {demand.id for demand in evidence.catalogue.demands}.union(past.ids)
+    is_meant = cache(partial(_is_like_an_id, plain=[id for id in known if "-" not in id]))
     things = {one.key for one in evidence.catalogue.addressees}
     things |= {one.key for one in evidence.catalogue.working_groups}
     for demand in evidence.demands:
@@ -36,7 +46,7 @@ def check_lineage(evidence: Evidence) -> Iterator[Flaw]:
                 flaw = Flaw(rule="succeeds-dangling", found=found, remedy=_correct(id, known), demand=name(demand))
                 yield replace(flaw, field=("succeeds", str(index)))
         for id in _named_in(demand.note or ""):
-            if id not in known and id not in things:
+            if id not in known and id not in things and is_meant(id):
                 found = Phrase("the note names {id!r}, an id that no edition ever had", id=id)
                 flaw = Flaw(rule="reference-dangling", found=found, remedy=_correct(id, known), demand=name(demand))
                 yield replace(flaw, field=("note",))
@@ -71,6 +81,17 @@ def _named_in(note: str) -> list[str]:
     words = [word for word in _BY_SHAPE.findall(note) if not word.replace("-", "").isdigit()]
     shaped = [word for word in words if not FUNCTION_WORDS.intersection(word.split("-"))]
     return list(dict.fromkeys([*_IN_TICKS.findall(note), *shaped]))
+
+
+def _is_like_an_id(word: str, plain: Collection[str]) -> bool:
+    """Return whether a word that is no id was meant as one: it has a hyphen, as ids have, or is nearly a known one.
+
+    `plain` are the known ids without a hyphen.
+    """
+    if "-" in word or len(word) < _LEAST_LETTERS:
+        return "-" in word
+    nearby = [id for id in plain if id[:1] == word[:1] and abs(len(id) - len(word)) <= 1]
+    return bool(get_close_matches(word, nearby, n=1, cutoff=_LEAST_ALIKE))
 
 
 def _correct(id: str, known: set[str]) -> Phrase:

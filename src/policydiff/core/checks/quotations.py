@@ -60,7 +60,7 @@ def _missing(demand: Demand, paper: Paper, text: "_Text", hint: int) -> Flaw:
     return Flaw(
         rule="text-not-in-paper",
         found=what,
-        remedy=Phrase("quote the paper as it is; a text of your own has no “source”, or belongs to another edition"),
+        remedy=Phrase("quote the paper as it is; to change the wording, remove “source”"),
         demand=name(demand),
         field=("text",),
     )

@@ -27,13 +27,16 @@ GRAM_LENGTH = 4
 def check_repeats(evidence: Evidence) -> Iterator[Flaw]:
     """Return the demands that nearly say what an earlier one says, each with the one that is most alike.
 
+    Where only the earlier one was touched, it is the one that says what another says.
     Texts whose numbers differ are two demands (A 40 and A 52, phase 1 and phase 2).
     """
     best: dict[int, tuple[float, int]] = {}
     demands = evidence.catalogue.demands
+    touched = [evidence.touched is not None and name(demand) in evidence.touched for demand in demands]
     for one, other, likeness in find_repeats(demands, evidence.chosen):
-        if likeness > best.get(other, (0.0, 0))[0]:
-            best[other] = (likeness, one)
+        earlier, later = (other, one) if touched[one] and not touched[other] else (one, other)
+        if likeness > best.get(later, (0.0, 0))[0]:
+            best[later] = (likeness, earlier)
     for place, (likeness, earlier) in sorted(best.items()):
         demand, before = demands[place], demands[earlier]
         found = Phrase("the same as {id!r}: “{text}”", id=before.id, text=shown(before.text))

@@ -67,6 +67,7 @@ class Evidence:
     """Everything that is looked at: the catalogue, the papers kept beside it, the edition's own paper, and the past.
 
     `chosen` are the demands that findings are wanted for, None for all; the others are only compared with them.
+    `touched` are those that the change itself wrote, where one is looked at: of two it is they that are to be mended.
     `languages` are those that reports can be written in.
     """
 
@@ -75,6 +76,7 @@ class Evidence:
     paper: Paper | None = None
     past: Past = Past()
     chosen: Collection[Name] | None = None
+    touched: Collection[Name] | None = None
     languages: Collection[str] = ()
 
     @property
@@ -109,6 +111,10 @@ class Defect:
     def rank(self) -> tuple[int, int, str, int, int]:
         """Return the order in which defects are read: the heaviest first, then as in RULES, then by place."""
         return list(Severity).index(self.severity), _RANKS[self.rule], self.file, self.line, self.column
+
+
+# Rules that are about a folder: their findings have no line.
+FOLDER_RULES = frozenset({"catalogue-missing", "group-undescribed"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from policydiff.core.characters import remove_invisible
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.meaning.alignment import align_sides
 from policydiff.core.meaning.amounts import find_amounts
@@ -29,13 +30,20 @@ def find_signals(old: str, new: str, lexicon: Lexicon) -> tuple[Signal, ...]:
     The texts may be joined from several demands, as in a split or merger. Old and new in each other's place give the
     mirrored signals: whichever comes first in the alphabet is read as the old one, since any alignment breaks ties.
     """
-    old, new = fold(old), fold(new)
+    old, new = _seen(old), _seen(new)
     if old == new:
         return ()
     is_turned = old > new
     found = dict.fromkeys(_signals(new, old, lexicon) if is_turned else _signals(old, new, lexicon))
     told = map(_mirrored, found) if is_turned else found
     return tuple(sorted(told, key=lambda one: _ORDER[one.code, one.direction]))
+
+
+def _seen(text: str) -> str:
+    """Return a text folded, as a reader sees it."""
+    folded = fold(text)
+    bare = remove_invisible(folded)
+    return folded if bare == folded else fold(bare)
 
 
 def _mirrored(one: Signal) -> Signal:

@@ -3,12 +3,13 @@
 import re
 from typing import NamedTuple
 
+from policydiff.core.characters import remove_invisible
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.quantities import Quantity, read_quantities
 from policydiff.core.wording.gender import Word, without_doubles
 from policydiff.core.wording.spelling import Spelling, spelling
 
-_WORD = r"[\w\u0300-\u036f\u00ad]"
+_WORD = r"[\w\u0300-\u036f]"
 # A figure, a word with its hyphens and gender sign, or a sign that says something: %, §, €, +, <, ? and their like.
 # All other signs are ornament: they may come and go.
 _TOKEN = re.compile(
@@ -39,7 +40,7 @@ class Reading(NamedTuple):
 def read(text: str, lexicon: Lexicon | None, *, with_amounts: bool = False) -> Reading:
     """Return a folded text as it is weighed; `with_amounts` reads numbers as values with units."""
     known = spelling(lexicon)
-    text = _with_dates(_YEAR_END.sub("bis Ende ", text.replace("\u00ad", "")), known)
+    text = _with_dates(_YEAR_END.sub("bis Ende ", remove_invisible(text)), known)
     words: list[Word] = []
     at = 0
     for start, end, key in _amounts(text, lexicon) if with_amounts and lexicon else ():

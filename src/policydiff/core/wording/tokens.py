@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from policydiff.core.characters import UNSEEN
+
 _LETTER = r"[^\W\d_]"
 # Signs that combine with the letter before them and invisible ones belong to the word.
-_SIGN = r"[\w\u0300-\u036f\u00ad\u200b-\u200d]"
+_SIGN = rf"[\w\u0300-\u036f\u200d{UNSEEN}]"
 # One word, with the space before it:
 # - a figure with its sign, its inner separators and what is joined to it (1.000, 0,7, 1/3, −5, 2020-2025, 5G);
 # - an abbreviation written in parts, with or without spaces (z. B., i. d. R.), or before a figure (Abs. 2, Art. 3);

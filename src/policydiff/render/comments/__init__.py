@@ -1,14 +1,17 @@
 """The comment on a pull or merge request: all that a reviewer must know, in the room that the platform gives."""
 
+from collections.abc import Sequence
+
 from policydiff.core.checks import Inspection
 from policydiff.core.report import Report
+from policydiff.errors import Problem
 from policydiff.render.anchors import Anchors
 from policydiff.render.comments.body import MOST_LINES, Comment, Room, is_worth_saying
 from policydiff.render.comments.checks import Findings
-from policydiff.render.comments.failures import list_problems, render_failed, render_missing
+from policydiff.render.comments.failures import list_problems, render_failed, render_missing, rules_note
 from policydiff.render.comments.items import item
 from policydiff.render.comments.links import Links
-from policydiff.render.comments.sections import Sections
+from policydiff.render.comments.sections import POLICY, Sections
 from policydiff.render.messages import messages
 from policydiff.render.rollups import list_told
 from policydiff.render.rows import Texts
@@ -32,12 +35,15 @@ def render_comment(
     language: str | None = None,
     links: Links | None = None,
     inspection: Inspection | None = None,
+    unread: Sequence[Problem] = (),
+    policy: str = POLICY,
     tool: str = "",
 ) -> str:
     """Return the comment as Markdown that GitHub and GitLab show alike.
 
-    `inspection` is what a check of the new version found, `tool` the name and version of what drew the comment. Raises
-    ValueError where not even the headline fits.
+    `inspection` is what a check of the new version found, `unread` what keeps the target branch's rules from being
+    read, `policy` the catalogue's folder, `tool` the name and version of what drew the comment. Raises ValueError where
+    not even the headline fits.
     """
     words = messages(language or report.language)
     texts = Texts(report=report, messages=words, anchors=Anchors.of(report))
@@ -49,8 +55,11 @@ def render_comment(
         if entry.changes and not (entry.is_rolled_up and entry.new[0].id in told)
     ]
     findings = Findings(inspection=inspection, messages=words, links=links) if inspection else None
-    sections = Sections(report=report, texts=texts, links=links)
-    return Comment(sections=sections, findings=findings, items=items, tool=tool).fit(room)
+    refused = [one for one in inspection.defects if one.rule == "id-recycled"] if inspection else []
+    ids = frozenset(one.file.rpartition("/")[2].removesuffix(".yaml") for one in refused)
+    sections = Sections(report=report, texts=texts, links=links, refused=ids, policy=policy)
+    note = rules_note(unread, words)
+    return Comment(sections=sections, findings=findings, items=items, note=note, tool=tool).fit(room)
 
 
 def render_findings(inspection: Inspection, language: str | None = None) -> str:

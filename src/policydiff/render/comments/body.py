@@ -7,9 +7,9 @@ how many there are in all. What is read first stands in the open; where there is
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from policydiff.core.checks import Inspection
 from policydiff.core.report import Report
@@ -31,6 +31,8 @@ _FEW = 3
 _MANY = 20
 # Where not even a line fits for each change, so many are worded, at most one in four of those that have a line.
 _MOST_WORDED, _LINES_FOR_WORDS = 10, 4
+
+_Beside: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Room(Protocol):
@@ -61,12 +63,14 @@ class _Plan:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comment:
-    """The parts of one comment."""
+    """The parts of one comment; `note` stands below the headline, `drawn` is what was drawn already."""
 
     sections: Sections
     findings: Findings | None
     items: Sequence[Item]
+    note: str
     tool: str
+    drawn: dict[int, _Beside] = field(default_factory=dict)
 
     def fit(self, room: Room) -> str:
         """Return the longest form that fits; raises ValueError where not even the headline does."""
@@ -99,19 +103,23 @@ class Comment:
         return plan(low)
 
     def _draw(self, plan: _Plan) -> str:
-        told = self.sections
-        parts = [
-            self._head(),
-            self.findings.told(plan.lines) if self.findings else "",
-            told.first(),
-            told.decisions(plan.lines),
-            told.accepted(plan.lines),
-            self._changes(plan),
-            told.rollups(plan.lines),
-            told.frame(plan.lines),
-            told.foot(self.tool),
-        ]
-        return "\n\n".join(filter(None, parts)) + "\n"
+        before, after = self._beside(plan.lines)
+        return "\n\n".join(filter(None, (*before, self._changes(plan), *after))) + "\n"
+
+    def _beside(self, lines: int) -> _Beside:
+        """Return what stands before and after the changes; drawn once, for many plans are tried."""
+        if lines not in self.drawn:
+            told = self.sections
+            before = (
+                self._head(),
+                self.note,
+                self.findings.told(lines) if self.findings else "",
+                told.first(),
+                told.decisions(lines),
+                told.accepted(lines),
+            )
+            self.drawn[lines] = before, (told.rollups(lines), told.frame(lines), told.foot(self.tool))
+        return self.drawn[lines]
 
     def _head(self) -> str:
         words = self.sections.texts.messages

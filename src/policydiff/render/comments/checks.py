@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policydiff.core.checks import Defect, Inspection
+from policydiff.core.checks import FOLDER_RULES, Defect, Inspection
 from policydiff.core.rules import Severity
 from policydiff.render.checks.words import message_of, name_of
 from policydiff.render.comments.links import Links
-from policydiff.render.comments.markup import fold, link
+from policydiff.render.comments.markup import fold, link, sentence
 from policydiff.render.messages import Messages
 from policydiff.render.rows import beginning
 from policydiff.render.safety import escape_markdown, line
@@ -16,11 +16,13 @@ from policydiff.render.safety import escape_markdown, line
 _FIRST = 5
 # So much is told of one: what it is about can be seen, and the run has the rest.
 _LONGEST = 300
+# In so many places a finding is shown that says the same everywhere.
+_MOST_PLACES = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Findings:
-    """Draws what a check found; `most` bounds how many findings are told."""
+    """Draws what a check found; `most` bounds how many lines are told."""
 
     inspection: Inspection
     messages: Messages
@@ -28,44 +30,62 @@ class Findings:
 
     def head(self) -> str:
         """Return the one line that says whether the catalogue is sound."""
-        counts = self._counts(self.inspection.defects)
-        text = self.messages.text
-        return f"**{text('comment.check', counts=counts) if counts else text('comment.check_sound')}**"
+        text, defects = self.messages.text, self.inspection.defects
+        if not defects:
+            return f"**{text('comment.check_sound')}**"
+        return f"**{text('comment.check', count=len(defects), counts=self._counts(defects))}**"
 
     def told(self, most: int) -> str:
         """Return the line, the heaviest findings, and the others in a fold."""
-        first, rest = self._parted(most)
+        same = self._same()
+        heaviest = [
+            one for one in same if one[0].severity is self.inspection.defects[0].severity is not Severity.NOTICE
+        ]
+        first = heaviest[: min(_FIRST, most)]
+        rest = same[len(first) :]
         parts = [self.head()]
-        if first and first[0].severity is Severity.MAJOR:
+        if first and first[0][0].severity is Severity.MAJOR:
             parts.append(self.messages.text("comment.check_major"))
         parts.append("\n".join(f"- {self._told(one)}" for one in first))
         if rest and most:
-            items = [f"- {self.messages.text(f'severity.{one.severity}')}: {self._told(one)}" for one in rest[:most]]
-            left = len(rest) - len(items)
+            items = [f"- {self.messages.text(f'severity.{one[0].severity}')}: {self._told(one)}" for one in rest[:most]]
+            left = sum(map(len, rest[most:]))
             items += [f"- {self.messages.text('report.more', count=left)}"] if left else []
-            parts.append(fold(self._counts(rest), "\n".join(items)))
+            counts = self._counts([defect for one in rest for defect in one])
+            parts.append(fold(counts if first else self.messages.text("comment.check_each"), "\n".join(items)))
         return "\n\n".join(filter(None, parts))
 
-    def _parted(self, most: int) -> tuple[Sequence[Defect], Sequence[Defect]]:
-        """Return the first of the heaviest findings and all others; what is only good to know never comes first."""
-        defects = self.inspection.defects
-        heaviest = [one for one in defects if one.severity is defects[0].severity is not Severity.NOTICE]
-        count = min(len(heaviest), _FIRST, most)
-        return defects[:count], defects[count:]
+    def _same(self) -> list[list[Defect]]:
+        """Return the findings in their order, those together that say the same of several places."""
+        found: dict[tuple[Severity, str, str], list[Defect]] = {}
+        for one in self.inspection.defects:
+            found.setdefault((one.severity, one.rule, message_of(one, self.messages)), []).append(one)
+        return list(found.values())
 
     def _counts(self, defects: Sequence[Defect]) -> str:
         counts = {severity: sum(one.severity is severity for one in defects) for severity in Severity}
-        told = (self.messages.text(f"defect.{one}-count", count=count) for one, count in counts.items() if count)
+        told = (self.messages.text(f"severity.{one}-count", count=count) for one, count in counts.items() if count)
         return ", ".join(told)
 
-    def _told(self, defect: Defect) -> str:
-        name, words = name_of(defect, self.messages), message_of(defect, self.messages)
-        return told_at(name, words, self.links, file=defect.file, number=defect.line)
+    def _told(self, same: Sequence[Defect]) -> str:
+        name, words = name_of(same[0], self.messages), message_of(same[0], self.messages)
+        places = [self._place(one) for one in same[:_MOST_PLACES]]
+        left = len(same) - _MOST_PLACES
+        places += [self.messages.text("report.more", count=left)] if left > 0 else []
+        return told_at(name, words, places)
+
+    def _place(self, defect: Defect) -> str:
+        return place_of(defect.file, None if defect.rule in FOLDER_RULES else defect.line, self.links)
 
 
-def told_at(name: str, words: str, links: Links, *, file: str, number: int | None) -> str:
-    """Return what is wrong with a file: what it is called, what was found, and where; name and place may be empty."""
-    place = f"{line(file)}:{number}" if file and number else line(file)
+def told_at(name: str, words: str, places: Sequence[str]) -> str:
+    """Return what is wrong: what it is called, what was found, and where; name and places may be empty."""
     head = f"**{escape_markdown(name)}** – " if name else ""
-    where = f" ({link(place, links.file(file, number or 1))})" if place else ""
-    return f"{head}{escape_markdown(beginning(line(words), _LONGEST))}{where}"
+    shown = ", ".join(filter(None, places))
+    return f"{head}{sentence(beginning(line(words), _LONGEST))}{f' ({shown})' if shown else ''}"
+
+
+def place_of(file: str, number: int | None, links: Links) -> str:
+    """Return a place in a file, as a link where there is an address; empty without a file."""
+    place = f"{line(file)}:{number}" if file and number else line(file)
+    return link(place, links.file(file, number)) if place else ""

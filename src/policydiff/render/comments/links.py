@@ -13,12 +13,14 @@ _TEXT_LINE = 2
 class Links:
     """Addresses, empty where there is none.
 
-    `old_files` and `new_files` are the catalogue's folder at each commit, `files` is the repository at the new one.
+    `old_files` and `new_files` are the catalogue's folder at each commit, `files` is the repository at the new one,
+    `old_repository` at the old one.
     """
 
     old_files: str = ""
     new_files: str = ""
     files: str = ""
+    old_repository: str = ""
     report: str = ""
     run: str = ""
 
@@ -28,10 +30,11 @@ class Links:
         path = f"{link_path(demand.group)}/{link_path(demand.id)}.yaml"
         return f"{folder}/{path}#L{_TEXT_LINE + bool(demand.title)}" if folder else ""
 
-    def file(self, path: str, number: int) -> str:
-        """Return the address of a line of a file; of a path that does not lead into the repository there is none."""
+    def file(self, path: str, number: int | None) -> str:
+        """Return the address of a line of a file, or of a file or folder; none for a path out of the repository."""
         is_inside = all(step not in ("", ".", "..") for step in path.split("/"))
-        return f"{self.files}/{link_path(path)}#L{number}" if self.files and is_inside else ""
+        line = f"#L{number}" if number else ""
+        return f"{self.files}/{link_path(path)}{line}" if self.files and is_inside else ""
 
     @property
     def rest(self) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from policydiff.render.pieces import INSERTED, KEPT, MOVED_AWAY, MOVED_HERE, NUMBER, REMOVED, Piece
-from policydiff.render.safety import escape_markdown
+from policydiff.render.safety import escape_markdown, markdown_code
 
 # So many words of a kept sentence are shown beside what changed in it: one line of the page.
 CONTEXT = 14
 CUT = "[…]"
 
+# What our sentences put between backticks: commands, options and names of files.
+_CODE = re.compile(r"`([\w ./=-]+)`")
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=\S)")
 _TAGS = {REMOVED: "del", MOVED_AWAY: "del", INSERTED: "ins", MOVED_HERE: "ins"}
 
@@ -20,6 +22,15 @@ def link(text: str, address: str) -> str:
     shown = escape_markdown(text)
     # In the text of a link a bracket is escaped already; in its target nothing may end it.
     return f"[{shown}]({quote(address, safe=_SAFE)})" if _is_web(address) else shown
+
+
+def sentence(text: str) -> str:
+    """Return one line of plain text with its commands and names of files as code."""
+    words, *others = _CODE.split(text)
+    parts = [_kept(words)]
+    for code, words in zip(others[::2], others[1::2], strict=True):
+        parts += [markdown_code(code), _kept(words)]
+    return "".join(parts).strip()
 
 
 def marked(pieces: Iterable[Piece]) -> str:
@@ -85,16 +96,21 @@ def _end(text: str) -> str:
 
 
 def _marked(piece: Piece) -> str:
+    if piece.mark == KEPT:
+        return _kept(piece.text)
     text = escape_markdown(piece.text)
     if piece.mark == NUMBER:
         return f"{text} "
-    if piece.mark == KEPT:
-        before = " " if piece.text[:1] == " " else ""
-        after = " " if piece.text[-1:] == " " and len(piece.text) > 1 else ""
-        return f"{before}{text}{after}"
     tag = _TAGS[piece.mark]
     number = f"⟦{piece.move}⟧ " if piece.move else ""
     return f"<{tag}>{number}{text}</{tag}>"
+
+
+def _kept(text: str) -> str:
+    """Return a text escaped, with the blanks that part it from what stands beside it."""
+    before = " " if text[:1] == " " else ""
+    after = " " if text[-1:] == " " and len(text) > 1 else ""
+    return f"{before}{escape_markdown(text)}{after}"
 
 
 # No brackets, quotes or angle brackets: nothing ends the target.

@@ -1,11 +1,12 @@
 """What a comment holds beside single changes: what comes first, roll-ups, the frame, questions, sign-off, its foot."""
 
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.core.acceptance import FINGERPRINT
 from policydiff.core.catalogue import Demand
-from policydiff.core.report import Alarm, Entry, FrameChange, Question, Report, Side
+from policydiff.core.report import Alarm, AlarmCode, Entry, FrameChange, Question, Report, Side
 from policydiff.core.rules import Severity
 from policydiff.render.acceptances import list_acceptances
 from policydiff.render.comments.items import linked, opening
@@ -13,7 +14,7 @@ from policydiff.render.comments.links import Links
 from policydiff.render.comments.markup import fold, link, marked
 from policydiff.render.frame import FrameNote, list_frame
 from policydiff.render.glance import alarm_anchor, glance
-from policydiff.render.rollups import list_rollups
+from policydiff.render.rollups import list_rollups, rollup_edit
 from policydiff.render.rows import Texts, beginning
 from policydiff.render.safety import escape_markdown, line, markdown_code
 
@@ -24,24 +25,35 @@ _BEGINNING = 90
 _FIRST_ASKED, _MOST_ASKED = 3, 10
 # So many demands of a roll-up are named: the edit is the same in all of them.
 _MOST_ROLLED = 5
+# So many changes are let through by one line: it can still be copied, and the next push asks about the others.
+_MOST_SIGNED = 300
+
+# The catalogue's folder where nobody says another.
+POLICY = "policy"
 
 Told = Entry | Alarm | Question | FrameChange
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sections:
-    """Draws the sections of one report; `most` bounds how many lines each of them has."""
+    """Draws the sections of one report; `most` bounds how many lines each of them has.
+
+    `refused` are the ids that the check refuses, whatever a person lets through: it tells of them. `policy` is the
+    catalogue's folder.
+    """
 
     report: Report
     texts: Texts
     links: Links
+    refused: frozenset[str] = frozenset()
+    policy: str = POLICY
 
     def first(self) -> str:
         """Return what must be read first; what a person has let through need not be."""
         left = replace(
             self.report,
             entries=tuple(one for one in self.report.entries if not one.acceptance),
-            alarms=tuple(one for one in self.report.alarms if not one.acceptance),
+            alarms=tuple(one for one in self.report.alarms if not (one.acceptance or self._is_refused(one))),
             frame=tuple(one for one in self.report.frame if not one.acceptance),
             questions=(),
         )
@@ -49,7 +61,16 @@ class Sections:
         lines = [
             f"1. **{escape_markdown(one.what)}** – {link(one.text, places.get(one.anchor, ''))}" for one in told.lines
         ]
-        tail = [escape_markdown(one) for one in (told.more, told.counts) if one]
+        counts = told.counts
+        accepted = sum(
+            one.severity is Severity.MAJOR and one.acceptance is not None and not self._is_refused(one)
+            for one in self._all()
+        )
+        if not lines and accepted:
+            counts = self.texts.messages.text("comment.all_accepted", count=accepted)
+        elif lines and any(one.severity is Severity.MAJOR for one in self.report.rollups):
+            counts = f"{counts} {self.texts.messages.text('comment.rolled')}"
+        tail = [escape_markdown(one) for one in (told.more, counts) if one]
         if not lines:
             return "\n\n".join(tail)
         return "\n\n".join([self._heading("report.first"), "\n".join(lines), *tail])
@@ -105,7 +126,8 @@ class Sections:
 
     def accepted(self, most: int) -> str:
         """Return what a person has let through, who and why, and what matches nothing any more."""
-        told, places = list_acceptances(self.report, self.texts), self._places(self.report)
+        valid = replace(self.report, alarms=tuple(one for one in self.report.alarms if not self._is_refused(one)))
+        told, places = list_acceptances(valid, self.texts), self._places(valid)
         items = [
             f"- {escape_markdown(one.what)}: {link(one.text, places.get(one.anchor, ''))} – {escape_markdown(one.said)}"
             for one in told.notes[:most]
@@ -121,18 +143,43 @@ class Sections:
         major = [
             one
             for one in self._all()
-            if one.severity is Severity.MAJOR and not one.acceptance and FINGERPRINT.fullmatch(one.fingerprint)
+            if one.severity is Severity.MAJOR
+            and not one.acceptance
+            and FINGERPRINT.fullmatch(one.fingerprint)
+            and not self._is_refused(one)
         ]
         if not major or not most:
             return ""
         text = self.texts.messages.text
-        who, why = text("comment.who"), text("comment.why")
-        blocks = [text("comment.accept_note", count=len(major))]
-        for one in major[:most]:
-            command = f'policydiff accept {one.fingerprint} --by "{who}" --reason "{why}"'
-            blocks.append(f"{self._name(one)}\n\n```sh\n{command}\n```")
-        blocks += self._more(len(major) - most)
+        together = self._by_rollup(major)
+        blocks = [text("comment.accept_note", count=len(together))]
+        shown = [(name, told[:_MOST_SIGNED]) for name, told in together[:most]]
+        blocks += [f"{name}\n\n```sh\n{self._command(told)}\n```" for name, told in shown]
+        blocks += self._more(len(major) - sum(len(told) for _, told in shown))
         return fold(text("comment.accept", count=len(major)), "\n\n".join(blocks))
+
+    def _by_rollup(self, major: Sequence[Told]) -> list[tuple[str, list[str]]]:
+        """Return what changes are called and their fingerprints, those that one roll-up tells of together."""
+        left = {one.new[0].id: one for one in major if isinstance(one, Entry) and one.is_rolled_up}
+        together = []
+        for rollup in self.report.rollups:
+            held = [left.pop(id).fingerprint for id in rollup.demands if id in left]
+            if held:
+                edit = rollup_edit(rollup, self.texts)
+                name = self.texts.messages.text("comment.rollup_signed", edit=edit, count=len(held))
+                together.append((escape_markdown(name), held))
+        told = {fingerprint for _, held in together for fingerprint in held}
+        return [*together, *((self._name(one), [one.fingerprint]) for one in major if one.fingerprint not in told)]
+
+    def _command(self, fingerprints: Sequence[str]) -> str:
+        """Return the line that lets changes through."""
+        text = self.texts.messages.text
+        who, why = text("comment.who"), text("comment.why")
+        place = [] if self.policy == POLICY else ["--policy-dir", shlex.quote(self.policy)]
+        return " ".join(["policydiff accept", *fingerprints, f'--by "{who}" --reason "{why}"', *place])
+
+    def _is_refused(self, one: Told) -> bool:
+        return isinstance(one, Alarm) and one.code is AlarmCode.ID_REUSED and one.new.id in self.refused
 
     def foot(self, tool: str) -> str:
         """Return what was compared, where all of it stands, and what drew it."""
@@ -140,7 +187,7 @@ class Sections:
         old, new = self.report.old, self.report.new
         parts = [text("comment.compared", old=self._side(old), new=self._side(new, other=old))]
         parts += [link(text("comment.report"), self.links.report)] if self.links.report else []
-        parts += [link(text("comment.run"), self.links.run)] if self.links.run else []
+        parts += [link(text("comment.run"), self.links.run)] if self.links.run not in ("", self.links.report) else []
         parts += [escape_markdown(tool)] if tool else []
         return f"---\n\n<sub>{' · '.join(parts)}</sub>"
 

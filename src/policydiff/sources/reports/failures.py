@@ -1,6 +1,6 @@
 """The JSON that `policydiff ci` leaves instead of a report → `Failure`. As with a report, nobody vouches for it."""
 
-from policydiff.core.failure import MOST_PROBLEMS, Failure
+from policydiff.core.failure import MOST_PROBLEMS, Failure, FailureReason
 from policydiff.core.rules import RULES
 from policydiff.errors import Problem
 from policydiff.sources.reports.parsing import parse, refuse
@@ -17,14 +17,23 @@ def read_failure(content: bytes, name: str) -> Failure:
     """
     fields = parse(content, name, remedy=_REMEDY)
     try:
-        fields = Fields.of(fields.values, "", "schema_version commit problems left".split())
+        fields = Fields.of(fields.values, "", "schema_version commit reason old_commit problems left".split())
+        reason, old_commit = fields.choice("reason", FailureReason), _old_commit(fields)
+        if bool(old_commit) is not (reason is FailureReason.OLD_UNREADABLE):
+            raise InvalidError("old_commit", f"does not go with {reason}")
         return Failure(
             commit=read_commit(fields, "commit"),
+            reason=reason,
+            old_commit=old_commit,
             problems=tuple(map(_problem, fields.each("problems", "rule file line found remedy", MOST_PROBLEMS))),
             left=fields.whole("left"),
         )
     except InvalidError as problem:
         raise refuse([problem], name) from None
+
+
+def _old_commit(fields: Fields) -> str:
+    return "" if fields.take("old_commit") is None else read_commit(fields, "old_commit")
 
 
 def _problem(fields: Fields) -> Problem:

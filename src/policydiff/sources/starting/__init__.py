@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from policydiff.core.catalogue import Addressee, Catalogue, Level
-from policydiff.errors import Problem, UsageError
+from policydiff.errors import Phrase, Problem, UsageError
 from policydiff.sources.acceptances import ACCEPTED
 from policydiff.sources.placing import place_files
 from policydiff.sources.reading import COVER, GROUP
@@ -28,6 +28,8 @@ from policydiff.sources.schema import (
 from policydiff.sources.yaml import write_document
 
 SCHEMAS = ".policydiff/schema"
+# The catalogue's folder where commands are told of no other.
+USUAL_FOLDER = "policy"
 # Whom German catalogues address, from the widest level to the narrowest.
 USUAL_ADDRESSEES = (
     Addressee(key="eu", name="EU", level=Level.EUROPEAN),
@@ -36,7 +38,9 @@ USUAL_ADDRESSEES = (
     Addressee(key="kommunen", name="Kommunen", level=Level.MUNICIPAL),
 )
 _TOOL = re.compile(r"(?P<url>https://[\w.:-]+/[\w./-]+?)(?:\.git)?@(?P<commit>[0-9a-f]{40})", re.ASCII)
-_TOOL_REMEDY = "write the address and the full commit, such as https://github.com/owner/policydiff@0123…cdef"
+_TOOL_REMEDY = Phrase(
+    "write the address and the full commit, such as {example}", example="https://github.com/owner/policydiff@0123…cdef"
+)
 
 
 class Pipeline(StrEnum):
@@ -74,7 +78,7 @@ class Start:
 
     catalogue: Catalogue
     language: str
-    policy: str = "policy"
+    policy: str = USUAL_FOLDER
     tool: Tool | None = None
     pipelines: tuple[Pipeline, ...] = ()
     pages: bool = False
@@ -84,7 +88,7 @@ def read_tool(text: str) -> Tool:
     """Return the tool that `URL@COMMIT` names; raises UsageError for anything else."""
     match = _TOOL.fullmatch(text)
     if not match:
-        raise UsageError(Problem(found=f"{text!r} is no address of policydiff", remedy=_TOOL_REMEDY))
+        raise UsageError(Problem(found=Phrase("{text!r} is no address of policydiff", text=text), remedy=_TOOL_REMEDY))
     return Tool(url=match["url"], commit=match["commit"])
 
 
@@ -95,7 +99,7 @@ def draw_start(start: Start) -> dict[str, bytes]:
     for group in catalogue.working_groups:
         files[f"{policy}/{group.key}/{GROUP}"] = write_document(group_values(group))
     language = start.language if start.language in ("de", "en") else "en"
-    files[f"{policy}/README.md"] = _fill(f"README.{language}.md", start)
+    files[f"{policy}/README.md"] = _align(_fill(f"README.{language}.md", start).decode()).encode()
     files[f"{policy}/.editorconfig"] = _fill("editorconfig", start)
     files[f"{policy}/.gitattributes"] = _fill("gitattributes", start)
     files |= draw_schemas(catalogue, language)
@@ -141,7 +145,7 @@ def start_repository(root: Path, start: Start, *, keep: bool = False) -> tuple[l
     """
     files = draw_start(start)
     wanted = {path: content for path, content in files.items() if not (keep and (root / path).exists())}
-    written = place_files(root, wanted, remedy="move it away first, or let it stay with --keep")
+    written = place_files(root, wanted, remedy=Phrase("move it away first, or let it stay with --keep"))
     return written, [path for path in files if path not in written]
 
 
@@ -183,8 +187,18 @@ def _fill(name: str, start: Start) -> bytes:
         "PATH": tool.path,
         "COMMIT": tool.commit,
         "ACCEPTED": ACCEPTED,
+        "WHERE": "" if start.policy == USUAL_FOLDER else f" --policy-dir {start.policy}",
     }
     return re.sub(r"@([A-Z]+)@", lambda match: values[match[1]], text).encode()
+
+
+def _align(guide: str) -> str:
+    """Return the guide with what it says about files in one column."""
+    width = max(map(len, _TREE_ROW.findall(guide)), default=0) + 3
+    return _TREE_ROW.sub(lambda row: row[1].ljust(width), guide)
+
+
+_TREE_ROW = re.compile(r"^(\S+)   +(?=\S)", re.MULTILINE)
 
 
 def _row(keys: Iterable[str]) -> str:
