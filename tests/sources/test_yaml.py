@@ -83,6 +83,7 @@ def test_lines_are_those_a_person_sees():
         (b"a: !!python/name:os.system x", "x.yaml:1: the tag tag:yaml.org,2002:python/name:os.system; remove it"),
         (b"- a\n- b", "x.yaml:1: this is not a list of “key: value” lines; see the repository format"),
         (b"", "x.yaml:1: no “key: value” lines found; see the repository format"),
+        (b"#" * 5_200_000 + b"\na: 1", "x.yaml:1: a file of 5 MB; keep it below 4 MB"),
         (b"a: 1\nb: \xff", "x.yaml:2: the byte 0xFF, which is not UTF-8; save the file as UTF-8"),
         (b"a: 1\n---\nb: 2", "x.yaml:2: not valid YAML: "),
         (b"a: x\x07", "x.yaml:1: not valid YAML: control characters are not allowed; remove the character"),

@@ -75,6 +75,9 @@ KNOWN_REASONS: Mapping[str, tuple[Phrase, Phrase]] = {
     )
 }
 
+LARGEST_FILE = 4_000_000
+"""So many bytes of YAML are read at most, thousands of pages: the job that reads a stranger's change must end."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
@@ -295,6 +298,10 @@ def _number(text: str) -> int | float | str:
 
 
 def _decode(content: bytes, file: str) -> str:
+    if len(content) > LARGEST_FILE:
+        found = Phrase("a file of {size} MB", size=str(round(len(content) / 1_000_000)))
+        most = str(LARGEST_FILE // 1_000_000)
+        raise CatalogueError(_invalid(file, (1, 1), found, Phrase("keep it below {most} MB", most=most)))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
