@@ -14,6 +14,7 @@ from policydiff.core.lineage.origins import blame
 from policydiff.core.lineage.statistics import count
 from policydiff.core.lineage.timelines import draw_timeline
 from policydiff.render.lineage import FORMATS, render_blame, render_history, render_statistics, render_timeline
+from policydiff.render.lineage.labels import label_editions
 from policydiff.render.lineage.sentences import Part, compose, join, name
 from policydiff.render.lineage.timelines import UNSURE
 from policydiff.render.messages import messages
@@ -308,3 +309,19 @@ def test_a_composed_sentence_keeps_its_names_apart():
     assert told.parts[1] == Part(text="a@1", is_name=True)
     assert [part.text for part in told.parts if part.is_name] == ["a@1", "b@2", "c@2"]
     assert str(told).startswith("Als Fortsetzung von a@1 gilt b@2, c@2: ")
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (["1949", None, "2013-09"], ["1949", "o.\N{NO-BREAK SPACE}D.", "2013"]),
+        (["2013-04", "2013-09", "2021"], ["2013-04", "2013-09", "2021"]),
+        ([None, None, "2021"], ["o.\N{NO-BREAK SPACE}D. 1", "o.\N{NO-BREAK SPACE}D. 2", "2021"]),
+        (["2013", "2013"], ["1", "2"]),
+        ([None, None], ["1", "2"]),
+    ],
+)
+def test_a_column_is_headed_by_the_year_and_says_where_there_is_none(dates, expected):
+    found = [(version(f"e{place}", [B], date), place) for place, date in enumerate(dates)]
+    labels = label_editions(Chronicle(versions=tuple(one for one, _ in found), lineage=trace(found)), messages("de"))
+    assert [label.short for label in labels.values()] == expected

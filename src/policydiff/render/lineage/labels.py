@@ -18,8 +18,8 @@ from policydiff.render.safety import line
 class EditionLabel:
     """An edition in words: its number from 1, a head for columns, its name, title and date (empty if it has none).
 
-    `short` is the year where every edition has another one, else the date, else the number. `code` is its name in
-    addresses: unlike the number it stays when an older paper is taken in.
+    `short` is the year where every edition has another one, else the date (where there is none, it says so), else the
+    number. `code` is its name in addresses: unlike the number it stays when an older paper is taken in.
     """
 
     number: int
@@ -53,10 +53,7 @@ class EditionLabel:
 
 def label_editions(chronicle: Chronicle, messages: Messages) -> dict[str, EditionLabel]:
     """Return what every edition is called, in the order of time."""
-    dates = [catalogue.date or "" for catalogue in chronicle.catalogues().values()]
-    years = [date.split("-")[0] for date in dates]
-    numbers = [str(number) for number in range(1, len(dates) + 1)]
-    shorts = next(texts for texts in (years, dates, numbers) if all(texts) and len(set(texts)) == len(texts))
+    shorts = _shorten([catalogue.date or "" for catalogue in chronicle.catalogues().values()], messages)
     return {
         version.catalogue.edition: EditionLabel(
             number=place + 1,
@@ -69,6 +66,19 @@ def label_editions(chronicle: Chronicle, messages: Messages) -> dict[str, Editio
         )
         for place, version in enumerate(chronicle.versions)
     }
+
+
+def _shorten(dates: Sequence[str], messages: Messages) -> list[str]:
+    """Return a name for every edition that no other has."""
+    numbers = [str(number) for number in range(1, len(dates) + 1)]
+    undated = messages.text("cite.undated").replace(" ", "\N{NO-BREAK SPACE}")
+    names = [undated] * len(dates) if dates.count("") == 1 else [f"{undated} {number}" for number in numbers]
+    years = [date.split("-")[0] for date in dates]
+    for texts in (years, dates) if any(dates) else ():
+        found = [text or name for text, name in zip(texts, names, strict=True)]
+        if len(set(found)) == len(found):
+            return found
+    return numbers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
