@@ -212,6 +212,67 @@ def test_rules_may_come_from_another_version_than_the_one_compared_with(folder, 
     assert main(["ci", "--old", base, "--new", "change", "--fail-on", "major", "--rules", "main"]) == 0
 
 
+def test_a_change_does_not_choose_the_language_in_which_its_meaning_is_read(folder):
+    strong, weak = (demand("musik", f"Das Land {verb} jedem Kind ein Instrument leihen") for verb in ("muss", "soll"))
+    write_policy(folder / "policy", strong)
+    commit(folder)
+    git(folder, "checkout", "--quiet", "-B", "change")
+    write_policy(folder / "policy", weak, language="en")
+    commit(folder)
+
+    assert main(["ci", "--old", "main", "--fail-on", "binding-weakened", "--output", "out"]) == 1
+    assert main(["ci", "--old", "main", "--fail-on", "language-changed", "--output", "out"]) == 1
+    frame = json.loads(Path("out/report.json").read_text())["frame"]
+    assert [(one["kind"], one["old"], one["new"]) for one in frame] == [("language-changed", "de", "en")]
+
+
+def test_a_folder_that_is_called_like_the_comparison_is_not_compared(folder):
+    git(folder, "checkout", "--quiet", "change")
+    for name in ("main...HEAD", "main...change"):
+        write_policy(folder / name, demand("schulen", SCHOOLS), demand("musik", MUSIC), demand("bruecken", BRIDGES))
+    commit(folder)
+
+    assert main(["ci", "--old", "main", "--fail-on", "dropped"]) == 1
+    assert main(["ci", "--old", "main", "--new", "change", "--fail-on", "dropped"]) == 1
+
+
+def test_a_shallow_clone_is_deepened_until_the_point_where_the_change_parted_is_sure(folder, tmp_path, monkeypatch):
+    git(folder, "config", "uploadpack.allowAnySHA1InWant", "true")
+    old = git(folder, "rev-parse", "main~1").strip()
+    git(folder, "checkout", "--quiet", "-b", "evil", "main")
+    for number in range(60):
+        git(folder, "commit", "--quiet", "--allow-empty", "--message", str(number))
+    (folder / "policy" / "bildung" / "neu.yaml").unlink()
+    commit(folder)
+    tree = git(folder, "rev-parse", "HEAD^{tree}").strip()
+    evil = git(folder, "commit-tree", tree, "-p", "HEAD", "-p", old, "-m", "an older commit as a second parent").strip()
+    git(folder, "reset", "--quiet", "--hard", evil)
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--no-single-branch", "--branch=evil", folder.as_uri(), str(clone))
+    monkeypatch.chdir(clone)
+
+    main_now = git(folder, "rev-parse", "main").strip()
+    assert main(["ci", "--old", main_now, "--new", evil, "--fail-on", "dropped"]) == 1
+
+
+def test_nothing_is_dropped_behind_a_second_point_where_the_change_parted(folder, capsys):
+    had = git(folder, "rev-parse", "main").strip()  # main with `neu`
+    git(folder, "checkout", "--quiet", "-b", "harmless", "main~1")
+    (folder / "LIESMICH").write_text("Eine Notiz (erfunden)")
+    harmless = commit(folder)
+    git(folder, "checkout", "--quiet", "main")
+    git(folder, "merge", "--quiet", "--no-ff", "--message", "Übernahme", "harmless")
+    git(folder, "checkout", "--quiet", "-b", "evil", "harmless")
+    tree = git(folder, "rev-parse", "harmless^{tree}").strip()
+    evil = git(folder, "commit-tree", tree, "-p", harmless, "-p", had, "-m", "Übernahme").strip()
+
+    assert main(["ci", "--old", "main", "--new", evil, "--fail-on", "dropped", "--output", "out"]) == 2
+    assert "den Zielzweig übernehmen" in Path("out/failure.json").read_text()
+    git(folder, "reset", "--quiet", "--hard", evil)
+    git(folder, "merge", "--quiet", "--message", "Übernahme", "main")
+    assert main(["ci", "--old", "main", "--fail-on", "dropped"]) == 1
+
+
 @pytest.mark.parametrize("side", ["--old", "--new"])
 def test_a_version_that_looks_like_an_option_of_git_runs_nothing(folder, side, capsys):
     git(folder, "remote", "add", "origin", folder.as_uri())

@@ -196,7 +196,7 @@ def test_every_change_of_the_frame_is_told():
         replace(ADDRESSEES[3], name="Städte und Gemeinden", level=Level.REGIONAL),
         replace(ADDRESSEES[0], key="rvr", name="RVR"),
     )
-    new = catalogue(OTHER, closing="Wir einigen uns.", working_groups=groups, addressees=registry)
+    new = catalogue(OTHER, closing="Wir einigen uns.", working_groups=groups, addressees=registry, language="en")
     found = compare(Version(catalogue=old), Version(catalogue=new)).frame
     assert {change.kind for change in found} == set(FrameKind) - {
         FrameKind.GROUP_RENAMED, FrameKind.PREAMBLE_REWORDED, FrameKind.CLOSING_ADDED, FrameKind.CLOSING_DROPPED

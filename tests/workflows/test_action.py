@@ -306,6 +306,7 @@ def run_gitlab(server: Server, workspace: Path, folder: Path, **values: str) -> 
         "CI_MERGE_REQUEST_IID": "4",
         "CI_MERGE_REQUEST_DIFF_BASE_SHA": server.parted,
         "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+        "CI_PROJECT_PATH": "gruppe/katalog",
         "CI_MERGE_REQUEST_PROJECT_PATH": "gruppe/katalog",
         "CI_MERGE_REQUEST_PROJECT_URL": server.url.removesuffix("/.git"),
         "CI_MERGE_REQUEST_PROJECT_ID": "12",
@@ -342,18 +343,32 @@ def test_the_gitlab_job_writes_its_reports_and_ends_as_the_gate_says(server, tmp
     )
 
 
-@pytest.mark.parametrize("source", ["gruppe/katalog", "eve/katalog"])
-def test_on_gitlab_the_rules_are_those_of_the_target_branch_wherever_the_change_begins(server, tmp_path, source):
+@pytest.mark.parametrize(
+    ("pipeline", "source"),
+    [
+        ("gruppe/katalog", "gruppe/katalog"),
+        ("gruppe/katalog", "eve/katalog"),  # the project's own pipeline for the request of a fork
+        ("eve/katalog", "eve/katalog"),
+    ],
+)
+def test_on_gitlab_the_rules_are_those_of_the_target_branch_wherever_the_change_begins(
+    server, tmp_path, pipeline, source
+):
     folder = Path(server.url.removeprefix("file://"))
     workspace = check_out(server, tmp_path / "workspace", server.head, depth=1000)
     (folder / "policy" / "policydiff.yaml").write_text("severities: {demand-added: major, demand-dropped: notice}\n")
     commit(folder)
     fork = make_repository(tmp_path / "fork.git")  # it may hold what it likes
-    origin = server.url if source == "gruppe/katalog" else fork.as_uri()
-    git(workspace, "remote", "set-url", "origin", origin)
+    is_own = pipeline == "gruppe/katalog"
+    git(workspace, "remote", "set-url", "origin", server.url if is_own else fork.as_uri())
     url = tmp_path / "project"
-    Path(f"{url}.git").symlink_to(folder)
-    values = {"CI_MERGE_REQUEST_SOURCE_PROJECT_PATH": source, "CI_MERGE_REQUEST_PROJECT_URL": url.as_uri()}
+    if not is_own:  # a project's own pipeline asks its origin: nobody else may read a project that is private
+        Path(f"{url}.git").symlink_to(folder)
+    values = {
+        "CI_PROJECT_PATH": pipeline,
+        "CI_MERGE_REQUEST_SOURCE_PROJECT_PATH": source,
+        "CI_MERGE_REQUEST_PROJECT_URL": url.as_uri(),
+    }
 
     done = run_gitlab(server, workspace, tmp_path, POLICYDIFF_FAIL_ON="major", **values)
 

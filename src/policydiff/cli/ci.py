@@ -111,8 +111,8 @@ def _answer(question: Question, options: Namespace, gate: tuple[str, ...]) -> in
             raise _outdated(base)
         return _tell_first(question, place, options)
     rules = find_rules(place, question.rules) if question.rules else None
-    dots = "..." if question.from_base else ".."
-    versions = (f"{question.old}{dots}{question.new}",)
+    # As ids, never as a range: a folder of that name may lie in the change.
+    versions = (base, _find_new(question, options))
     try:
         report = compare_versions(place, versions, rules=rules.rulebook if rules else None)
     except CatalogueError as error:
@@ -149,6 +149,10 @@ def _bring(place: Place, question: Question) -> str | None:
         with suppress(RepositoryError):  # only for the check of what changed since then
             bring_commits(repository, old, new, to_base=True, access=access)
     parted = repository.find_merge_base(old, new)
+    if question.from_base and len(repository.list_merge_bases(question.rules or old, new)) > 1:
+        # What it drops could hide behind one of them.
+        found = Phrase("this change parted from the target branch at several commits")
+        raise RepositoryError(Problem(found=found, remedy=Phrase("merge the target branch into it")))
     write_outputs(os.environ, {"old": old, "new": new, "since": old if parted else ""})
     return parted if question.from_base else old
 

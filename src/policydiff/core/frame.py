@@ -45,8 +45,9 @@ def follow_groups(old: Catalogue, new: Catalogue, matching: Matching) -> dict[st
 
 
 def derive_frame(old: Catalogue, new: Catalogue, groups: dict[str, str], rulebook: RuleBook) -> tuple[FrameChange, ...]:
-    """Return the changes of the frame in the order: groups, their preambles, closing, addressees."""
+    """Return the changes of the frame in the order: language, groups, their preambles, closing, addressees."""
     found = (
+        *_language_changes(old, new),
         *_group_changes(old, new, groups),
         *_text_changes("", old.preamble, new.preamble, _PREAMBLE),
         *_preamble_changes(old, new, groups),
@@ -93,6 +94,11 @@ def _by_majority(
         for (before, after), count in sorted(ways.items())
         if before in gone and after in targets and 2 * count > leaving[before] and 2 * count > coming[after]
     }
+
+
+def _language_changes(old: Catalogue, new: Catalogue) -> Iterable[_Change]:
+    if old.language and new.language and old.language != new.language:
+        yield FrameKind.LANGUAGE_CHANGED, "", old.language, new.language
 
 
 def _group_changes(old: Catalogue, new: Catalogue, groups: dict[str, str]) -> Iterable[_Change]:

@@ -173,6 +173,7 @@ class Alarm:
 class FrameKind(StrEnum):
     """The closed list of changes of the frame that demands stand in."""
 
+    LANGUAGE_CHANGED = "language-changed"
     GROUP_ADDED = "group-added"
     GROUP_DROPPED = "group-dropped"
     GROUP_RENAMED = "group-renamed"

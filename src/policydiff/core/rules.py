@@ -43,7 +43,7 @@ _CHANGES: tuple[Rule, ...] = (
         """
         id-reused suspicious-link demand-dropped negation-reversed negation-added negation-removed binding-weakened
         amount-lowered amount-removed amount-changed deadline-removed deadline-later condition-added scope-narrowed
-        addressee-left
+        addressee-left language-changed
         """,
     ),
     *_rules(
@@ -108,11 +108,13 @@ class Finding:
 class RuleBook:
     """The rules as a project wants them: other severities by code, and words it adds to the lexicon of its language.
 
-    `words` maps table → class → entries, as `Lexicon.extended` takes them.
+    `words` maps table → class → entries, as `Lexicon.extended` takes them. With `language`, that of the catalogue which
+    the rules belong to, meaning is read in it whatever a change says of itself.
     """
 
     severities: Mapping[str, Severity] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    language: str = ""
 
     def find(self, code: str) -> Finding:
         """Return the finding of a rule; raises KeyError for a code that is none, our bug."""
@@ -120,7 +122,7 @@ class RuleBook:
 
     def lexicon(self, language: str) -> Lexicon:
         """Return the lexicon of a language with the project's own words."""
-        lexicon = load_lexicon(language)
+        lexicon = load_lexicon(self.language or language)
         return _extend(lexicon, self) if self.words else lexicon
 
 

@@ -95,6 +95,17 @@ class Repository:
         """Return the commit where two commits parted, None when they share no history."""
         return self._try("merge-base", old, new) or None
 
+    def list_merge_bases(self, old: str, new: str) -> list[str]:
+        """Return all best common ancestors of two commits."""
+        return self._try("merge-base", "--all", old, new).split()
+
+    def is_cut(self, old: str, new: str, base: str) -> bool:
+        """Return whether history is missing between two commits and where they seem to have parted."""
+        if not self.is_shallow:
+            return False
+        ends = set((Path(self._repository.common_dir) / "shallow").read_text("ascii").split())
+        return not ends.isdisjoint(self._lines("rev-list", old, new, f"^{base}"))
+
     def list_names(self) -> list[str]:
         """Return the names of branches and tags."""
         return self._lines("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")

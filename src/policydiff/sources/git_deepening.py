@@ -48,7 +48,8 @@ def bring_commits(repository: Repository, old: str, new: str, *, to_base: bool, 
     if not to_base:
         return
     for step in _STEPS:
-        if repository.find_merge_base(old, new) or not repository.is_shallow:
+        base = repository.find_merge_base(old, new)
+        if not repository.is_shallow or (base and not repository.is_cut(old, new, base)):
             break
         reason = _fetch(repository, [step, "--", _REMOTE, old, new], access)
         if reason:

@@ -164,6 +164,7 @@ def _rulebook(snapshot: Snapshot, language: str, problems: list[Problem]) -> Rul
     documents = {name: _document(snapshot, name, content, problems) for name, content in contents.items()}
     settings, lexicon = documents.get(SETTINGS), documents.get(LEXICON)
     return RuleBook(
+        language=language,
         severities=read_settings(settings, problems) if settings else {},
         words=read_lexicon(lexicon, language, problems) if lexicon else {},
     )

@@ -76,6 +76,7 @@ def read_chronicle(
         for node in relatives(lineage, [wording for one in named for wording in lineage.wordings_of(one)]):
             wanted[node.edition].add(node.id)
     rulebook = read_rulebook(take_commit(repository, editions[-1].commit, place.policy, editions[-1].name))
+    rulebook = replace(rulebook, language="")  # every edition is read in its own
     accepted = read_all_acceptances(repository, place.policy, editions) if about is None else {}
     versions = tuple(
         replace(
