@@ -40,6 +40,7 @@ HOMES = {
     "rich": ("render/terminal*", "cli/*"),
     "ruamel": ("sources/yaml*",),
     "scipy": ("core/matching*",),
+    "snowballstemmer": ("render/site/stems*",),
     "svg": ("render/site/drawing*",),
     "weasyprint": ("render/synopsis/pdf*",),
     "xlsxwriter": ("render/export*", "render/tables*"),

@@ -25,7 +25,7 @@ def test_the_archive_is_written_into_a_folder_and_its_start_page_printed(reposit
 
     assert capsys.readouterr().out == "archiv/index.html\n"
     assert {path.name for path in (repository / "archiv").iterdir()} == {
-        *("index.html", "demands.html", "compare.html", "pictures.html"),
+        *("index.html", "demands.html", "timeline.html", "compare.html", "pictures.html"),
         *("assets", "demands", "compare", "groups", "addressees"),
     }
     assert '<html lang="de">' in (repository / "archiv" / "index.html").read_text("utf-8")

@@ -13,7 +13,7 @@ from policydiff.render.site import draw_site
 FOLDER = "site"
 LIST = "assets/files.txt"
 # What may be removed if the list of an earlier run names it: pages in our own folders, whatever else stands there.
-_PAGE = re.compile(r"(?:demands|groups|addressees|compare)/[a-z0-9_-]+\.html")
+_PAGE = re.compile(r"(?:demands|groups|addressees|timeline|compare)/[a-z0-9_-]+\.html")
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -6,16 +6,16 @@ import threading
 
 import pytest
 
-from policydiff.render.site.index import find_stems
 from tests.policies import MUSIC
-from tests.render.site.archives import many, sample, write
+from tests.render.site.archives import many, renamed, sample, write
 
-playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 KINDS = (
     "index.html",
     "demands.html",
+    "timeline.html",
     "compare.html",
     "pictures.html",
     "demands/a.html",
@@ -26,17 +26,13 @@ KINDS = (
 
 
 @pytest.fixture(scope="module")
-def browser(program):
-    """Start the machine's own Chromium."""
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=program("chromium", "google-chrome"), args=["--no-sandbox"])
-        yield started
-        started.close()
+def folder(tmp_path_factory):
+    return write(sample(), tmp_path_factory.mktemp("archive"))
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return write(sample(), tmp_path_factory.mktemp("archive"))
+def renamed_folder(tmp_path_factory):
+    return write(renamed(), tmp_path_factory.mktemp("renamed"))
 
 
 @pytest.fixture(scope="module")
@@ -61,20 +57,6 @@ def server(folder):
         yield f"http://127.0.0.1:{served.server_port}"
         served.shutdown()
         thread.join()
-
-
-@pytest.fixture
-def page(browser):
-    """Open a page that may say nothing on its console; what it asks for is noted in `asked`."""
-    page = browser.new_page()
-    said: list[str] = []
-    page.asked = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: page.asked.append(request.url))
-    yield page
-    assert said == []
-    page.close()
 
 
 def shown(page):
@@ -122,12 +104,12 @@ def test_axe_finds_nothing_where_there_are_many_editions(browser, many_folder, a
     page.close()
 
 
-@pytest.mark.parametrize("words", ["bibliothek", "OEFFENTLICHE Bibliotheken", "sonntäg"])
+@pytest.mark.parametrize("words", ["bibliothek", "OEFFENTLICHE Bibliotheken", "sonntag"])
 def test_a_search_finds_earlier_wordings_umlauts_and_word_forms(page, folder, words):
     page.goto(folder.joinpath("demands.html").as_uri())
     page.get_by_role("searchbox").fill(words)
 
-    assert page.locator(".listed a:visible").evaluate_all("all => all.map(one => one.getAttribute('href'))") == [
+    assert page.locator(".listed td > a:visible").evaluate_all("all => all.map(one => one.getAttribute('href'))") == [
         "demands/a.html",  # said so in 2013
         "demands/c.html",
     ]
@@ -174,6 +156,54 @@ def test_a_deep_link_shows_one_edition_of_a_demand(page, folder):
     assert page.locator("#e-2021").is_visible()
 
 
+def test_a_filter_finds_a_demand_by_a_group_it_left_and_a_former_name_of_a_group(page, renamed_folder):
+    address = renamed_folder.joinpath("demands.html").as_uri()
+    page.goto(f"{address}?group=verkehr")
+
+    assert page.get_by_label("Arbeitsgruppe").input_value() == "mobilitaet"
+    assert page.locator(".listed a:visible").evaluate_all("all => all.map(one => one.getAttribute('href'))") == [
+        "demands/d.html",  # stands in another group now
+        "demands/b.html",
+    ]
+    assert not page.locator("#unknown").is_visible()
+
+
+def test_a_filter_finds_what_happened_beside_other_things(page, renamed_folder):
+    page.goto(renamed_folder.joinpath("demands.html").as_uri())
+    page.get_by_label("Was geschah").select_option("umformuliert")
+
+    assert shown(page) == 2  # reassigned too, and reinstated too
+
+
+def test_what_an_address_asks_for_and_nobody_knows_is_told(page, renamed_folder):
+    page.goto(renamed_folder.joinpath("demands.html").as_uri() + "?group=xyz&kind=reinstated")
+    told = page.locator("#unknown")
+
+    assert told.inner_text() == "Das gibt es hier nicht und bleibt außer Acht: group=xyz"
+    assert shown(page) == 1
+    page.get_by_label("Arbeitsgruppe").select_option("AG Bildung")
+    assert not told.is_visible()
+    page.goto(renamed_folder.joinpath("compare.html").as_uri() + "?old=1950&new=2013")
+    assert told.inner_text().endswith(": old=1950")
+
+
+def test_the_timeline_leads_to_an_edition_of_a_demand_and_needs_one_stop_of_the_keyboard_a_row(page, renamed_folder):
+    page.goto(renamed_folder.joinpath("timeline.html").as_uri())
+    rows = page.locator(".timeline tbody tr")
+    assert page.locator(".timeline a:not([tabindex])").count() == rows.count()
+
+    page.locator(".timeline .cell-reinstated a").last.click()
+    assert page.url.endswith("demands/m.html#e-2013")
+
+
+def test_which_editions_a_page_was_made_from_is_folded_and_printed(page, renamed_folder):
+    page.goto(renamed_folder.joinpath("groups", "bildung.html").as_uri())
+    editions = page.locator(".made-from li").first
+    assert not editions.is_visible()
+    page.emulate_media(media="print")
+    assert editions.is_visible()
+
+
 def test_two_editions_are_compared_by_choosing_them(page, folder):
     page.goto(folder.joinpath("compare.html").as_uri())
     page.get_by_label("Alte Fassung").select_option("2013")
@@ -184,10 +214,12 @@ def test_two_editions_are_compared_by_choosing_them(page, folder):
 
 def test_editions_may_be_chosen_in_either_order_and_not_twice(page, folder):
     page.goto(folder.joinpath("compare.html").as_uri() + "?old=2021&new=2013")
+    chosen = [page.get_by_label(name).input_value() for name in ("Alte Fassung", "Neue Fassung")]
+    assert chosen == ["2013", "2021"]
     assert page.get_by_role("link", name="Zum Bericht").get_attribute("href").endswith("compare/2013--2021.html")
 
-    page.get_by_label("Neue Fassung").select_option("2021")
-    assert page.get_by_role("status").inner_text() == "Das ist dieselbe Fassung."
+    page.get_by_label("Alte Fassung").select_option("2021")
+    assert page.locator("#found").inner_text() == "Das ist dieselbe Fassung."
 
 
 def beside(page, folder, query=""):
@@ -280,13 +312,13 @@ def test_everything_can_be_done_with_a_keyboard(page, folder):
     assert page.evaluate("document.activeElement.id") == "main"
 
     page.goto(folder.joinpath("demands.html").as_uri())
-    for _ in range(6):  # past the skip link and the four links of the archive
+    for _ in range(7):  # past the skip link and the five links of the archive
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "q"
     page.keyboard.type("Musik")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "group"
-    for _ in range(3):
+    for _ in range(4):  # past the other filters and what says which editions these are
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/demands/m.html")
@@ -302,13 +334,3 @@ def test_without_scripts_everything_can_be_read(browser, folder):
     assert not page.locator(".filters").is_visible()
     assert page.get_by_text("brauchen JavaScript").is_visible()
     context.close()
-
-
-def test_the_script_finds_the_same_stems_as_the_index(page, folder):
-    words = (
-        "Förderung geförderten Straßen STRASSE Bibliotheken öffentlichen Ganztagsschulen dauerhaft finanzieren Queue "
-        "neue Kommunen Länder genau gehen gegen 2016 § 5 Café İstanbul ﬁnanzieren A40 naïve e-ticketing_neu Ǆ"
-    )
-    page.goto(folder.joinpath("demands.html").as_uri())
-
-    assert page.evaluate("words => policydiffStems(words)", words) == list(find_stems(words))

@@ -14,8 +14,6 @@ from policydiff.core.comparison import compare
 from policydiff.render.messages import LANGUAGES, messages
 from policydiff.render.site import draw_site
 from policydiff.render.site.book import MOST_EDITIONS, open_book
-from policydiff.render.site.index import find_stems, fold_letters
-from policydiff.render.site.pictures import list_bars
 from tests.core.lineage.chains import chronicle
 from tests.policies import MUSIC, SCHOOLS, demand
 from tests.render.site.archives import B, many, sample
@@ -31,7 +29,7 @@ def outlines(files):
     for path, text in files.items():
         if path.endswith(".html"):
             outline = Outline()
-            outline.feed(re.sub(r"<(rect|line|path|input)\b([^>]*?)/?>", r"<\1\2></\1>", text))
+            outline.feed(re.sub(r"<(rect|line|path|circle|input)\b([^>]*?)/?>", r"<\1\2></\1>", text))
             yield path, text, outline
 
 
@@ -66,7 +64,7 @@ def test_every_link_leads_to_a_file_and_a_place_in_it(files):
 
 def test_nothing_comes_from_outside_and_no_script_stands_in_a_page(files):
     for path, text in files.items():
-        assert not re.search(r"url\(|@import|https?://", text), path
+        assert not re.search(r"url\((?!#)|@import|https?://", text), path
         if path.endswith(".html"):
             scripts = re.findall(r"<script[^>]*>", text)
             assert all(re.fullmatch(r'<script src="assets/\w+\.js" defer>', script) for script in scripts), path
@@ -92,10 +90,9 @@ def test_the_name_of_an_edition_acts_neither_in_a_picture_nor_in_a_path():
 def test_what_an_addressee_is_asked_today_stands_apart_from_what_it_was_asked():
     files = dict(draw_site(sample(), language="de"))
 
-    assert "1 in der neuesten Fassung, 0 früher." not in files["addressees/bund.html"].replace(
-        "\N{NO-BREAK SPACE}", " "
-    )
-    assert "0 in der neuesten Fassung, 1 früher." in files["addressees/bund.html"].replace("\N{NO-BREAK SPACE}", " ")
+    page = files["addressees/bund.html"].replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "0 in der neuesten Fassung, 1 früher hierher gerichtet, 0 nicht mehr da." in page
 
 
 def test_the_same_chronicle_gives_the_same_bytes():
@@ -174,18 +171,9 @@ def test_names_that_no_file_can_have_get_another_one():
     assert len(set(book.pages.values())) == len(book.pages)
 
 
-def test_what_was_there_came_and_left_adds_up():
-    bars = list_bars(open_book(sample(), messages("de")))
-
-    for old, new in pairwise(bars):
-        assert old.kept + old.come == new.kept + new.gone
-
-
 def test_of_the_first_edition_nothing_is_said_about_before():
     files = dict(draw_site(sample(), language="de"))
 
-    assert files["pictures.html"].count('class="p-first"') == 1
-    assert '<span class="key key-first"></span>in der ersten Fassung' in files["pictures.html"]
     assert "Steht in der ersten Fassung, die vorliegt." in files["demands/m.html"]
     assert "Neu in dieser Fassung." not in files["demands/m.html"]
     assert "Neu in dieser Fassung." in files["demands/d.html"]
@@ -216,23 +204,3 @@ def test_an_archive_of_one_edition_can_be_drawn():
 
     assert "compare.html" in files
     assert "<svg" in files["pictures.html"]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Förderung", "foerderungen"),
-        ("Straße", "STRASSEN"),
-        ("Schule", "Schulen"),
-        ("gefördert", "fördern"),
-        ("Brücken", "brucke"),
-        ("cafés", "Cafe"),
-    ],
-)
-def test_umlauts_and_forms_of_a_word_are_the_same(one, other):
-    assert list(find_stems(one)) == list(find_stems(other))
-
-
-def test_folding_twice_changes_nothing():
-    for text in ("Ökologie", "Queue", "Neue Straße", "ﬁnanzieren", "İstanbul"):
-        assert fold_letters(fold_letters(text)) == fold_letters(text)

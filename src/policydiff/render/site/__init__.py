@@ -20,7 +20,7 @@ def draw_site(
 
     In the language of the latest edition unless another is asked for.
     """
-    from policydiff.render.site import assets, comparisons, demands, pictures, shelves, start
+    from policydiff.render.site import assets, comparisons, demands, pictures, shelves, start, timelines
     from policydiff.render.site.book import open_book
 
     book = open_book(chronicle, messages(language or chronicle.latest.language))
@@ -29,5 +29,6 @@ def draw_site(
     yield from comparisons.draw(book, reports, progress)
     yield from demands.draw(book, reports, progress)
     yield from shelves.draw(book)
+    yield from timelines.draw(book)
     yield pictures.draw(book, reports)
     yield start.draw(book, reports)

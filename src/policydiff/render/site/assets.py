@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from importlib import resources
 
 from policydiff.render.site.book import MOST_EDITIONS, Book
-from policydiff.render.site.index import draw_index, draw_threads
 from policydiff.render.site.pages import STYLE
+from policydiff.render.site.search import draw_search
+from policydiff.render.site.threads import draw_threads
 from policydiff.render.templates import draw_style
 
-SCRIPTS = ("words", "search", "choose")
+SCRIPTS = ("words", "find", "hits", "fields", "search", "choose")
 MORE_SCRIPTS = ("redline", "beside")
 """What sets editions side by side that have no report."""
 
@@ -20,6 +21,6 @@ def draw(book: Book) -> Iterator[tuple[str, str]]:
     for name in (*SCRIPTS, *(MORE_SCRIPTS if has_more else ())):
         source = resources.files("policydiff.render.site").joinpath("assets", f"{name}.js")
         yield f"assets/{name}.js", source.read_text(encoding="utf-8")
-    yield "assets/index.js", draw_index(book)
+    yield "assets/index.js", draw_search(book)
     if has_more:
         yield "assets/editions.js", draw_threads(book)

@@ -1,33 +1,34 @@
-"""The page of every demand: its wording through time, its links, its citation; and the list of them all."""
+"""The page of every demand: its wording through time, its links, its citations; and the list of them all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.comparison import Progress
-from policydiff.core.lineage import Chronicle, Link, Node
+from policydiff.core.lineage import Chronicle, LinkKind, Node
 from policydiff.core.lineage.chronicles import relatives
-from policydiff.core.lineage.histories import tell_station
+from policydiff.core.lineage.histories import find_presence, tell_station
 from policydiff.core.lineage.origins import blame
 from policydiff.core.lineage.references import Reference
 from policydiff.core.lineage.timelines import Cell, Sign
 from policydiff.core.matching import Grade
 from policydiff.render.acceptances import said
-from policydiff.render.lineage import render_citation
+from policydiff.render.lineage import STYLES, render_citation
 from policydiff.render.lineage.blames import BlameNote, note_blame
-from policydiff.render.lineage.histories import StationNote, note_station
+from policydiff.render.lineage.histories import StationNote, note_station, tell_presence
 from policydiff.render.lineage.labels import EditionLabel, name_node
+from policydiff.render.lineage.sentences import Sentence, compose, name_nodes
 from policydiff.render.lineage.timelines import SIGNS
 from policydiff.render.pieces import KEPT
 from policydiff.render.rows import beginning
 from policydiff.render.safety import line
 from policydiff.render.site.book import Book
 from policydiff.render.site.comparisons import Reports
+from policydiff.render.site.lists import LONGEST, list_items
 from policydiff.render.site.pages import draw_page
 
 STEP = "pages"
-# Enough of a demand's text to be recognised in a list.
-LONGEST = 160
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +40,15 @@ class Same:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """How a demand in one edition is cited, in every style."""
+
+    text: str
+    bibtex: str
+    csl: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Stop:
     """An edition in which something happened to a demand; `comparison` leads to the report that says so.
 
@@ -47,18 +57,20 @@ class Stop:
     """
 
     anchor: str
+    node: Node
     note: StationNote
     comparison: str
     accepted: str
     end_accepted: str
-    citation: str
+    citation: Citation
     same: tuple[Same, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Relative:
-    """Another demand that this one came from, came together with, or went into."""
+    """Another demand that this one came from, came together with, or went into; `relation` says which in words."""
 
+    relation: str
     name: str
     text: str
     page: str
@@ -66,7 +78,7 @@ class Relative:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Thread:
-    """A demand through all editions in words."""
+    """A demand through all editions in words; `namesakes` are others that carried one of its ids."""
 
     id: str
     title: str
@@ -75,40 +87,25 @@ class Thread:
     group_page: str
     addressees: tuple[tuple[str, str], ...]
     stops: tuple[Stop, ...]
+    namesakes: tuple[Sentence, ...]
     relatives: tuple[Relative, ...]
-    citation: str
-    bibtex: str
+    citation: Citation
     origins: BlameNote | None
     has_redlines: bool
     has_moves: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
-    """A demand in a list: what it says last, when it was there, and by what it can be filtered."""
-
-    number: int
-    thread: str
-    title: str
-    text: str
-    page: str
-    span: str
-    is_alive: bool
-    group: str
-    addressees: tuple[str, ...]
-    signs: tuple[str, ...]
-
-
 def draw(book: Book, reports: Reports, progress: Progress | None = None) -> Iterator[tuple[str, str]]:
     """Yield the page of every demand and the list of them all."""
-    asked = {node for step in book.chronicle.lineage.steps for link in step.questions for node in (link.old, link.new)}
+    told, carriers = _told(book), _carriers(book)
     for done, thread in enumerate(book.wordings, start=1):
-        yield draw_page(book, "demand", book.pages[thread], note=note_thread(book, thread, asked, reports))
+        yield draw_page(book, "demand", book.pages[thread], note=note_thread(book, thread, told, carriers, reports))
         if progress:
             progress(STEP, done, len(book.wordings))
     items = list_items(book)
-    signs = [sign for sign in book.timeline.used() if sign not in (Sign.KEPT, Sign.ABSENT, Sign.FIRST)]
-    used_groups = {item.group for item in items}
+    used_signs = {sign for item in items for sign in item.signs}
+    signs = [sign for sign in Sign if sign in used_signs]
+    used_groups = {key for item in items for key in item.groups}
     used_addressees = {key for item in items for key in item.addressees}
     yield draw_page(
         book,
@@ -122,23 +119,60 @@ def draw(book: Book, reports: Reports, progress: Progress | None = None) -> Iter
     )
 
 
-def note_thread(book: Book, thread: str, asked: set[Node], reports: Reports) -> Thread:
-    """Return a demand through all editions in words; `asked` are the nodes with open questions."""
+def _told(book: Book) -> set[Node]:
+    """Return the nodes of which more is to be told than what changed: open questions, other names of what was kept."""
+    steps = book.chronicle.lineage.steps
+    found = {node for step in steps for link in step.questions for node in (link.old, link.new)}
+    renamed = [
+        {
+            (new.editions[0], key)
+            for key, held in names.items()
+            for old, new in pairwise(held)
+            if (old.name, old.level) != (new.name, new.level)
+        }
+        for names in (book.timeline.groups, book.addressee_names)
+    ]
+    for node, demand in book.demands.items():
+        has_new_group_name = (node.edition, book.group_of[node]) in renamed[0]
+        if has_new_group_name or any((node.edition, key) in renamed[1] for key in demand.addressees):
+            found.add(node)
+    return found
+
+
+_Carriers = Mapping[str, Mapping[str, Node]]
+
+
+def _carriers(book: Book) -> _Carriers:
+    """Return by id the demands that ever carried it, by thread, each as it was worded last under that id."""
+    found: dict[str, dict[str, Node]] = {}
+    for thread, nodes in book.wordings.items():
+        for node in nodes:
+            found.setdefault(node.id, {})[thread] = node
+    return found
+
+
+def note_thread(book: Book, thread: str, told: set[Node], carriers: _Carriers, reports: Reports) -> Thread:
+    """Return a demand through all editions in words.
+
+    `told` are the nodes that do not pass as unchanged, `carriers` the demands that ever carried an id.
+    """
     nodes, row = book.wordings[thread], book.rows[thread]
     last = book.demands[nodes[-1]]
-    stops = _stops(book, nodes, row.cells, asked, reports)
+    stops = _stops(book, nodes, row.cells, told, reports)
     rows = [stop.note.row for stop in stops if stop.note.row]
     return Thread(
         id=line(last.id),
         title=line(last.title or last.text),
-        headline=_headline(book, nodes),
+        headline=tell_presence(
+            find_presence(book.chronicle.lineage, nodes[0]), book.chronicle, book.labels, book.messages
+        ),
         group=book.groups[row.group],
         group_page=book.group_pages[row.group],
         addressees=tuple((book.addressees[key], book.addressee_pages[key]) for key in last.addressees),
         stops=stops,
+        namesakes=tuple(_namesakes(book, thread, nodes, carriers)),
         relatives=_relatives(book, thread, nodes),
-        citation=_cite(book, nodes[-1], "text"),
-        bibtex=_cite(book, nodes[-1], "bibtex"),
+        citation=_cite(book, nodes[-1]),
         origins=_origins(book, nodes[-1]) if len(stops) > 1 else None,
         has_redlines=any(piece.mark != KEPT for one in rows for piece in one.redline),
         has_moves=any(one.has_moves for one in rows),
@@ -146,14 +180,14 @@ def note_thread(book: Book, thread: str, asked: set[Node], reports: Reports) -> 
 
 
 def _stops(
-    book: Book, nodes: Sequence[Node], cells: Sequence[Cell], asked: set[Node], reports: Reports
+    book: Book, nodes: Sequence[Node], cells: Sequence[Cell], told: set[Node], reports: Reports
 ) -> tuple[Stop, ...]:
     lineage = book.chronicle.lineage
     found: list[tuple[Node, list[Same]]] = []
     for node in nodes:
         place = book.labels[node.edition].number - 1
         is_last = node == nodes[-1] or cells[place + 1].node is None
-        is_quiet = is_unchanged(cells[place]) and node not in asked and len(lineage.next_of(node)) <= 1
+        is_quiet = is_unchanged(cells[place]) and node not in told and len(lineage.next_of(node)) <= 1
         if found and is_quiet and not (is_last and place + 1 < len(cells)):
             found[-1][1].append(Same(anchor=book.anchor(node), edition=book.labels[node.edition]))
         else:
@@ -174,11 +208,12 @@ def _stop(book: Book, node: Node, same: tuple[Same, ...], reports: Reports) -> S
     went = reports[node.edition, told.missing_in].ends_accepted.get(node.id) if told.missing_in else None
     return Stop(
         anchor=book.anchor(node),
+        node=node,
         note=note_station(told, book.labels, book.texts),
         comparison=book.comparison(before, node.edition) if before else "",
         accepted=said(came, book.messages) if came else "",
         end_accepted=said(went, book.messages) if went else "",
-        citation=_cite(book, node, "text"),
+        citation=_cite(book, node),
         same=same,
     )
 
@@ -202,7 +237,7 @@ def _part(book: Book, wanted: set[Node]) -> Chronicle:
     return replace(book.chronicle, versions=versions)
 
 
-def _cite(book: Book, node: Node, style: str) -> str:
+def _cite(book: Book, node: Node) -> Citation:
     version = book.chronicle.versions[book.labels[node.edition].number - 1]
     demand = book.demands[node]
     reference = Reference(
@@ -211,57 +246,41 @@ def _cite(book: Book, node: Node, style: str) -> str:
         path=f"{demand.group}/{demand.id}.yaml",
         demand=demand,
     )
-    return render_citation(reference, style=style, language=book.messages.language).strip()
+    told = [render_citation(reference, style=style, language=book.messages.language).strip() for style in STYLES]
+    return Citation(text=told[0], bibtex=told[1], csl=told[2])
 
 
-def _headline(book: Book, nodes: Sequence[Node]) -> str:
-    text = book.messages.text
-    first, last = (book.labels[nodes[at].edition].called for at in (0, -1))
-    if len(nodes) == 1 and len(book.editions) > 1:
-        return text("history.once", edition=first)
-    told = text("history.headline", count=len(nodes), total=len(book.editions), first=first, last=last)
-    end = text("history.alive") if nodes[-1].edition == book.editions[-1] else text("history.gone")
-    return f"{told} {end}"
+def _namesakes(book: Book, thread: str, nodes: Sequence[Node], carriers: _Carriers) -> Iterable[Sentence]:
+    """Yield that another demand, no relative, carried one of this one's ids too."""
+    others = {other: node for id in dict.fromkeys(node.id for node in nodes) for other, node in carriers[id].items()}
+    if len(others) == 1:
+        return
+    related = relatives(book.chronicle.lineage, nodes)
+    for other, node in others.items():
+        if other != thread and node not in related:
+            yield compose(book.messages, "history.namesake", name=name_nodes([node], book.labels))
+
+
+_FROM = {LinkKind.SPLIT: "site.from_split", LinkKind.MERGED: "site.from_merged"}
+_INTO = {LinkKind.SPLIT: "site.into_split", LinkKind.MERGED: "site.into_merged"}
 
 
 def _relatives(book: Book, thread: str, nodes: Sequence[Node]) -> tuple[Relative, ...]:
     lineage = book.chronicle.lineage
-    found: dict[str, Node] = {}
+    found: dict[str, tuple[Node, str]] = {}
     for node in nodes:
-        links: list[Link] = [*lineage.before(node), *lineage.next_of(node)]
-        links += [other for link in lineage.before(node) for other in lineage.next_of(link.old)]
-        for other in (end for link in links for end in (link.old, link.new)):
-            found.setdefault(lineage.threads[other], other)
+        ends = [(link.old, _FROM.get(link.kind, "site.from_other")) for link in lineage.before(node)]
+        ends += [(link.new, _INTO.get(link.kind, "site.into_other")) for link in lineage.next_of(node)]
+        parts = (part.new for link in lineage.before(node) for part in lineage.next_of(link.old))
+        for other, word in (*ends, *((part, "site.sibling") for part in parts)):
+            found.setdefault(lineage.threads[other], (other, word))
     found.pop(thread, None)
     return tuple(
         Relative(
+            relation=book.messages.text(word),
             name=name_node(node, book.labels),
             text=beginning(line(book.demands[node].title or book.demands[node].text), LONGEST),
-            page=f"{book.pages[other]}#{book.anchor(node)}",
+            page=book.place(node),
         )
-        for other, node in found.items()
-    )
-
-
-def list_items(book: Book) -> list[Item]:
-    """Return all demands as they stand in lists, in the order of the timeline."""
-    numbers = {thread: number for number, thread in enumerate(book.wordings)}
-    return [_item(book, row.thread, numbers[row.thread]) for row in book.timeline.rows]
-
-
-def _item(book: Book, thread: str, number: int) -> Item:
-    nodes, row = book.wordings[thread], book.rows[thread]
-    first, last = (book.labels[nodes[at].edition].short for at in (0, -1))
-    seen = dict.fromkeys(key for node in reversed(nodes) for key in book.demands[node].addressees)
-    return Item(
-        number=number,
-        thread=thread,
-        title=line(row.demand.title or ""),
-        text=beginning(line(row.demand.text), LONGEST),
-        page=book.pages[thread],
-        span=first if first == last else f"{first} – {last}",
-        is_alive=nodes[-1].edition == book.editions[-1],
-        group=row.group,
-        addressees=tuple(seen),
-        signs=tuple(dict.fromkeys(str(cell.sign) for cell in row.cells)),
+        for node, word in found.values()
     )

@@ -2,31 +2,48 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from policydiff.core.catalogue import Level
+from policydiff.core.changes import derive_changes
+from policydiff.core.lineage import LinkKind
+from policydiff.core.report import Entry, LevelShift, count_shifts
 from policydiff.render.lineage.statistics import Table
 from policydiff.render.site.book import Book
 from policydiff.render.site.comparisons import Reports
-from policydiff.render.site.drawing import Bar, Flow, draw_bars, draw_flows, draw_small
+from policydiff.render.site.drawing import (
+    NARROW,
+    WIDE,
+    Bar,
+    Flow,
+    draw_bars,
+    draw_flows,
+    draw_key,
+    draw_patterns,
+    draw_small,
+)
 from policydiff.render.site.pages import draw_page
 
 NONE = "–"
+_KEYS = ("first", "kept", "new", "gone", "up", "down", "flow")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
-    """A picture with its caption, and its numbers as a table."""
+    """A picture, once for wide screens and once for narrow ones, with its caption, and its numbers as a table."""
 
-    drawn: str
+    wide: str
+    narrow: str
     caption: str
     table: Table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Multiple:
-    """The small picture of one working group."""
+    """The small picture of one working group, with the names that it had before."""
 
     name: str
+    formerly: str
     page: str
     drawn: str
 
@@ -42,6 +59,8 @@ def draw(book: Book, reports: Reports) -> tuple[str, str]:
         flows=_flows(book, reports),
         multiples=multiples,
         numbers_table=table,
+        patterns=draw_patterns(),
+        keys={code: draw_key(code) for code in _KEYS},
     )
 
 
@@ -55,10 +74,8 @@ def list_bars(book: Book) -> list[Bar]:
             kept[place] += is_there and was_there
             come[place] += is_there and not was_there
             gone[place] += was_there and not is_there
-    return [
-        Bar(name=book.labels[edition].short, kept=kept[place], come=come[place], gone=gone[place])
-        for place, edition in enumerate(book.editions)
-    ]
+    shorts = [label.short for label in book.labels.values()]
+    return [Bar(name=name, kept=kept[place], come=come[place], gone=gone[place]) for place, name in enumerate(shorts)]
 
 
 def _bars(book: Book) -> Picture:
@@ -69,7 +86,8 @@ def _bars(book: Book) -> Picture:
     rows = tuple((bar.name, *map(number, (bar.all, bar.come, bar.gone))) for bar in shown)
     head = (text("editions.name"), text("report.count"), text("site.came"), text("site.left"))
     table = Table(anchor="bars", title=text("site.bars"), head=head, rows=(_unknown(rows[0]), *rows[1:]))
-    return Picture(drawn=draw_bars(shown), caption=text("site.bars_caption"), table=table)
+    caption = f"{text('site.bars_caption')} {text('site.no_scale')}"
+    return Picture(wide=draw_bars(shown, WIDE), narrow=draw_bars(shown, NARROW), caption=caption, table=table)
 
 
 def _unknown(row: tuple[str, ...]) -> tuple[str, ...]:
@@ -80,10 +98,9 @@ def _flows(book: Book, reports: Reports) -> Picture | None:
     """Return the flow from level to level over all steps; None where no demand ever changed its level."""
     text, number = book.messages.text, book.messages.number
     counts: Counter[tuple[Level | None, Level | None]] = Counter()
-    for pair in zip(book.editions, book.editions[1:], strict=False):
-        for shift in reports[pair].shifts:
-            if shift.old or shift.new:  # else only the addressee changed and not its level
-                counts[shift.old, shift.new] += shift.demands
+    for shift in _shifts(book, reports):
+        if shift.old or shift.new:  # else only the addressee changed and not its level
+            counts[shift.old, shift.new] += shift.demands
     if not counts:
         return None
     order: list[Level | None] = [*Level, None]
@@ -94,8 +111,10 @@ def _flows(book: Book, reports: Reports) -> Picture | None:
         Flow(old=names["old"][old], new=names["new"][new], demands=counts[old, new], code=_direction(order, old, new))
         for old, new in told
     ]
+    rows = [*words.values(), names["old"][None], names["new"][None]]
     return Picture(
-        drawn=draw_flows(flows, [*words.values(), names["old"][None], names["new"][None]]),
+        wide=draw_flows(flows, rows, WIDE),
+        narrow=draw_flows(flows, rows, NARROW),
         caption=text("site.flows_caption"),
         table=Table(
             anchor="flows",
@@ -106,25 +125,60 @@ def _flows(book: Book, reports: Reports) -> Picture | None:
     )
 
 
+def _shifts(book: Book, reports: Reports) -> list[LevelShift]:
+    """Return where demands went from each edition to the next, and from a drop to the return in a later one."""
+    found = [shift for pair in pairwise(book.editions) for shift in reports[pair].shifts]
+    entries = []
+    for link in book.chronicle.lineage.links:
+        old, new = (book.demands[node] for node in (link.old, link.new))
+        if link.kind is LinkKind.REINSTATED and set(old.addressees) != set(new.addressees):
+            changes = derive_changes([old], [new], book.chronicle.context(link.old.edition, link.new.edition))
+            entries.append(
+                Entry(old=(old,), new=(new,), changes=changes, grade=link.grade, reason=link.reason, score=link.score)
+            )
+    return [*found, *count_shifts(tuple(entries))]
+
+
 def _direction(order: list[Level | None], old: Level | None, new: Level | None) -> str:
-    if old is None or new is None or Level.OTHER in (old, new):
+    if old is None or new is None or old is new or Level.OTHER in (old, new):
         return "flow"
     return "down" if order.index(new) > order.index(old) else "up"
 
 
+def count_groups(book: Book) -> dict[str, list[int | None]]:
+    """Return for every working group how many demands it has in each edition; None where there was no such group."""
+    last = book.chronicle.last_groups()
+    held = Counter((book.group_of[node], node.edition) for node in book.demands)
+    known = {
+        (last[version.catalogue.edition][one.key], version.catalogue.edition)
+        for version in book.chronicle.versions
+        for one in version.catalogue.working_groups
+    }
+    return {
+        key: [
+            held[key, edition] if (key, edition) in known or held[key, edition] else None for edition in book.editions
+        ]
+        for key in book.groups
+    }
+
+
 def _multiples(book: Book) -> tuple[list[Multiple], Table]:
-    text = book.messages.text
-    counts = {key: [0] * len(book.editions) for key in book.groups}
-    for row in book.rows.values():
-        for place, cell in enumerate(row.cells):
-            counts[row.group][place] += cell.node is not None
-    most = max(max(held) for held in counts.values())
-    shorts = [label.short for label in book.labels.values()]
-    ends = (shorts[0], shorts[-1])
+    text, number = book.messages.text, book.messages.number
+    counts = count_groups(book)
+    most = max((count for held in counts.values() for count in held if count), default=0)
+    columns = [label.short for label in book.labels.values()]
     multiples = [
-        Multiple(name=name, page=book.group_pages[key], drawn=draw_small(counts[key], most, ends))
+        Multiple(
+            name=name,
+            formerly=book.formerly(book.timeline.groups.get(key, ())),
+            page=book.group_pages[key],
+            drawn=draw_small(counts[key], most, (columns[0], columns[-1])),
+        )
         for key, name in book.groups.items()
     ]
-    rows = tuple((name, *map(book.messages.number, counts[key])) for key, name in book.groups.items())
-    head = (text("report.group"), *shorts)
+    rows = tuple(
+        (name, *(NONE if count is None else number(count) for count in counts[key]))
+        for key, name in book.groups.items()
+    )
+    head = (text("report.group"), *columns)
     return multiples, Table(anchor="multiples", title=text("site.multiples"), head=head, rows=rows, is_quoted=True)

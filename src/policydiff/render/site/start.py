@@ -1,13 +1,14 @@
 """The start page: the editions, and what happened between them."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policydiff.render.lineage.labels import EditionLabel
+from policydiff.render.safety import line
 from policydiff.render.site.book import Book
 from policydiff.render.site.comparisons import Reports
 from policydiff.render.site.pages import draw_page
+from policydiff.render.site.shelves import Kind, kinds
 
 START = "index"
 
@@ -36,17 +37,15 @@ def draw(book: Book, reports: Reports) -> tuple[str, str]:
             )
         )
         before = edition
-    last = book.editions[-1]
-    held = [book.demands[node] for node in book.demands if node.edition == last]
+    groups, addressees = (_shelves(book, kind) for kind in kinds(book))
     return draw_page(
         book,
         START,
         f"{START}.html",
         stages=stages,
-        groups=_shelves(book.groups, book.group_pages, Counter(demand.group for demand in held)),
-        addressees=_shelves(
-            book.addressees, book.addressee_pages, Counter(key for demand in held for key in demand.addressees)
-        ),
+        latest=line(book.chronicle.latest.title),
+        groups=groups,
+        addressees=addressees,
         headline=book.messages.text(
             "timeline.headline",
             demands=book.messages.text("report.demands", count=len(book.wordings)),
@@ -55,7 +54,11 @@ def draw(book: Book, reports: Reports) -> tuple[str, str]:
     )
 
 
-def _shelves(
-    names: Mapping[str, str], pages: Mapping[str, str], counts: Mapping[str, int]
-) -> list[tuple[str, str, int]]:
-    return [(name, pages[key], counts.get(key, 0)) for key, name in names.items()]
+def _shelves(book: Book, kind: Kind) -> list[tuple[str, str, str, int]]:
+    """Return what every group or addressee is called, its page, what it was called before, and what it has now."""
+    last = book.editions[-1]
+    counts = Counter(key for node in book.demands if node.edition == last for key in kind.keys_of(node))
+    return [
+        (name, kind.pages[key], book.formerly(kind.names.get(key, ())), counts[key])
+        for key, name in kind.called.items()
+    ]

@@ -101,7 +101,7 @@ window.policydiffBeside = (() => {
 
   return {
     hide: () => { box.hidden = true; },
-    take: state => Object.entries(fields).forEach(([name, field]) => { field.value = state.get(name) || ""; }),
+    fields,
     chosen: () => Object.entries(fields).map(([name, field]) => [name, field.value]).filter(pair => pair[1]),
     onChoice: keep => Object.values(fields).forEach(field => field.addEventListener("input", () => { keep(); filter(); })),
     show: (old, now, called) => {

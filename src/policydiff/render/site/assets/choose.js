@@ -5,13 +5,20 @@
   const box = document.getElementById("choose");
   if (!box) return;
   const fields = ["old", "new"].map(name => document.getElementById(name));
+  const unknown = document.getElementById("unknown");
   const found = document.getElementById("found");
   const beside = window.policydiffBeside;
   const last = fields[0].options.length - 1;
   let address = "";
 
+  // A report goes from the older edition to the newer one, whichever is named first.
+  const order = () => fields
+    .map(field => field.selectedIndex)
+    .sort((a, b) => a - b)
+    .forEach((place, at) => { fields[at].selectedIndex = place; });
+
   const show = () => {
-    const [old, now] = fields.map(field => field.selectedIndex).sort((a, b) => a - b);
+    const [old, now] = fields.map(field => field.selectedIndex);
     const [oldCode, nowCode] = [old, now].map(place => fields[0].options[place].value);
     const report = document.querySelector(`[data-pair="${oldCode}--${nowCode}"]`);
     found.replaceChildren();
@@ -30,23 +37,23 @@
 
   const take = () => {
     address = location.search;
-    const state = new URLSearchParams(location.search);
-    [["old", Math.max(last - 1, 0)], ["new", last]].forEach(([name, usual], place) => {
-      fields[place].value = state.get(name) || "";
+    policydiffTake({ old: fields[0], new: fields[1], ...beside?.fields }, new URLSearchParams(location.search), unknown);
+    [Math.max(last - 1, 0), last].forEach((usual, place) => {
       if (fields[place].selectedIndex < 0) fields[place].selectedIndex = usual;
     });
-    beside?.take(state);
+    order();
     show();
   };
 
   const keep = () => {
     const chosen = fields.map(field => [field.name, field.value]);
+    unknown.textContent = "";
     history.replaceState(null, "", `?${new URLSearchParams([...chosen, ...(beside?.chosen() || [])])}`);
     address = location.search;
   };
 
   box.hidden = false;
-  fields.forEach(field => field.addEventListener("input", () => { keep(); show(); }));
+  fields.forEach(field => field.addEventListener("input", () => { order(); keep(); show(); }));
   beside?.onChoice(keep);
   window.addEventListener("popstate", () => { if (location.search !== address) take(); });
   take();

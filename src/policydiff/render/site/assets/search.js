@@ -3,46 +3,39 @@
 
 (() => {
   const NAMES = ["q", "group", "addressee", "kind"];
-  const LEAST_PART = 4; // so long a stem is also looked for inside compounds
   const fields = Object.fromEntries(NAMES.map(name => [name, document.getElementById(name)]));
   const rows = [...document.querySelectorAll(".listed tbody tr")];
   const found = document.getElementById("found");
-  const words = Object.entries(window.policydiffWords);
-
-  const matching = stem => {
-    const numbers = new Set();
-    for (const [word, held] of words) {
-      if (word.startsWith(stem) || (stem.length >= LEAST_PART && word.includes(stem))) {
-        held.forEach(number => numbers.add(number));
-      }
-    }
-    return numbers;
-  };
+  const unknown = document.getElementById("unknown");
 
   const show = () => {
-    const wanted = policydiffStems(fields.q.value).map(matching);
+    const hits = policydiffFind(fields.q.value);
+    const isFiltered = NAMES.slice(1).some(name => fields[name].value);
+    const more = policydiffHits.list(hits && !isFiltered ? hits.others : []);
     let count = 0;
     for (const row of rows) {
       const data = row.dataset;
-      const isFound = wanted.every(numbers => numbers.has(Number(data.number)))
-        && (!fields.group.value || data.group === fields.group.value)
-        && (!fields.addressee.value || data.addressees.includes(` ${fields.addressee.value} `))
-        && (!fields.kind.value || data.signs.includes(` ${fields.kind.value} `));
+      const hit = hits?.demands.get(Number(data.number));
+      const isFound = (!hits || Boolean(hit))
+        && NAMES.slice(1).every(name => !fields[name].value || data[name].includes(` ${fields[name].value} `));
       row.hidden = !isFound;
+      row.querySelector(".hit")?.remove();
+      if (isFound && hit) row.cells[0].append(policydiffHits.line(hit));
       count += isFound;
     }
-    found.textContent = count === 0 ? found.dataset.none
+    const told = count === 0 ? found.dataset.none
       : count === 1 ? found.dataset.one : found.dataset.other.replace("#", count.toLocaleString(document.documentElement.lang));
+    found.textContent = [told, more].filter(Boolean).join(" · ");
   };
 
   const keep = () => {
     const state = new URLSearchParams(NAMES.map(name => [name, fields[name].value]).filter(pair => pair[1]));
+    unknown.textContent = "";
     history.replaceState(null, "", state.size ? `?${state}` : location.pathname);
   };
 
   const take = () => {
-    const state = new URLSearchParams(location.search);
-    NAMES.forEach(name => { fields[name].value = state.get(name) || ""; });
+    policydiffTake(fields, new URLSearchParams(location.search), unknown);
     show();
   };
 
