@@ -159,6 +159,60 @@ def test_a_change_that_can_be_read_and_is_not_sound_does_not_pass_either(folder,
     assert "findet auch am Vorschlag selbst Schwerwiegendes" in capsys.readouterr().out
 
 
+def test_a_change_that_mends_the_target_branch_takes_nothing_else_with_it(folder, capsys):
+    sound = git(folder, "rev-parse", "HEAD").strip()
+    broken(folder)
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "still broken")
+    git(folder, "checkout", "--quiet", "-b", "mended")
+    Path("policy/bildung/kaputt.yaml").unlink()
+    Path("policy/bildung/musik.yaml").unlink()
+    commit(folder)
+
+    assert main(["ci", "--old", "main", "--output", "out"]) == 0  # without a gate nothing is stopped
+    capsys.readouterr()
+    assert main(["ci", "--old", "main", "--output", "out", "--fail-on", "dropped"]) == 1
+    printed = capsys.readouterr()
+    assert f"Verglichen mit {sound[:7]}, dem letzten lesbaren Stand davor: Von 4 Forderungen sind 3" in printed.out
+    assert printed.err.endswith("policydiff: --fail-on: dropped\n")
+    assert left("out") == ("unreadable", None)
+    [problem] = json.loads(Path("out/failure.json").read_text("utf-8"))["problems"]
+    assert problem["found"] == (
+        f"Gegenüber {sound[:7]}, dem letzten lesbaren Stand, hält die Schranke diese Änderung an: dropped"
+    )
+
+
+def test_what_came_before_a_broken_target_branch_has_to_be_there_for_the_gate(folder, tmp_path, monkeypatch, capsys):
+    broken(folder)
+    git(folder, "checkout", "--quiet", "-b", "mended")
+    Path("policy/bildung/kaputt.yaml").unlink()
+    commit(folder)
+    clone = tmp_path / "clone"
+    words = ["--depth=2", "--no-single-branch", "--branch=mended", folder.as_uri()]
+    git(tmp_path, "clone", "--quiet", *words, str(clone))
+    git(clone, "fetch", "--quiet", "--depth=1", "origin", "main")
+    monkeypatch.chdir(clone)
+
+    assert main(["ci", "--old", "origin/main", "--output", "out", "--fail-on", "dropped"]) == 2
+    assert "is missing; let the checkout bring the whole history" in capsys.readouterr().err
+
+
+def test_a_first_catalogue_that_is_taken_out_again_is_not_left_standing_in_the_comment(folder):
+    git(folder, "checkout", "--quiet", "--orphan", "early")
+    git(folder, "rm", "--quiet", "-r", "--force", ".")
+    first = commit(folder)
+    write_policy(folder / "policy", demand("schulen", SCHOOLS))
+    commit(folder)
+    assert main(["ci", "--old", first, "--output", "out"]) == 0
+    assert left("out") == ("first", None)
+    git(folder, "rm", "--quiet", "-r", "policy")
+    commit(folder)
+
+    assert main(["ci", "--old", first, "--output", "out"]) == 0
+    assert left("out") == ("unreadable", None)
+    [problem] = json.loads(Path("out/failure.json").read_text("utf-8"))["problems"]
+    assert problem["rule"] == "catalogue-missing"
+
+
 def test_nobody_escapes_the_comparison_by_starting_from_a_broken_commit(folder, capsys):
     base = broken(folder)
     (folder / "policy" / "bildung" / "kaputt.yaml").unlink()

@@ -294,6 +294,27 @@ def test_a_run_that_left_nothing_updates_a_comment_and_makes_none(on_github, git
     assert "liegt kein Bericht vor" in bodies(github)[0]
 
 
+def test_where_several_requests_stand_at_a_commit_nothing_old_is_left_standing(on_github, github, capsys):
+    one = {"number": 7, "commit": new(), "commits": [new()], "source": "neugierige/forderungen"}
+    github.pull_requests = [one]
+    on_github("workflow_run", after_another_run())
+    assert main(["comment", "--report", "report.json"]) == 0
+    assert "liegt kein Bericht vor" not in bodies(github)[0]
+    github.pull_requests = [one | {"number": 8}, one]
+    later = after_another_run()
+    later["workflow_run"]["id"] = 100
+    on_github("workflow_run", later)
+
+    assert main(["comment", "--report", "report.json"]) == 0
+    [body] = bodies(github)
+    assert f"**Zu Commit `{new()[:7]}` liegt kein Bericht vor.**" in body
+    assert "2 open pull requests stand at" in capsys.readouterr().out
+
+    github.comments.clear()
+    assert main(["comment", "--report", "report.json"]) == 0
+    assert bodies(github) == []
+
+
 def test_what_is_compared_here_is_checked_here(folder, capsys):
     write_policy(folder / "policy", demand("schulen", SCHOOLS, addressees=()), demand("bruecken", BRIDGES))
     commit(folder, tag="newer")

@@ -1,6 +1,8 @@
 """Roll-ups: one edit made in many demands is told once."""
 
 from dataclasses import replace
+from random import Random
+from time import process_time
 
 from policydiff.core.changes import Kind
 from policydiff.core.report import Fate
@@ -104,3 +106,14 @@ def test_a_demand_in_which_the_same_edit_means_something_else_is_told_by_itself_
     (rollup,) = found.rollups
     assert [finding.rule for finding in rollup.findings] == ["deadline-later"]
     assert [entry.new[0].id for entry in found.entries if not entry.is_rolled_up] == ["d4"]
+
+
+def test_a_long_text_full_of_figures_is_compared_in_time():
+    chance = Random(1)
+    old, new = (" ".join(f"wort{chance.randrange(300)}" for _ in range(12_000)) for _ in range(2))
+    began = process_time()
+
+    found = report([demand("a", old)], [demand("a", new)])
+
+    assert process_time() - began < 12
+    assert found.fates[Fate.CHANGED] == 1

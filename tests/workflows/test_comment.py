@@ -38,7 +38,7 @@ def workspace(tmp_path, monkeypatch) -> Path:
     return tmp_path / "work"
 
 
-def run_step(script: str, workspace: Path, **values: str) -> str:
+def run_step(script: str, workspace: Path, *, status: int = 0, **values: str) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "GITLAB_", "CI"))}
     done = subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
@@ -48,12 +48,14 @@ def run_step(script: str, workspace: Path, **values: str) -> str:
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == status, done.stdout + done.stderr
     return done.stdout
 
 
 def test_the_workflow_comments_on_what_was_left_and_says_so_where_nothing_was(workspace, tmp_path):
-    *_, step = load(ROOT / ".github" / "workflows" / "comment.yml")["jobs"]["comment"]["steps"]
+    *_, step, last = load(ROOT / ".github" / "workflows" / "comment.yml")["jobs"]["comment"]["steps"]
+    assert (step["timeout-minutes"], last["if"]) == (6, f"failure() && steps.{step['id']}.outcome == 'failure'")
+    assert last["env"].keys() == step["env"].keys() - {"ARTIFACT"}
     head = git(workspace / "catalogue", "rev-parse", "new")
     shutil.make_archive(
         str(tmp_path / "policydiff-artifact" / "policydiff-report"), "zip", workspace / "policydiff-report"
@@ -64,13 +66,18 @@ def test_the_workflow_comments_on_what_was_left_and_says_so_where_nothing_was(wo
     server.graphql_login = BOT
     server.pull_requests.append({"number": 7, "commit": head, "commits": [head], "source": "eve/forderungen"})
     with running(server):
-        for run, artifact in ((99, "success"), (100, "failure")):
+        for run, artifact, told in (
+            (99, "success", step),
+            (100, "failure", step),
+            (101, "success", step),
+            (102, "", last),  # the step before took too long
+        ):
             event.write_text(
                 f'{{"workflow_run": {{"event": "pull_request", "id": {run}, "run_attempt": 1, "head_sha": "{head}",'
                 ' "head_branch": "bruecken", "head_repository": {"full_name": "eve/forderungen"}}}'
             )
             run_step(
-                step["run"],
+                told["run"],
                 workspace,
                 ARTIFACT=artifact,
                 LANGUAGE="",
@@ -105,10 +112,11 @@ def test_the_gitlab_job_comments_on_what_was_left_and_says_so_where_nothing_was(
     server = GitLab()
     server.users[TOKEN] = User(login="project_4711_bot")
     with running(server):
-        for pipeline in ("100", "101"):
+        for pipeline, status in (("100", 0), ("101", 0), ("102", 124)):
             run_step(
                 script,
                 workspace,
+                status=status,
                 GITLAB_CI="true",
                 GITLAB_TOKEN=TOKEN,
                 CI_MERGE_REQUEST_IID="7",
@@ -137,3 +145,8 @@ def test_the_gitlab_job_comments_on_what_was_left_and_says_so_where_nothing_was(
             else:
                 assert "/jobs/" not in body
                 assert f"**Zu Commit `{head[:7]}` liegt kein Bericht vor.**" in body
+                assert f"/pipelines/{pipeline})" in body
+                (workspace / "policydiff-report" / "report.json").write_text("{}")
+                tool = tmp_path / "policydiff" / "bin" / "policydiff"
+                slow = 'case "$*" in *--report=*) exit 124 ;; esac'  # as `timeout` does
+                tool.write_text(tool.read_text("utf-8").replace("#!/bin/sh\n", f"#!/bin/sh\n{slow}\n"), "utf-8")

@@ -27,13 +27,15 @@ from policydiff.render.comments import list_problems
 from policydiff.render.failures import render_failure
 from policydiff.render.safety import escape_markdown
 from policydiff.sources.archive import CHECK, FAILURE
-from policydiff.sources.git_deepening import Access, bring_commits
+from policydiff.sources.git_deepening import Access, bring_commits, lacks_history
 from policydiff.sources.pairs import compare_versions
 from policydiff.sources.reading import COVER, read_catalogue_cover, read_tolerantly
 from policydiff.sources.versions import Place, take
 
 _FILES = {"json": "report.json", "markdown": "report.md", "html": "report.html", "docx": "report.docx"}
 _FOLDER = "policydiff-report"
+# So many changes of a catalogue are looked through for one that can be read: a branch that was broken longer is new.
+_MOST_BROKEN = 100
 # What the steps that follow are told where nothing was compared.
 _NOTHING = {**dict.fromkeys(_FILES, ""), "changed": "", "reached": "[]", "kinds": "{}", "severities": "{}"}
 
@@ -203,8 +205,12 @@ def _tell_first(question: Question, place: Place, options: Namespace) -> int:
     text = said(_language(question, options)).text("ci.first")
     commit = _find_new(question, options)
     folder = ""
-    if question.from_base and commit and _has_catalogue(place, commit):
-        folder = _leave(Failure(commit=commit, reason=FailureReason.FIRST), question, options)
+    if question.from_base and commit:
+        if _has_catalogue(place, commit):
+            failure = Failure(commit=commit, reason=FailureReason.FIRST)
+        else:  # a push before may have brought one: what was said of that no longer holds
+            failure = Failure.of(commit, _problems_of(place, commit))
+        folder = _leave(failure, question, options)
     write_outputs(os.environ, {"folder": folder, **_NOTHING})
     write_summary(os.environ, text)
     print(text)
@@ -214,7 +220,8 @@ def _tell_first(question: Question, place: Place, options: Namespace) -> int:
 def _tell_unreadable(error: CatalogueError, old: str, question: Question, place: Place, options: Namespace) -> int:
     """Say that the old version cannot be read, and return whether the new one is sound; raises what is wrong with it.
 
-    So a request can mend a broken target branch, and nothing broken passes because of one.
+    So a request can mend a broken target branch, and nothing broken passes because of one. Where there is a gate, it is
+    held against what changed since the old version could be read last.
     """
     if problems := _problems_of(place, question.new):
         raise CatalogueError(*problems) from None
@@ -222,16 +229,53 @@ def _tell_unreadable(error: CatalogueError, old: str, question: Question, place:
         raise error
     if question.rules and not _problems_of(place, question.rules):
         raise _outdated(old)
-    language = _language(question, options)
-    failure = Failure.of(_find_new(question, options), problems, old_commit=old)
+    language, new = _language(question, options), _find_new(question, options)
+    failure = Failure.of(new, problems, old_commit=old)
     is_sound = _is_sound(place, question, options)
-    write_outputs(os.environ, {"folder": _leave(failure, question, options), **_NOTHING})
     text = said(language).text("ci.old_unreadable" if is_sound else "ci.both_unsound", commit=old[:7])
-    write_summary(os.environ, "\n".join([text, "", *list_problems(failure, language)]))
+    lines = [text, "", *list_problems(failure, language)]
+    reached: list[str] = []
+    gate = choose_gate(options.fail_on)
+    if before := _find_readable(place, old) if gate else "":
+        rules = find_rules(place, question.rules) if question.rules else None
+        report = compare_versions(place, (before, new), rules=rules.rulebook if rules else None)
+        reached = sorted(list_reached(report).intersection(gate))
+        compared = said(language).text("ci.compared_before", commit=before[:7])
+        lines += ["", compared, "", draw_summary(report, options.lang)]
+        text = f"{text}\n{compared} {headline(report, options.lang)}"
+    if reached:
+        failure = Failure.of(new, [_stopped(before, reached)])
+    folder = _leave(failure, question, options)
+    write_outputs(os.environ, {"folder": folder, **_NOTHING, "reached": json.dumps(reached)})
+    write_summary(os.environ, "\n".join(lines))
     print(text)
     for problem in problems:
         print(f"policydiff: {old[:7]}: {problem}", file=sys.stderr)
-    return FINE if is_sound else FOUND
+    if reached:
+        print(f"policydiff: --fail-on: {', '.join(reached)}", file=sys.stderr)
+    return FINE if is_sound and not reached else FOUND
+
+
+def _find_readable(place: Place, commit: str) -> str:
+    """Return the newest commit before one whose catalogue can be read; empty where there is none.
+
+    Raises RepositoryError where the history ends before, as in a shallow clone.
+    """
+    repository = place.open()
+    for one in repository.list_changes_of(commit, place.policy)[:_MOST_BROKEN]:
+        if not _problems_of(place, one):
+            return one
+    if repository.is_shallow:
+        raise lacks_history(commit)
+    return ""
+
+
+def _stopped(before: str, reached: list[str]) -> Problem:
+    """Return what stops a change that mends a broken target branch."""
+    values = {"commit": before[:7], "reached": ", ".join(reached)}
+    found = Phrase("compared with {commit}, which could be read last, the gate stops this change: {reached}", **values)
+    remedy = Phrase("mend the target branch by a change of its own that leaves everything else as it was")
+    return Problem(found=found, remedy=remedy)
 
 
 def _outdated(old: str) -> RepositoryError:

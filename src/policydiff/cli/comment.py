@@ -177,6 +177,9 @@ def _post(options: Namespace, target: Target, token: str) -> "Outcome":
 
     found = comment.resolve(target, token=token)
     if isinstance(found, comment.Outcome):
+        for one in found.several:  # whichever is meant, what was said of an earlier push is past
+            body = draw(Matter(), one, os.environ, options)
+            comment.post(one, body, token=token, name=options.name, only_update=True)
         return found
     unread: PolicydiffError | None = None
     try:

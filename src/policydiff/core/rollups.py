@@ -33,6 +33,9 @@ class _Edit:
     codes: frozenset[str]
 
 
+_Word = tuple[bool, str]
+
+
 def roll_up(
     entries: Sequence[Entry], lexicon: Lexicon, rulebook: RuleBook | None = None
 ) -> tuple[tuple[Entry, ...], tuple[Rollup, ...]]:
@@ -79,8 +82,9 @@ def _edits(entry: Entry, lexicon: Lexicon) -> Iterable[_Edit]:
                 yield _Edit(key=_Key(change.kind, f"{old} {new}"), old=old, new=new, codes=codes)
             case Reworded():
                 made = edits(entry.old[0].text, entry.new[0].text, lexicon)
+                shown = _shown(change) if len(made) > 1 else {}
                 for edit in made:
-                    own = codes if len(made) == 1 else _codes_of(edit, change, lexicon)
+                    own = codes if len(made) == 1 else _codes_of(edit, shown, lexicon)
                     yield _Edit(key=_Key(change.kind, edit.key), old=(edit.old,), new=(edit.new,), codes=own)
             case Annotated(fields=fields):
                 for one in fields:
@@ -91,17 +95,25 @@ def _edits(entry: Entry, lexicon: Lexicon) -> Iterable[_Edit]:
                     yield _Edit(key=_Key(change.kind, what), old=old, new=new, codes=own)
 
 
-def _codes_of(edit: Edit, change: Reworded, lexicon: Lexicon) -> frozenset[str]:
+def _shown(change: Reworded) -> Mapping[_Word, set[str]]:
+    """Return the rules of the signals that show each word."""
+    rules: dict[_Word, set[str]] = {}
+    for signal in change.signals:
+        for word in _words(signal.old, signal.new):
+            rules.setdefault(word, set()).add(signal.rule)
+    return rules
+
+
+def _codes_of(edit: Edit, shown: Mapping[_Word, set[str]], lexicon: Lexicon) -> frozenset[str]:
     """Return the rules that one of several edits meets: those of the signals that its words show, else its weight."""
-    old, new = _words(edit.old), _words(edit.new)
-    shown = [one for one in change.signals if old & _words(one.old) or new & _words(one.new)]
-    if shown:
-        return frozenset(signal.rule for signal in shown)
-    return frozenset((f"wording-{weigh(edit.old, edit.new, lexicon)}",))
+    rules = frozenset(rule for word in _words(edit.old, edit.new) for rule in shown.get(word, ()))
+    return rules or frozenset((f"wording-{weigh(edit.old, edit.new, lexicon)}",))
 
 
-def _words(text: str) -> set[str]:
-    return {token.word for token in tokenise(text) if token.word.isalnum()}
+def _words(old: str, new: str) -> set[_Word]:
+    """Return the words of both sides, each with whether it is a new one."""
+    sides = ((False, old), (True, new))
+    return {(is_new, token.word) for is_new, text in sides for token in tokenise(text) if token.word.isalnum()}
 
 
 def _agreed(made: Collection[_Edit]) -> frozenset[str]:

@@ -27,11 +27,15 @@ _TOO_LONG = (400, 413, 422)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """How posting ended, where the comment stands, and where there is something to tell, why."""
+    """How posting ended, where the comment stands, and where there is something to tell, why.
+
+    `several` are the requests that stand at the commit, where it is not one that is meant.
+    """
 
     result: Result
     url: str = ""
     why: Problem | None = None
+    several: tuple[Target, ...] = ()
 
 
 def post(
@@ -89,11 +93,12 @@ def resolve(target: Target, *, token: str, patience: Patience = PATIENCE, clock:
         and request.source_repository.casefold() == target.source_repository.casefold()
         and request.source_branch == target.source_branch
     ]
+    standing = tuple(replace(target, number=one.number, old_commit=one.old_commit) for one in fitting)
     if len(fitting) != 1:
         found = f"{len(fitting) or 'no'} open pull requests stand at {target.new_commit[:12]}, so none is commented"
         remedy = "a newer push has a run of its own" if not fitting else "close all but one"
-        return Outcome(result=Result.REFUSED, why=Problem(found=found, remedy=remedy))
-    return replace(target, number=fitting[0].number, old_commit=fitting[0].old_commit)
+        return Outcome(result=Result.REFUSED, why=Problem(found=found, remedy=remedy), several=standing)
+    return standing[0]
 
 
 @dataclass(kw_only=True, slots=True)

@@ -63,6 +63,13 @@ def bring_commits(repository: Repository, old: str, new: str, *, to_base: bool, 
         raise RepositoryError(Problem(found=found, remedy=remedy))
 
 
+def lacks_history(commit: str) -> RepositoryError:
+    """Return the error that what came before a commit is asked for and is not in this clone."""
+    return RepositoryError(
+        Problem(found=Phrase("the history before {commit} is missing", commit=commit[:7]), remedy=_REMEDY)
+    )
+
+
 def _fetch(repository: Repository, words: list[str], access: Access | None) -> str:
     """Fetch, and return why it failed; empty when it did not."""
     folder = repository.working_tree

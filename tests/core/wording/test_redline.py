@@ -1,8 +1,11 @@
 """The redline as people read it: removed words in [-…-], inserted in {+…+}, moved ones as <…>1 and >…<1."""
 
+from time import process_time
+
 import pytest
 
 from policydiff.core.wording import Mark, Run, fold, redline
+from policydiff.core.wording.blocks import MOST_PAIRS
 
 SIGNS = {Mark.KEPT: "{}", Mark.REMOVED: "[-{}-]", Mark.INSERTED: "{{+{}+}}"}
 MOVES = {Mark.MOVED_AWAY: "<{}>", Mark.MOVED_HERE: ">{}<"}
@@ -146,3 +149,29 @@ def test_a_word_with_a_sign_that_nobody_sees_is_marked_whole(sign):
     assert (
         drawn("Mehr Wohnungen bauen", f"Mehr Woh{sign}nungen bauen") == f"Mehr [-Wohnungen-]{{+Woh{sign}nungen+}} bauen"
     )
+
+
+def test_a_long_text_is_aligned_between_the_passages_that_stand():
+    old = [f"Wort{place}" for place in range(3000)]
+    new = [*old[:10], "Anfang", *old[11:1500], *old[1600:2990], "Ende", *old[2990:]]
+    assert len(old) * len(new) > MOST_PAIRS
+
+    runs = redline(" ".join(old), " ".join(new))
+
+    changed = [(run.mark, run.text) for run in runs if run.mark is not Mark.KEPT]
+    assert changed == [
+        (Mark.REMOVED, "Wort10"),
+        (Mark.INSERTED, "Anfang"),
+        (Mark.REMOVED, " ".join(old[1500:1600]) + " "),
+        (Mark.INSERTED, "Ende "),
+    ]
+
+
+def test_a_text_that_was_made_to_be_dear_is_not():
+    words = [f"w{place}" for place in range(12_000)]
+    began = process_time()
+
+    runs = redline(" ".join(words), " ".join(words[::2] + words[1::2]))
+
+    assert process_time() - began < 2
+    assert [run.mark for run in runs] == [Mark.KEPT, Mark.REMOVED, Mark.INSERTED, Mark.KEPT]

@@ -1,5 +1,6 @@
 """Which words of the old text became which of the new one, and so which marks were kept, exchanged, lost or won."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -113,8 +114,11 @@ def leftovers(old: Sequence[Mark], new: Sequence[Mark], alignment: Alignment) ->
     if not old or not new:
         return list(old), list(new)
 
+    gone = {block for mark in old for block in alignment.old.blocks_of(mark)}
+    come = {block for mark in new for block in alignment.new.blocks_of(mark)}
+
     def is_same(one: Mark, other: Mark) -> bool:
-        return one.key == other.key and not _is_swapped(one, other, old, new, alignment)
+        return one.key == other.key and not _is_swapped(one, other, gone, come, alignment)
 
     _, old_left, new_left = paired(old, new, alignment, is_same)
     return old_left, new_left
@@ -134,10 +138,16 @@ def paired(
     found = []
     there_of = [alignment.new.at(mark) for mark in new]
     is_crowded = len(old) * len(new) > MANY_PAIRS
+    by_place = sorted(range(len(new)), key=there_of.__getitem__)
+    standing = [there_of[place] for place in by_place]
+    near = slice(None)
     for one_place, one in enumerate(old):
         here = alignment.old.at(one)
-        for other_place, other in enumerate(new):
-            if (is_crowded and abs(here - there_of[other_place]) > FAR) or not fits(one, other):
+        if is_crowded:
+            near = slice(bisect_left(standing, here - FAR), bisect_right(standing, here + FAR))
+        for other_place in by_place[near]:
+            other = new[other_place]
+            if not fits(one, other):
                 continue
             apart = not is_exchange(one, other, alignment)
             there = there_of[other_place]
@@ -164,16 +174,17 @@ def is_exchange(one: Mark, other: Mark, alignment: Alignment) -> bool:
     return not alignment.old.blocks_of(one).isdisjoint(alignment.new.blocks_of(other))
 
 
-def _is_swapped(one: Mark, other: Mark, old: Sequence[Mark], new: Sequence[Mark], alignment: Alignment) -> bool:
-    """Whether two marks that say the same stand in two places where each became something else."""
+def _is_swapped(one: Mark, other: Mark, gone: set[int], come: set[int], alignment: Alignment) -> bool:
+    """Whether two marks that say the same stand in two places where each became something else.
+
+    `gone` and `come` are the changed blocks that hold marks of the old text and of the new.
+    """
     if is_exchange(one, other, alignment):
         return False
     here, there = alignment.old.blocks_of(one), alignment.new.blocks_of(other)
     if not all(_is_small(alignment.blocks[block]) for block in here | there):
         return False
-    became = any(not here.isdisjoint(alignment.new.blocks_of(mark)) for mark in new)
-    came_from = any(not there.isdisjoint(alignment.old.blocks_of(mark)) for mark in old)
-    return became and came_from
+    return not here.isdisjoint(come) and not there.isdisjoint(gone)
 
 
 def _is_small(block: Block) -> bool:

@@ -1,6 +1,7 @@
 """Texts as whole words: what the redline marks and never cuts."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from policydiff.core.characters import UNSEEN
@@ -52,19 +53,23 @@ def partners(words: Sequence[str]) -> dict[int, int]:
     """Return for each bracket or quotation mark that has its other half the place of that half."""
     found: dict[int, int] = {}
     waiting: list[tuple[str, int]] = []
+    awaited = Counter[str]()
     for place, key in enumerate(words):
         if len(key) > 1 and not key.startswith(_OPENING):
             continue
-        if waiting and key in {closer for closer, _ in waiting}:
+        if awaited[key]:
             while True:
                 closer, opened = waiting.pop()
+                awaited[closer] -= 1
                 if closer == key:
                     break
             found[place], found[opened] = opened, place
         elif key.startswith(_OPENING):
             waiting.append((key[len(_OPENING) :], place))
+            awaited[key[len(_OPENING) :]] += 1
         elif key in _OPENERS:
             waiting.append((_OPENERS[key], place))
+            awaited[_OPENERS[key]] += 1
     return found
 
 
