@@ -17,3 +17,13 @@ def report() -> Report:
 def catalogue() -> Catalogue:
     """Return the new edition of the invented catalogue."""
     return small_catalogue()
+
+
+@pytest.fixture(scope="session")
+def browser(program):
+    """Start the machine's own Chromium, once: Playwright runs one driver in a process."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=program("chromium", "google-chrome"), args=["--no-sandbox"])
+        yield started
+        started.close()

@@ -1,24 +1,12 @@
 """Pages in a real browser: they fit a telephone, obey their own policy, and can be read with a keyboard."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.render.test_pages import pages
 
-playwright = pytest.importorskip("playwright.sync_api")
-
 NAMES = ["report", "inventory", "index"]
-
-
-@pytest.fixture(scope="module")
-def browser(program) -> Iterator[object]:
-    """Start the machine's own Chromium."""
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=program("chromium", "google-chrome"), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -272,8 +272,11 @@ def _find_readable(place: Place, commit: str) -> str:
 
 def _stopped(before: str, reached: list[str]) -> Problem:
     """Return what stops a change that mends a broken target branch."""
-    values = {"commit": before[:7], "reached": ", ".join(reached)}
-    found = Phrase("compared with {commit}, which could be read last, the gate stops this change: {reached}", **values)
+    found = Phrase(
+        "compared with {commit}, which could be read last, the gate stops this change: {reached}",
+        commit=before[:7],
+        reached=", ".join(reached),
+    )
     remedy = Phrase("mend the target branch by a change of its own that leaves everything else as it was")
     return Problem(found=found, remedy=remedy)
 

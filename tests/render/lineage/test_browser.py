@@ -5,19 +5,9 @@ import pytest
 from tests.render.lineage.test_pages import all_of, sample
 from tests.render.site import archives
 
-playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 NAMES = ("history", "blame", "timeline", "stats")
-
-
-@pytest.fixture(scope="module")
-def browser(program):
-    """Start the machine's own Chromium."""
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=program("chromium", "google-chrome"), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,16 +3,6 @@
 import pytest
 
 
-@pytest.fixture(scope="session")
-def browser(program):
-    """Start the machine's own Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=program("chromium", "google-chrome"), args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def page(browser):
     """Open a page that may say nothing on its console; what it asks for is noted in `asked`."""

@@ -1,6 +1,5 @@
 """The page in a real browser: accessible, filtered without a script, complete on paper."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,19 +8,9 @@ from policydiff.render.synopsis import render_report_with_synopsis, render_synop
 from tests.render.synopsis.stories import example
 from tests.render.test_pages import Outline, pages
 
-playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 NAMES = ["two", "three", "front"]
-
-
-@pytest.fixture(scope="module")
-def browser(program) -> Iterator[object]:
-    """Start the machine's own Chromium."""
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=program("chromium", "google-chrome"), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
