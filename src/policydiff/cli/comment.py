@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policydiff import __version__
-from policydiff.cli.options import add_language, add_place, place_of
+from policydiff.cli.options import add_language, add_place, pair_of, place_of
 from policydiff.cli.rulebooks import find_rules
 from policydiff.cli.runner import quiet_log
 from policydiff.cli.words import said
@@ -112,8 +112,7 @@ def run(options: Namespace) -> int:
     if [bool(options.versions), bool(options.report), options.no_report].count(True) != 1:
         remedy = "name --report, --no-report or two versions"
         raise UsageError(Problem(found="what is to be commented is not said", remedy=remedy))
-    if len(options.versions) > 2:
-        raise UsageError(Problem(found=f"{len(options.versions)} versions", remedy="name one or two"))
+    pair_of(options)
     if options.dry_run:
         return _print(options)
     from policydiff.publish import comment  # raises PublishError that names the extra where httpx is not installed
@@ -237,7 +236,7 @@ def _read(options: Namespace, target: Target | None) -> Matter:
     rulebook = rules.rulebook if rules else None
     unread = rules.problems if rules else ()
     if not options.report:
-        report = compare_versions(place, tuple(options.versions), rules=rulebook)
+        report = compare_versions(place, pair_of(options), rules=rulebook)
         return Matter(report=report, inspection=_check(report, place, options), unread=unread)
     path = Path(options.report)
     if rulebook is None and target and (target.is_fork or target.event is Event.WORKFLOW_RUN):

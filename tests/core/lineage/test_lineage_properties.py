@@ -12,7 +12,7 @@ from policydiff.core.lineage.differences import kinds_between
 from policydiff.core.lineage.histories import find_presence
 from policydiff.core.lineage.origins import blame
 from policydiff.core.lineage.statistics import End, count, list_lives
-from policydiff.core.lineage.timelines import PRESENT, Sign, draw_timeline
+from policydiff.core.lineage.timelines import Sign, draw_timeline
 from policydiff.core.report import Origin
 from policydiff.core.wording import fold
 from tests.core.lineage.chains import chronicle, lineage, versions
@@ -136,7 +136,9 @@ def test_a_timeline_has_a_demand_where_its_edition_has_it(editions):
 
     assert sorted(nodes) == sorted(told.lineage.threads)
     for row in table.rows:
-        assert [cell.sign in PRESENT for cell in row.cells] == [cell.node is not None for cell in row.cells]
+        assert [cell.sign in (Sign.PASSED_ON, Sign.DROPPED, Sign.ABSENT) for cell in row.cells] == [
+            cell.node is None for cell in row.cells
+        ]
 
 
 @MANY

@@ -59,4 +59,5 @@ def example() -> tuple[Report, Report]:
     """Return the comparisons of the three editions of the demo."""
     with TemporaryDirectory() as folder:
         place = build_repository(Path(folder))
-        return tuple(compare_versions(place, pair, whole=True) for pair in ((REAL, FOLLOWING), (FOLLOWING, LATEST)))  # type: ignore[return-value]
+        first = compare_versions(place, (REAL, FOLLOWING), whole=True)
+        return first, compare_versions(place, (FOLLOWING, LATEST), whole=True)

@@ -13,6 +13,7 @@ from itertools import pairwise
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tc
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -131,8 +132,8 @@ def read_docx(story: str) -> Table:
     return found
 
 
-def _goes_on(cell: object) -> bool:
-    merges = list(cell.iter(qn("w:vMerge")))  # type: ignore[attr-defined]
+def _goes_on(cell: CT_Tc) -> bool:
+    merges = list(cell.iter(qn("w:vMerge")))
     return bool(merges) and merges[0].get(qn("w:val")) is None
 
 

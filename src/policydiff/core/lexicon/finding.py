@@ -16,7 +16,6 @@ KNOWN_WORDS = 1 << 15
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*(?![^\W\d_])|\w+(?:[-‐‑'’*:_/&]\w+)*|[^\w\s]")
 _ELEMENT = re.compile(r"\*?\w+(?:[-'’&]\w+)*(?:-?\*)?|[^\w\s]")
 _GAP = "…"
-_FIRST_LETTERS = 2
 _STOPS = frozenset(".;!?")
 
 

@@ -40,8 +40,6 @@ class Sign(StrEnum):
 _SINGLE = {Kind.REWORDED: Sign.REWORDED, Kind.REASSIGNED: Sign.REASSIGNED, Kind.MOVED: Sign.MOVED}
 # What is told where nothing of the above happened, the first that is there.
 _SLIGHT = {Kind.RENAMED: Sign.RENAMED, Kind.ANNOTATED: Sign.ANNOTATED}
-PRESENT = frozenset(set(Sign) - {Sign.PASSED_ON, Sign.DROPPED, Sign.ABSENT})
-"""The signs of editions that have the demand."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -73,11 +73,6 @@ class Book:
         """Return the editions in the order of time."""
         return self.chronicle.editions
 
-    @property
-    def is_numbered(self) -> bool:
-        """Return whether columns call editions by their number, which must then be explained."""
-        return any(label.short == str(label.number) for label in self.labels.values())
-
     def anchor(self, node: Node) -> str:
         """Return where a demand of one edition stands on its page."""
         return f"e-{self.labels[node.edition].code}"
