@@ -110,6 +110,17 @@ def test_a_name_with_two_readings_is_refused_and_a_prefix_decides(place):
     assert ids(place, "git:koalition-2013") == ["a", "b", "d"]
 
 
+def test_a_folder_named_like_a_commit_does_not_stand_in_its_way(place, monkeypatch):
+    monkeypatch.chdir(place.folder)
+    commit = git(place.folder, "rev-parse", "main")
+    folder = place.folder / commit
+    folder.mkdir()
+    (folder / "catalogue.yaml").write_text(
+        "edition: other\ntitle: Anderes (erfunden)\nlanguage: de\n", encoding="utf-8"
+    )
+    assert ids(place, commit) == ["a", "b", "d"]
+
+
 def test_a_tag_named_like_its_edition_is_no_second_reading(place):
     git(place.folder, "tag", "koalition-2013", "second")
     assert ids(place, "koalition-2013") == ["a", "b"]

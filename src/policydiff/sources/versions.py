@@ -121,9 +121,10 @@ def take(place: Place, spec: str) -> tuple[Snapshot, Place]:
 def _take_named(place: Place, reading: str, name: str, spec: str, directory: bool) -> tuple[Snapshot, Place]:
     repository = place.open()
     commit = None if reading == "edition" else repository.find_commit(name)
+    if commit == name:  # a full commit id can mean nothing else, whatever editions and folders are called
+        return take_commit(repository, commit, place.policy, spec), place
     editions: tuple[Edition, ...] = ()
-    # A full commit id is nobody's edition, and reading all editions is the only part that costs.
-    if reading != "git" and commit != name:
+    if reading != "git":
         place = place.surveyed()
         editions = place.editions or ()
     edition = next((one.commit for one in editions if one.name == name), None)

@@ -12,7 +12,7 @@ from policydiff.core.report import Report
 from policydiff.render.messages import messages
 from policydiff.render.synopsis.laying import lay_out
 from policydiff.render.synopsis.spans import Span
-from policydiff.render.synopsis.values import Cell, Holds, Synopsis
+from policydiff.render.synopsis.values import Cell, Holds, Statement, Synopsis
 from policydiff.sources.pairs import compare_versions
 from tests.policies import catalogue
 
@@ -29,6 +29,11 @@ def steps(*editions: tuple[Demand, ...], **fields: object) -> tuple[Report, ...]
 def synopsis(*editions: tuple[Demand, ...], changes_only: bool = False, **fields: object) -> Synopsis:
     """Return the Synopse of successive editions, in German."""
     return lay_out(steps(*editions, **fields), messages("de"), changes_only=changes_only)
+
+
+def unmarked(statement: Statement) -> str:
+    """Return the text of a statement as it stands in its paper."""
+    return "".join(span.text for span in statement.text if not span.is_number)
 
 
 def marked(spans: tuple[Span, ...]) -> str:

@@ -25,7 +25,7 @@ from policydiff.render.synopsis import render_report_with_synopsis, render_synop
 from policydiff.render.synopsis.laying import lay_out
 from policydiff.render.synopsis.values import Block, Cell, Holds, Says
 from policydiff.render.tables.separated import plain
-from tests.render.synopsis.stories import example
+from tests.render.synopsis.stories import example, unmarked
 
 GERMAN = messages("de")
 FIXED = {
@@ -252,7 +252,7 @@ def test_the_workbook_holds_the_same_rows_as_the_table():
 
 def _wording(block: Block, version: int) -> str:
     cells = [cell for row in block.rows for cell in row if cell.version == version]
-    return squeezed("".join(one.plain_text for cell in cells for one in cell.statements))
+    return squeezed("".join(unmarked(one) for cell in cells for one in cell.statements))
 
 
 @pytest.mark.parametrize("format", ["html", "docx", "pdf"])

@@ -13,7 +13,7 @@ from policydiff.render.synopsis.spans import overlay
 from policydiff.render.synopsis.values import Holds
 from tests.policies import BRIDGES, CYCLING, GROUPS, LIBRARIES, MUSIC, SCHOOLS, catalogue, demand
 from tests.render.samples import whole_report
-from tests.render.synopsis.stories import example, marked, rows, synopsis
+from tests.render.synopsis.stories import example, marked, rows, synopsis, unmarked
 
 BRIDGE = demand("bruecken", "Sanierung maroder Autobahnbrücken bis 2030 beschleunigen", position=1)
 LATER = replace(BRIDGE, text="Sanierung maroder Autobahnbrücken bis 2035 beschleunigen")
@@ -219,7 +219,7 @@ def test_a_preamble_and_a_closing_text_that_did_not_change_stand_in_a_whole_syno
     before, after = "Wir sind uns einig.", "Wir danken allen."
     whole = synopsis(demands, demands, preamble=before, closing=after)
     assert [
-        [(cell.says, cell.statements[0].plain_text) for cell in block.rows[0]]
+        [(cell.says, unmarked(cell.statements[0])) for cell in block.rows[0]]
         for block in whole.blocks
         if block.holds in (Holds.PREAMBLE, Holds.CLOSING)
     ] == [

@@ -52,11 +52,6 @@ class Statement:
     place: str
     asks: bool = True
 
-    @property
-    def plain_text(self) -> str:
-        """Return the text as it stands in the paper."""
-        return "".join(span.text for span in self.text if not span.is_number)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
