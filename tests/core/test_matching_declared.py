@@ -88,3 +88,39 @@ def test_an_exchange_of_ids_can_be_declared() -> None:
     found = match([demand("a", BRIDGE), demand("b", CABLE)], [demand("a", CABLE, ("b",)), demand("b", BRIDGE, ("a",))])
     assert declared(*found.matches) == {(("a",), ("b",)), (("b",), ("a",))}
     assert found.reused == ("a", "b")
+
+
+def test_a_demand_that_stands_word_for_word_is_not_new_though_a_person_answers_none_about_an_earlier_step() -> None:
+    for before, after in ((None, ()), (("weg",), ()), ((), None)):
+        found = match([demand("a", BRIDGE, before)], [demand("a", BRIDGE, after)])
+        (one,) = found.matches
+        assert (one.old, one.new, one.reason) == (("a",), ("a",), Reason.SAME_ID)
+        assert found.reused == ()
+
+
+def test_a_reused_id_can_be_declared_new() -> None:
+    found = match([demand("a", BRIDGE)], [demand("a", f"{BRIDGE} bis 2030", ())])
+    assert found.matches == ()
+    assert found.reused == ("a",)
+
+
+def test_a_declaration_carried_along_a_new_id_was_made_for_an_earlier_step() -> None:
+    for said in ((), ("b",), ("weg",)):
+        old = [demand("a", BRIDGE, said), demand("b", CABLE)]
+        found = match(old, [demand("neu", BRIDGE, said), demand("b", CABLE)])
+        assert {(one.old, one.new, one.reason) for one in found.matches} == {
+            (("a",), ("neu",), Reason.IDENTICAL_TEXT),
+            (("b",), ("b",), Reason.SAME_ID),
+        }
+
+
+def test_a_link_between_two_demands_that_stand_unchanged_is_about_an_earlier_step() -> None:
+    old = [demand("a", BRIDGE), demand("b", CABLE)]
+    found = match(old, [demand("a", BRIDGE), demand("b", CABLE, ("a",))])
+    assert {(one.old, one.new) for one in found.matches} == {(("a",), ("a",)), (("b",), ("b",))}
+
+
+def test_an_unchanged_demand_can_be_declared_to_cover_one_that_goes() -> None:
+    found = match([demand("a", BRIDGE), demand("b", CABLE)], [demand("b", CABLE, ("a",))])
+    (one,) = found.matches
+    assert (one.old, one.new, one.continued) == (("a", "b"), ("b",), (("b", "b"),))

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.matching.sameness import text_fits
+from policydiff.core.matching.sameness import says_the_same, text_fits
+from policydiff.core.wording import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +19,33 @@ class Declared:
 def read_declarations(old: Sequence[Demand], new: Sequence[Demand]) -> Declared:
     """Return what the new side declares about this step, as connected groups in the order of the catalogues.
 
-    A declaration that the old side carries already was made for an earlier step. Ids that are not on the old side
-    are left out. An old demand that is declared to be continued elsewhere, but also stands on under its own id with
-    a text that still fits, belongs to the same group: something was split off.
+    A declaration that the old side carries already, under the same id or with the same text, was made for an earlier
+    step; so was one that a demand makes which stands word for word under its id on both sides, unless a demand that it
+    names does not. Ids that are not on the old side are left out. An old demand that is declared to be continued
+    elsewhere, but also stands on under its own id with a text that still fits, belongs to the same group: something
+    was split off.
     """
-    old_by_id = {demand.id: demand for demand in old}
+    old_by_id, new_by_id = {demand.id: demand for demand in old}, {demand.id: demand for demand in new}
+    carried = {(_said(demand), demand.succeeds) for demand in old if demand.succeeds is not None}
+    stands = {id_ for id_ in old_by_id.keys() & new_by_id.keys() if says_the_same(old_by_id[id_], new_by_id[id_])}
     edges: list[tuple[str, str]] = []
     brand_new: set[str] = set()
     for demand in new:
         before = old_by_id.get(demand.id)
         if demand.succeeds is None or (before is not None and before.succeeds == demand.succeeds):
             continue
-        if not demand.succeeds:
+        if (_said(demand), demand.succeeds) in carried:
+            continue
+        if not demand.succeeds and demand.id not in stands:
             brand_new.add(demand.id)
-        edges.extend((id_, demand.id) for id_ in dict.fromkeys(demand.succeeds) if id_ in old_by_id)
-    edges.extend(_living_on(edges, old_by_id, {demand.id: demand for demand in new}, brand_new))
+        named = [id_ for id_ in dict.fromkeys(demand.succeeds) if id_ in old_by_id]
+        edges.extend((id_, demand.id) for id_ in named if not {id_, demand.id} <= stands)
+    edges.extend(_living_on(edges, old_by_id, new_by_id, brand_new))
     return Declared(links=_groups(edges, old, new), brand_new=frozenset(brand_new))
+
+
+def _said(demand: Demand) -> tuple[str, str]:
+    return fold(demand.title or ""), fold(demand.text)
 
 
 def _living_on(
