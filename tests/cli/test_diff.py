@@ -205,3 +205,13 @@ def test_without_git_it_says_so(repository, capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert main(["diff", "alt", "neu"]) == 2
     assert "the program git was not found; install git" in capsys.readouterr().err
+
+
+def test_a_branch_that_only_answers_a_question_changes_something(repository, capsys):
+    write_policy(repository / "policy", *NEW[:2], demand("musik", MUSIC, succeeds=("bibliotheken",)), edition="neu")
+    commit(repository, "Antwort")
+
+    assert main(["diff", "HEAD~1", "HEAD", "--exit-code", "--fail-on", "declaration-changed"]) == 1
+    text = " ".join(capsys.readouterr().out.split())
+    assert "sind unverändert; geändert ist nur eine Erklärung zur Herkunft." in text
+    assert "musik: nichts erklärt → führt bibliotheken fort" in text

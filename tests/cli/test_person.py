@@ -10,9 +10,9 @@ from policydiff.cli import main
 from policydiff.cli.progress import ProgressBar
 from policydiff.sources.reading import read_version
 from policydiff.sources.snapshots import take_folder
-from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, commit, demand, make_editions, write_policy
+from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, commit, demand, git, make_editions, write_policy
 
-LENT = "Jedes Kind an Grundschulen bekommt ein Musikinstrument geliehen"
+LENT = "Kinder bekommen Musikinstrumente geliehen"
 OLD = (
     demand("ganztagsschulen", SCHOOLS, position=1),
     demand("bibliotheken", LIBRARIES, position=2),
@@ -62,6 +62,59 @@ def test_declared_new_is_new(repository, capsys):
     assert report(capsys)["questions"] == []
 
 
+def test_what_was_declared_can_be_taken_back(repository, capsys):
+    path = repository / "policy/bildung/instrumente.yaml"
+    before = path.read_bytes()
+    for words in (["musik"], ["--none"]):
+        main(["link", "instrumente", *words])
+        capsys.readouterr()
+        assert main(["link", "instrumente", "--undo"]) == 0
+        assert "Zu instrumente ist nichts mehr erklärt" in capsys.readouterr().out
+        assert path.read_bytes() == before
+    assert main(["link", "instrumente", "--undo"]) == 0
+    assert [one["new"] for one in report(capsys)["questions"]] == [["instrumente"]]
+
+
+def test_demands_that_came_together_do_not_continue_each_other(repository, capsys):
+    choir = demand("chor", "Schulchöre an allen Grundschulen gründen", position=6)
+    write_policy(repository / "policy", *NEW, choir, edition="dritte")
+    commit(repository)
+    assert main(["link", "chor", "instrumente"]) == 0  # that one is of an earlier edition
+    assert main(["link", "instrumente", "chor"]) == 2
+    assert "no version before 'instrumente' came has a demand 'chor'" in capsys.readouterr().err
+
+
+def test_within_one_edition_a_demand_continues_what_stood_before_it(repository, capsys):
+    drums = demand("trommeln", "Trommeln für alle Grundschulen anschaffen", position=7)
+    write_policy(repository / "policy", *NEW, drums, edition="neu")
+    assert main(["link", "trommeln", "instrumente"]) == 0
+    commit(repository)
+    assert main(["link", "instrumente", "trommeln"]) == 2
+    reworded = demand("instrumente", "Jedes Kind bekommt eine Trommel geliehen", position=3)
+    write_policy(repository / "policy", *OLD[:2], reworded, *OLD[3:], drums, edition="neu")
+    for olds in (["instrumente"], ["instrumente", "trommeln"]):  # what was reworded can take up what stood beside it
+        assert main(["link", "instrumente", *olds]) == 0
+
+
+def test_a_file_that_cannot_be_changed_so_is_named_and_left_alone(repository, monkeypatch, capsys):
+    path = repository / "policy/bildung/instrumente.yaml"
+    path.write_text(f'{{"id": "instrumente", "text": "{LENT}", "addressees": ["land"]}}\n', encoding="utf-8")
+    before = path.read_bytes()
+    assert main(["link", "instrumente", "musik"]) == 2
+    assert answer(monkeypatch, "1") == 2
+    told = capsys.readouterr()
+    assert told.err.count("policy/bildung/instrumente.yaml: “succeeds” cannot be set here") == 2
+    assert "0 Fragen beantwortet; 1 ist noch offen." in told.out
+    assert path.read_bytes() == before
+
+
+def test_a_link_keeps_who_may_read_the_file(repository):
+    path = repository / "policy/bildung/instrumente.yaml"
+    path.chmod(0o640)
+    assert main(["link", "instrumente", "musik"]) == 0
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
 def test_a_link_keeps_what_people_wrote_into_the_file(repository):
     path = repository / "policy/bildung/instrumente.yaml"
     path.write_text("# geprüft\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
@@ -82,8 +135,15 @@ def test_a_link_between_texts_with_nothing_in_common_is_reported_as_doubtful(rep
     [
         (["link", "instrument", "musik"], "no demand 'instrument' in the working tree; did you mean 'instrumente'?"),
         (["link", "instrumente", "musk"], "no edition has a demand 'musk'; did you mean 'musik'?"),
-        (["link", "instrumente"], "neither an old id nor --none; name the ids it continues, or say --none"),
+        (["link", "instrumente", "musik@alt"], "no edition has a demand 'musik@alt'; name the id alone: musik"),
+        (["link", "instrumente"], "neither an old id nor --none; name the ids it continues, or say --none, or --undo"),
         (["link", "instrumente", "musik", "--none"], "old ids and --none; name the ids it continues, or say --none"),
+        (["link", "instrumente", "--none", "--undo"], "--none and --undo; name the ids it continues, or say --none"),
+        (
+            ["link", "instrumente", "instrumente"],
+            "no version before 'instrumente' came has a demand 'instrumente'; name",
+        ),
+        (["explain", "musik@alt", "instrumente"], "no demand 'musik@alt' in the old version; name the id alone: musik"),
         (["explain", "musk", "instrumente"], "no demand 'musk' in the old version; did you mean 'musik'?"),
         (["explain", "a", "b", "c"], "3 ids; name OLD_ID NEW_ID, or one id"),
         (["review", "neu..alt"], "the new version"),
@@ -99,6 +159,55 @@ def test_a_review_writes_what_a_person_answers(repository, monkeypatch, capsys):
     out = capsys.readouterr().out
     assert MUSIC in " ".join(out.split())
     assert succeeds(repository, "instrumente") == ("musik",)
+
+
+def test_tabs_in_a_file_stop_no_review(repository, monkeypatch):
+    path = repository / "policy/bildung/instrumente.yaml"
+    text = f"id:\tinstrumente\ntext:\t{LENT}\naddressees: [land]\t# tab\n"
+    path.write_text(text, encoding="utf-8")
+    assert answer(monkeypatch, "1") == 0
+    assert path.read_text(encoding="utf-8") == f"{text}succeeds: [musik]\n"
+
+
+def test_a_review_counts_as_many_questions_as_the_report(repository, monkeypatch, capsys):
+    reading = demand("lesen", "Stadtteile bekommen Bibliotheken", position=2)
+    write_policy(repository / "policy", NEW[0], reading, *NEW[2:], edition="neu")
+    count = len(report(capsys)["questions"])
+    assert count == 2
+    assert answer(monkeypatch, "00") == 0
+    told = capsys.readouterr().out
+    assert "Noch 2 offene Fragen zu 2 Forderungen" in told
+    assert told.endswith("2 Fragen beantwortet; keine ist offen.\n")
+    assert answer(monkeypatch, "") == 0
+    assert capsys.readouterr().out == "Keine Frage ist offen.\n"
+
+
+def test_a_comparison_with_the_working_tree_says_how_to_answer(repository, capsys):
+    assert main(["diff", "alt", "--policy-dir", "policy/"]) == 0
+    told = " ".join(capsys.readouterr().err.split())
+    assert told.startswith("Beantworten: policydiff review alt --policy-dir policy/ fragt eine nach der anderen ab")
+    for words in (["alt", "neu"], ["alt", "--format", "markdown"], ["WORKTREE"]):
+        assert main(["diff", *words]) == 0
+        assert capsys.readouterr().err == ""
+
+
+def test_a_version_that_means_something_to_a_shell_is_quoted(repository, capsys):
+    git(repository, "branch", "a;b", "HEAD~1")
+    assert main(["diff", "a;b"]) == 0
+    assert "policydiff review 'a;b' fragt" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_comment_names_the_comparison_that_a_review_can_ask(repository, monkeypatch, capsys):
+    git(repository, "mv", "policy", "forderungen")
+    base = commit(repository)
+    write_policy(repository / "forderungen", *OLD[:2], demand("leihe", MUSIC, position=3), *OLD[3:], edition="neu")
+    commit(repository)
+    assert main(["comment", "--dry-run", f"{base}...HEAD", "--policy-dir", "forderungen"]) == 0
+    command = f"policydiff review {base[:12]} --policy-dir forderungen"
+    assert f"Beantworten: `{command}` fragt" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1"))
+    assert main(command.split()[1:]) == 0
+    assert "leihe führt jetzt fort: instrumente" in capsys.readouterr().out
 
 
 def test_a_review_can_say_none_of_these(repository, monkeypatch):

@@ -199,7 +199,8 @@ def test_every_change_of_the_frame_is_told():
     new = catalogue(OTHER, closing="Wir einigen uns.", working_groups=groups, addressees=registry, language="en")
     found = compare(Version(catalogue=old), Version(catalogue=new)).frame
     assert {change.kind for change in found} == set(FrameKind) - {
-        FrameKind.GROUP_RENAMED, FrameKind.PREAMBLE_REWORDED, FrameKind.CLOSING_ADDED, FrameKind.CLOSING_DROPPED
+        FrameKind.GROUP_RENAMED, FrameKind.PREAMBLE_REWORDED, FrameKind.CLOSING_ADDED, FrameKind.CLOSING_DROPPED,
+        FrameKind.DECLARATION_CHANGED,
     }  # fmt: skip
     back = compare(Version(catalogue=new), Version(catalogue=replace(old, closing=None))).frame
     assert FrameKind.CLOSING_DROPPED in {change.kind for change in back}

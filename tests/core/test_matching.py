@@ -5,11 +5,12 @@ import sys
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from policydiff.core.catalogue import Demand, Source
 from policydiff.core.matching import Grade, Match, Matching, Reason, explain, match
-from policydiff.core.matching.decisions import OPEN_TEXT
+from policydiff.core.matching.judging import GREATEST_REWORDING, LEAST_REWORDING, measure_rewording
 from policydiff.core.wording import fold
 
 RUHR = (
@@ -118,7 +119,7 @@ def test_a_reworded_demand_is_found_among_others_without_its_id(before: str, aft
 
 
 def test_where_ids_are_kept_another_id_speaks_against_a_weak_pair_but_not_against_a_good_one() -> None:
-    weak, good = "Altfallregelung für Langzeitgeduldete öffnen", "Die schulpsychologische Beratung aufstocken"
+    weak, good = "Altfallregelung öffnen", "Die schulpsychologische Beratung aufstocken"
     texts = [RUHR[0], weak, RUHR[2], good, *RUHR[4:]]
     kept = [replace(one, id="neu-" + one.id) if one.text in {weak, good} else one for one in catalogue(*texts)]
     assert {(("f2",), ("n2",)), (("f4",), ("n4",))} <= links(match(catalogue(*RUHR), catalogue(*texts, prefix="n")))
@@ -138,6 +139,29 @@ def test_an_identical_text_needs_neither_its_id_nor_many_words(text: str) -> Non
     assert (("kurz",), ("neu",)) in links(match(old, new))
 
 
+@pytest.mark.parametrize("place", range(len(RUHR)))
+def test_a_place_and_an_id_given_to_another_demand_make_no_rewording(place: int) -> None:
+    strangers = ("Artenschutz beim Ausbau der Windkraft achten", "Jede Gemeinde bekommt ein öffentliches Schwimmbad")
+    for stranger in strangers:
+        found = match(catalogue(*RUHR), catalogue(*RUHR[:place], stranger, *RUHR[place + 1 :]))
+        assert found.reused == (f"f{place + 1}",)
+        assert len(found.matches) == len(RUHR) - 1
+
+
+def test_how_heavily_an_edition_was_reworded_is_told_by_its_clear_pairs() -> None:
+    def measured(*cosines: float, text: float = 0.0, free: float = 4.0) -> float:
+        count = len(cosines)
+        return measure_rewording(np.array(cosines), np.full(count, text), np.full(count, free), np.arange(count))
+
+    presumed = measured()
+    assert LEAST_REWORDING < presumed < GREATEST_REWORDING
+    assert measured(*[0.95] * 100) == LEAST_REWORDING
+    assert measured(*[0.3] * 100) == GREATEST_REWORDING
+    assert measured(*[1.0] * 100) == presumed  # the same texts say nothing
+    assert measured(*[0.3] * 100, text=-7.0) == presumed  # nor do texts that share nothing
+    assert measured(*[0.3] * 100, free=2.0) == presumed  # nor pairs that are not clear
+
+
 def test_an_explanation_says_what_another_id_took_away() -> None:
     new = [
         *catalogue(*RUHR[:3]),
@@ -147,7 +171,7 @@ def test_an_explanation_says_what_another_id_took_away() -> None:
     explanation = explain(catalogue(*RUHR), new, "f4", "neu")
     (ids,) = (one for one in explanation.evidence if one.name == "id")
     assert -2.5 <= ids.value < 0
-    assert dict(explanation.own_thresholds)[Grade.OPEN] == pytest.approx(OPEN_TEXT + ids.value)
+    assert ids.adds < 0
 
 
 def test_what_was_put_in_the_place_of_a_dropped_demand_is_no_rewording() -> None:
@@ -307,6 +331,33 @@ def test_an_explanation_adds_up_to_its_score() -> None:
     total = sum(one.adds for one in why.evidence)
     assert 1 / (1 + 2.718281828459045**-total) == pytest.approx(why.score, abs=0.01)
     assert all(one.old == "f3" or one.new == "n3" for one in why.competitors)
+
+
+def test_the_explanation_of_a_part_tells_what_makes_it_one() -> None:
+    first, second = "Die Kommunen bauen Radwege an allen Hauptstraßen", "das Land bezahlt neue Plätze in Kindergärten"
+    old = [demand("a", f"{first} und {second}", 1), *catalogue(*RUHR[:5])]
+    new = [demand("b", first, 1), demand("c", second.capitalize(), 2), *catalogue(*RUHR[:5])]
+    continued = {pair for one in match(old, new).matches if len(one.new) > 1 for pair in one.continued}
+    (part,) = {"b", "c"} - {new_id for _, new_id in continued}
+    why = explain(old, new, "a", part)
+    assert why.is_part
+    assert why.match is not None
+    assert why.match.new == ("b", "c")
+    assert {one.name for one in why.evidence} >= {"part-base", "part-gained", "part-lead", "part-place"}
+    assert why.score == pytest.approx(why.match.score, abs=0.001)
+
+
+def test_where_every_demand_clearly_kept_its_id_there_is_nothing_to_explain() -> None:
+    why = explain([demand("a", RUHR[2])], [demand("a", f"Die {RUHR[2]}")], "a", "a")
+    assert why.evidence == ()
+    assert why.match is not None
+    assert (why.match.grade, why.match.score, why.score) == (Grade.CERTAIN, 1.0, 1.0)
+
+
+def test_explaining_a_demand_that_is_declared_new_says_so() -> None:
+    why = explain([demand("a", RUHR[2])], [demand("b", RUHR[2], succeeds=())], "a", "b")
+    assert why.is_declared_new
+    assert why.match is None
 
 
 def test_explaining_an_unknown_id_says_which() -> None:

@@ -67,6 +67,32 @@ def test_a_split_keeps_an_eye_on_what_was_lowered_on_the_way():
     assert [finding.rule for finding in entry.findings] == ["amount-lowered", "demand-split"]
 
 
+@pytest.mark.parametrize("ending", [", die Museen kostenfrei öffnen", "; Museen"])
+def test_a_clause_dropped_in_a_split_or_merger_weighs_as_in_a_rewording(ending):
+    whole, first, second = [demand("x", f"{SCHOOLS}; {BRIDGES}{ending}")], f"{SCHOOLS}", f"{BRIDGES}"
+    parts = [demand("y", first, succeeds=("x",)), demand("z", second, succeeds=("x",))]
+    together = [demand("w", f"{first}; {second}", succeeds=("y", "z", "x"))]
+    (reworded,) = report(whole, [demand("x", f"{SCHOOLS}; {BRIDGES}")]).entries
+    (split,) = report(whole, parts).entries
+    (merged,) = report([demand("y", first), demand("z", f"{second}{ending}")], together).entries
+
+    weight = [finding.rule for finding in reworded.findings]
+    assert weight == ["wording-substantive"]
+    assert [finding.rule for finding in split.findings] == ["demand-split", *weight]
+    assert [finding.rule for finding in merged.findings] == ["demand-merged", *weight]
+
+
+def test_a_clause_that_is_new_in_a_merger_weighs_too_and_what_only_changed_hands_does_not():
+    old = [demand("y", SCHOOLS), demand("z", BRIDGES)]
+    plain, more = (
+        report(old, [demand("w", f"{SCHOOLS}; {BRIDGES}{ending}", succeeds=("y", "z"))]).entries[0]
+        for ending in ("", f"; {MUSIC}")
+    )
+
+    assert [finding.rule for finding in plain.findings] == ["demand-merged"]
+    assert [finding.rule for finding in more.findings] == ["demand-merged", "wording-substantive"]
+
+
 def test_whatever_can_change_has_a_rule():
     codes = {rule.code for rule in RULES}
     assert codes.issuperset(str(kind) for kind in FrameKind)

@@ -37,6 +37,7 @@ from policydiff.core.report import (
     count_origins,
     count_severities,
     count_shifts,
+    hold_matched,
 )
 from policydiff.core.rules import RuleBook, Severity
 from policydiff.core.wording import Mark, Run, Weight
@@ -389,8 +390,40 @@ def whole_report(language: str = "de") -> Report:
             frame(FrameKind.CLOSING_ADDED, "", new="Wir gehen."),
             frame(FrameKind.ADDRESSEE_RENAMED, RVR, old="Verband", new="RVR"),
             frame(FrameKind.ADDRESSEE_LEVEL_CHANGED, RVR, old=Level.OTHER, new=Level.REGIONAL),
+            frame(FrameKind.DECLARATION_CHANGED, "moor-eins", old=None, new="[torf, sumpf]"),
+            frame(FrameKind.DECLARATION_CHANGED, "moor-zwei", old="[torf]", new="[]"),
         ),
     )
+
+
+def asked_report(language: str = "de") -> Report:
+    """Return a report that asks about a whole demand and about parts: split off, joined, split and merged."""
+    old = {id: demand(id, f"{id.title()} schützen") for id in ("moor", "torf", "sumpf", "bruch", "ried", "aue", "see")}
+    new = {id: demand(id, f"{id.title()} pflegen") for id in ("moor", "quelle", "fluss", "bach", "teich", "hain")}
+    reworded = Reworded(
+        weight=Weight.SUBSTANTIVE,
+        signals=(),
+        redline=(run(Mark.KEPT, "Moor "), run(Mark.REMOVED, "schützen"), run(Mark.INSERTED, "pflegen")),
+    )
+    found = (
+        entry([old["moor"]], [new["moor"]], reworded),
+        *(entry([one], [], Dropped()) for id, one in old.items() if id != "moor"),
+        *(entry([], [one], Added()) for id, one in new.items() if id != "moor"),
+    )
+
+    def ask(was: str, now: str, reason: Reason = Reason.PARTS) -> Question:
+        before, after = tuple(old[id] for id in was.split()), tuple(new[id] for id in now.split())
+        return Question(old=before, new=after, reason=reason, score=0.4, severity=Severity.MINOR)
+
+    questions = (
+        ask("torf", "quelle", Reason.SIMILAR_TEXT),
+        ask("moor", "moor fluss"),
+        ask("moor sumpf", "moor"),
+        ask("moor bruch", "moor bach"),
+        ask("ried", "teich hain"),
+        ask("aue see", "quelle"),
+    )
+    return make_report(found, language=language, questions=hold_matched(questions, found))
 
 
 def small_catalogue() -> Catalogue:

@@ -38,8 +38,8 @@ WEIGHED = Explanation(
         Weighed(name="id", value=0.0, weight=1.0),
     ),
     thresholds=((Grade.CERTAIN, 0.99), (Grade.PROBABLE, 0.5), (Grade.OPEN, 0.12)),
-    own=-3.0,
-    own_thresholds=((Grade.CERTAIN, -1.0), (Grade.PROBABLE, -4.5), (Grade.OPEN, -6.0)),
+    text=-3.0,
+    text_thresholds=((Grade.CERTAIN, -3.0), (Grade.PROBABLE, -7.0), (Grade.OPEN, -8.0)),
     competitors=(),
     match=None,
 )
@@ -71,7 +71,7 @@ def test_what_is_added_sums_up_to_the_score():
     assert "Summe −3,50" in text
     assert "Die Summe −3,50 entspricht dem Wert 0,03" in text
     assert "Schwellen: sicher ab 0,99 · vermutlich ab 0,50 · offen ab 0,12." in text
-    assert "ohne ihre Umgebung: −3,00. Nötig sind: sicher ab −1,00 · vermutlich ab −4,50" in text
+    assert "Die Texte allein sagen −3,00. Nötig sind: sicher ab −3,00 · vermutlich ab −7,00 · offen ab −8,00." in text
 
 
 def matched(grade: Grade, reason: Reason, *, olds: tuple[str, ...] = ("quote",)) -> Match:
@@ -84,7 +84,8 @@ def matched(grade: Grade, reason: Reason, *, olds: tuple[str, ...] = ("quote",))
     ("changes", "verdict"),
     [
         ({}, "Nicht zugeordnet: Der Wert 0,03 liegt unter 0,12"),
-        ({"score": 0.6, "own": -7.0}, "Nicht zugeordnet: Texte und Kennungen allein sagen mit −7,00 weniger als −6,00"),
+        ({"score": 0.6, "text": -8.5}, "Nicht zugeordnet: Die Texte allein sagen mit −8,50 weniger als −8,00"),
+        ({"score": 0.6, "is_declared_new": True}, "Nicht zugeordnet: anteil ist ausdrücklich als neu erklärt."),
         ({"score": 0.6}, "Nicht zugeordnet, obwohl der Wert 0,60 genügt"),
         ({"candidate": False, "evidence": ()}, "Nicht zugeordnet und gar nicht erst gewogen"),
         ({"match": matched(Grade.CERTAIN, Reason.SAME_ID)}, "Zugeordnet, sicher: gleiche Kennung."),
@@ -103,7 +104,8 @@ def test_of_a_part_the_whole_match_and_the_clauses_are_told():
     text = told(replace(WEIGHED, match=matched(Grade.PROBABLE, Reason.PARTS, olds=("quote", "rat")), score=0.7))
 
     assert "Zugeordnet, vermutlich: gemeinsame Teile. Die ganze Zuordnung: quote, rat → anteil" in text
-    assert "Übernommene Satzteile 0,50 „Die Moorquote“ → „die Quote“" in text
+    assert "Übernommene Satzteile (vorn: wie viel vom einen im anderen steht; 1,00 = alles)" in text
+    assert "0,50 „Die Moorquote“ → „die Quote“" in text
     assert "Die Zuordnung als Ganzes hat den Wert 0,70." in text
 
 

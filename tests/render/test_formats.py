@@ -120,9 +120,11 @@ class Page(HTMLParser):
                 self.entries[-1]["facts"].append("")
 
     def handle_endtag(self, tag: str) -> None:
-        """Close an element."""
+        """Close an element; what stands behind an entry is not of it."""
         while self.stack and self.stack.pop()[0] != tag:
             pass
+        if tag == "tbody":
+            self.entries.append({})
 
     def handle_data(self, data: str) -> None:
         """Collect words."""

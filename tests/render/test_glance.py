@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from policydiff.core.changes import Dropped, Reassigned, Reworded
+from policydiff.core.changes import Dropped, Kind, Reassigned, Reworded, Split
 from policydiff.core.levels import Shift
 from policydiff.core.report import Report, Selection
 from policydiff.core.rules import RuleBook, Severity
@@ -13,6 +13,8 @@ from policydiff.render import render
 from policydiff.render.glance import MOST_LINES, Glance
 from policydiff.render.messages import messages
 from policydiff.render.outline import outline
+from policydiff.render.tables import render_csv
+from tests.policies import report as compared
 from tests.render.samples import BUND, LAND, demand, entry, make_report, reassigned, signal, whole_report
 
 
@@ -85,6 +87,16 @@ def test_after_ten_lines_the_rest_is_counted(count, more):
 
     assert len(found.lines) == MOST_LINES
     assert found.more == more
+
+
+@pytest.mark.parametrize(("new", "id"), [("keine", "z"), ("Keine", "y"), ("nirgends", "y"), ("", "y")])
+def test_of_a_split_the_part_is_named_that_has_the_words(new, id):
+    parts = [demand("y", "Keine Torfsteuer"), demand("z", "Moore schützen, keine Torfkarte")]
+    change = Split(signals=(signal("negation-added", new=new),))
+    (told,) = glance(make_report((entry([demand("x", "X")], parts, change),))).lines
+
+    assert (told.id, told.anchor) == (id, "d-y")
+    assert told.text == next(one.text for one in parts if one.id == id)
 
 
 def test_where_nothing_is_major_one_sentence_says_so_and_counts_the_rest():
@@ -205,3 +217,17 @@ def test_every_finding_of_a_changed_project_still_has_its_words():
 
     assert lines["seilbahn"] == "Andere Arbeitsgruppe: AG Moor → AG Seilbahn / Luftverkehr"
     assert lines["gondel"] == "Neue Kennung: gondel-alt → gondel"
+
+
+def test_what_is_both_split_and_merged_tells_each_signal_once():
+    old = [demand("a", "Alle Schulen erhalten Mensen"), demand("b", "Moore schützen und Brücken bauen")]
+    new = [
+        demand("m", "Schulen erhalten Mensen, Moore werden geschützt", succeeds=("a", "b")),
+        demand("n", "Brücken bauen", succeeds=("b",)),
+    ]
+    report = compared(old, new)
+    assert {Kind.SPLIT, Kind.MERGED} <= set(report.entries[0].kinds)
+    name = messages("de").text("rule.scope-narrowed.name")
+    for format, count in (("terminal", 3), ("markdown", 3), ("html", 3)):  # read first, its fact, its weight
+        assert render(report, format=format, width=4000).count(name) == count
+    assert render_csv(report).count("(weggefallen)") == 1

@@ -22,6 +22,7 @@ from policydiff.render import (
     render_inventory,
     render_linked,
     render_question,
+    render_review_how,
 )
 from tests.render.samples import demand, small_catalogue, whole_report
 
@@ -113,15 +114,16 @@ def hostile_answers() -> tuple[str, ...]:
         score=0.5,
         evidence=(weighed,),
         thresholds=((Grade.OPEN, 0.1),),
-        own=0.0,
-        own_thresholds=((Grade.OPEN, -6.0),),
+        text=0.0,
+        text_thresholds=((Grade.OPEN, -6.0),),
         competitors=(rival, replace(rival, old="y", new=HOSTILE)),
         match=None,
     )
     question = Question(old=(bad,), new=(bad,), reason=Reason.SIMILAR_TEXT, score=0.5)
     return (
         render_explanation(told, {HOSTILE: bad}, {HOSTILE: bad}, language="de"),
-        render_question([question], left=1, language="de"),
+        render_question([question], pending=[question], language="de"),
+        render_review_how(HOSTILE, language="de"),
         render_linked(bad, language="de"),
     )
 

@@ -13,6 +13,7 @@ from policydiff.core.catalogue import Level, Status
 from policydiff.core.changes import Kind
 from policydiff.core.levels import Shift
 from policydiff.core.matching import Grade, Reason
+from policydiff.core.matching.parts import PART_WEIGHTS
 from policydiff.core.matching.surroundings import SURROUNDING_WEIGHTS
 from policydiff.core.matching.weighing import TEXT_WEIGHTS
 from policydiff.core.meaning import Direction, SignalCode
@@ -41,7 +42,8 @@ FAMILIES: dict[str, set[str]] = {
     # What a change can meet: a new rule fails here until it is explained in both languages, with an example.
     "rule": {f"{rule.code}.{text}" for rule in RULES for text in RULE_TEXTS},
     # What the matching measures: a new measure fails here until it has its words.
-    "evidence": {"base", "id", *TEXT_WEIGHTS, *SURROUNDING_WEIGHTS} - {"text"},
+    "evidence": {"base", "id", "rewording", *TEXT_WEIGHTS, *SURROUNDING_WEIGHTS} - {"text"}
+    | {"part-base", "part-unproven", *(f"part-{name}" for name in PART_WEIGHTS)},
     "notes": set(NoteCode),
     "editions": {"name", "title", "date", "commit"},
 }

@@ -1,10 +1,20 @@
-"""Which clause went where: numbers on the parts and before the clauses."""
+"""Which clause went where: numbers on the parts and before the clauses, and marks on what was dropped or is new."""
+
+import json
+from io import BytesIO
+
+import docx
+import pytest
 
 from policydiff.core.changes import Merged, Split
-from policydiff.core.matching import Evidence
-from policydiff.core.report import Entry
+from policydiff.core.matching import Clause, Evidence
+from policydiff.core.report import Entry, Report
+from policydiff.render import render, render_document
 from policydiff.render.parts import trace_parts
+from tests.policies import report
 from tests.render.samples import demand, entry, part
+
+_MARKS = {"removed": "[-{}-]", "inserted": "{{+{}+}}"}
 
 
 def numbered(found: Entry) -> tuple[list[str], list[str]]:
@@ -17,13 +27,16 @@ def numbered(found: Entry) -> tuple[list[str], list[str]]:
 
 
 def _text(number: str, pieces) -> str:
-    return number + "".join(piece.text for piece in pieces)
+    return number + "".join(_MARKS.get(piece.mark, "{}").format(piece.text) for piece in pieces)
 
 
-def split(text: str, *news: str, parts: tuple[Evidence, ...]) -> Entry:
+def split(
+    text: str, *news: str, parts: tuple[Evidence, ...], dropped: tuple[str, ...] = (), added: tuple[Clause, ...] = ()
+) -> Entry:
     """Return a split of the demand `a` into demands called b, c and so on."""
     made = [demand(chr(ord("b") + number), one) for number, one in enumerate(news)]
-    return entry([demand("a", text)], made, Split(parts=parts))
+    gone = tuple(Clause(demand="a", text=one) for one in dropped)
+    return entry([demand("a", text)], made, Split(parts=parts, dropped=gone, added=added))
 
 
 def test_a_number_stands_before_each_clause_that_went_elsewhere():
@@ -107,3 +120,117 @@ def test_there_are_numbers_for_any_count():
 
     assert (first, last) == ("①Teil 00", "(52)Teil 51")
     assert "㉑Teil 20" in numbered(found)[0][0]
+
+
+def test_what_no_part_holds_is_marked_and_ends_the_number_before():
+    found = split(
+        "Moore schützen, Torf sparen, Heide mähen und Gras säen",
+        "Moore schützen und Gras säen; Wölfe zählen",
+        parts=(part("a", "b", "Moore schützen", "Moore schützen"), part("a", "b", "und Gras säen", "und Gras säen")),
+        dropped=("Torf sparen, Heide mähen",),
+        added=(Clause(demand="b", text="Wölfe zählen"),),
+    )
+    found = entry(list(found.old), [*found.new, demand("c", "Ganz anderes")], *found.changes)
+
+    assert numbered(found) == (
+        ["①Moore schützen, [-Torf sparen, Heide mähen-] ①und Gras säen"],
+        ["①Moore schützen und Gras säen; {+Wölfe zählen+}", "Ganz anderes"],
+    )
+
+
+def test_a_mark_stands_at_the_clause_and_not_within_a_longer_word():
+    found = split(
+        "Ausbildung, Torfabbau, Bildung, Torf und Gras",
+        "Ausbildung",
+        "Torfabbau",
+        parts=(part("a", "b", "Ausbildung", "Ausbildung"), part("a", "c", "Torfabbau", "Torfabbau")),
+        dropped=("Bildung, Torf",),
+    )
+
+    assert numbered(found)[0] == ["①Ausbildung, ②Torfabbau, [-Bildung, Torf-] und Gras"]
+
+
+def test_a_text_that_is_dropped_as_a_whole_is_marked_as_a_whole():
+    found = split("Torf sparen", "Moore", "Heide", parts=(), dropped=("Torf sparen",))
+
+    assert numbered(found)[0] == ["[-Torf sparen-]"]
+
+
+def test_signs_that_act_are_shown_in_marked_words_too():
+    found = split("Moore, Torf\u202e sparen", "Moore", "Heide", parts=(), dropped=("Torf\u202e sparen",))
+
+    assert numbered(found)[0] == ["Moore, [-Torf\N{REPLACEMENT CHARACTER} sparen-]"]
+
+
+DE = (
+    ["Förderung der Teilzeitausbildung, besondere Angebote für junge Eltern, Sicherung des Lebensunterhaltes"],
+    ["Förderung der Teilzeitausbildung", "Besondere Angebote für junge Eltern; Sprachkurse kostenlos anbieten"],
+)
+EN = (
+    ["Free buses for pupils, cycle paths along state roads and night trains"],
+    ["Free buses for pupils", "Cycle paths along state roads; ferries across the river"],
+)
+TOLD = {
+    "de": (
+        DE,
+        ("Sicherung des Lebensunterhaltes", "Sprachkurse kostenlos anbieten"),
+        ("Entfallen dabei", "„Sicherung des Lebensunterhaltes“", "Neu dabei", "„Sprachkurse kostenlos anbieten“"),
+    ),
+    "en": (
+        EN,
+        ("and night trains", "ferries across the river"),
+        ("Dropped in the process", "“and night trains”", "New in the process", "“ferries across the river”"),
+    ),
+}
+
+
+def compared(language: str) -> Report:
+    """Return the report of a declared split that loses a clause and wins another."""
+    (old,), news = TOLD[language][0]
+    made = [demand(f"n{number}", text, group="bildung", succeeds=("alt",)) for number, text in enumerate(news)]
+    return report([demand("alt", old, group="bildung")], made)
+
+
+@pytest.mark.parametrize("language", TOLD)
+@pytest.mark.parametrize(
+    ("format", "removed", "inserted"),
+    [
+        ("terminal", "[-{}-]", "{{+{}+}}"),
+        ("markdown", "<del>{}</del>", "<ins>{}</ins>"),
+        ("html", "</span>{}<span", "</span>{}<span"),
+    ],
+)
+def test_every_format_marks_and_tells_what_was_dropped_and_what_is_new(language, format, removed, inserted):
+    _, (gone, come), told = TOLD[language]
+    text = " ".join(render(compared(language), format=format, language=language, width=500).split())
+
+    assert removed.format(gone) in text
+    assert inserted.format(come) in text
+    assert all(one in text for one in told)
+    assert ("geteilt (inhaltlich)" if language == "de" else "split (substantive)") in text
+
+
+@pytest.mark.parametrize("language", TOLD)
+def test_word_marks_what_was_dropped_and_what_is_new(language):
+    _, (gone, come), told = TOLD[language]
+    document = docx.Document(BytesIO(render_document(compared(language), format="docx", language=language)))
+    runs = [run for table in document.tables for cell in table._cells for one in cell.paragraphs for run in one.runs]
+    text = " ".join(run.text for run in runs)
+
+    assert {run.style.font.italic for run in runs if run.text == gone} == {True}
+    assert {run.style.font.bold for run in runs if run.text == come} == {True}
+    assert all(one in text for one in told)
+
+
+def test_json_names_the_clauses_and_the_demands_they_stand_in():
+    (entry,) = json.loads(render(compared("de"), format="json"))["entries"]
+
+    assert entry["details"]["split"]["dropped"] == [{"demand": "alt", "text": "Sicherung des Lebensunterhaltes"}]
+    assert entry["details"]["split"]["added"] == [{"demand": "n1", "text": "Sprachkurse kostenlos anbieten"}]
+    assert [one["code"] for one in entry["findings"]] == ["demand-split", "wording-substantive"]
+
+
+def test_tables_tell_it_too():
+    assert "Entfallen dabei: „Sicherung des Lebensunterhaltes“" in render(compared("de"), format="csv").replace(
+        '""', '"'
+    )

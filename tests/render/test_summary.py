@@ -128,6 +128,29 @@ def test_a_change_of_the_frame_alone_is_said():
     assert "Rahmen" not in told((63, 1), frame=changes)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "german", "english"),
+    [
+        ("d", "geändert ist nur eine Erklärung zur Herkunft.", "only one declared origin has changed."),
+        ("dd", "geändert sind nur 2 Erklärungen zur Herkunft.", "only 2 declared origins have changed."),
+        (
+            "gd",
+            "geändert sind nur der Rahmen und eine Erklärung zur Herkunft.",
+            "only the frame and one declared origin have changed.",
+        ),
+    ],
+)
+def test_that_only_what_is_declared_of_origins_has_changed_is_said(kinds, german, english):
+    known = {
+        "d": frame(FrameKind.DECLARATION_CHANGED, "moor", new="[torf]"),
+        "g": frame(FrameKind.GROUP_ADDED, "leer", new="AG Leer"),
+    }
+    changes = tuple(known[kind] for kind in kinds)
+
+    assert told((64,), frame=changes).endswith(f"unverändert; {german}")
+    assert told((64,), (), 0, "en", frame=changes).endswith(f"unchanged; {english}")
+
+
 MAJOR, MINOR, NOTICE = ("addressee-left", "wording-substantive", "wording-editorial")
 
 

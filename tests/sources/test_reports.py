@@ -106,6 +106,17 @@ def test_a_rewording_that_is_called_editorial_is_judged_by_its_texts():
     assert written(read_report(json.dumps(content).encode(), "x", rulebook=RuleBook())) == written(report)
 
 
+def test_a_clause_that_a_report_keeps_quiet_about_is_told_again():
+    old = [demand("x", f"{SCHOOLS}; {BRIDGES}; {MUSIC}")]
+    new = [demand("y", SCHOOLS, succeeds=("x",)), demand("z", BRIDGES, succeeds=("x",))]
+    report = compared(old, new)
+    lied = changed("entries.0.details.split.dropped", [], report)
+    read = read_report(lied, "report.json", rulebook=RuleBook())
+
+    assert read.entries[0].changes == report.entries[0].changes
+    assert read.entries[0].findings == report.entries[0].findings
+
+
 def test_acceptances_come_back():
     report = compared(OLD, NEW)
     accepted = tuple(
@@ -219,3 +230,20 @@ def test_whatever_is_changed_in_a_report_it_is_read_or_refused(data):
     except ReportError:
         return
     assert all(render(read, format=format) for format in FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "problem"),
+    [
+        ("frame.0.new", "weg", "frame[0].new is no declaration"),
+        ("frame.0.new", "[weg,fort]", "frame[0].new is no declaration"),
+        ("frame.0.new", "[a b]", "frame[0].new is no declaration"),
+        ("frame.0.new", "[<b>]", "frame[0].new is no declaration"),
+        ("frame.0.new", None, "frame[0] changes nothing"),
+        ("frame.0.key", "", "frame[0].key is '', which is no id"),
+    ],
+)
+def test_a_declaration_that_no_file_could_hold_is_refused(path, value, problem):
+    report = compared([demand("a", MUSIC)], [demand("a", MUSIC, succeeds=("weg",))])
+    assert read_report(written(report), "x").frame == report.frame
+    assert any(problem in one for one in refused(changed(path, value, report)))

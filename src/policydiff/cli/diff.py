@@ -1,5 +1,7 @@
 """`policydiff diff`: what changed between two versions."""
 
+import shlex
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,6 +15,7 @@ from policydiff.cli.options import (
     has_colour,
     pair_of,
     place_of,
+    place_words,
     warn_if_shallow,
     width,
     words_of,
@@ -26,8 +29,9 @@ from policydiff.core.gate import list_reached
 from policydiff.core.report import Report, Selection
 from policydiff.core.rules import Severity
 from policydiff.errors import FINE, FOUND
-from policydiff.render import DOCUMENTS, FORMATS, render, render_document
+from policydiff.render import DOCUMENTS, FORMATS, render, render_document, render_review_how
 from policydiff.sources.pairs import compare_versions
+from policydiff.sources.versions import WORKTREE, split_range
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -79,6 +83,10 @@ def run(options: Namespace) -> int:
         write_file(Path(options.output), content)
     else:
         write_out(content, options.format)
+    if options.format == "terminal" and report.questions and report.new.spec == WORKTREE:
+        asking = shlex.join(["policydiff", "review", split_range(versions)[0], *place_words(options)])
+        how = render_review_how(asking, language=options.lang or report.language, width=width())
+        print(how, end="", file=sys.stderr)
     if options.exit_code and _has_changes(report):
         return FOUND
     return FOUND if list_reached(whole).intersection(fail_on) else FINE

@@ -3,10 +3,10 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 
-from policydiff.cli.options import add_language, add_place, has_colour, place_of, warn_if_shallow, width
+from policydiff.cli.options import add_language, add_place, has_colour, id_remedy, place_of, warn_if_shallow, width
 from policydiff.core.comparison import Version, explain, nearest
 from policydiff.core.matching import Explanation
-from policydiff.errors import FINE, Problem, UsageError, did_you_mean
+from policydiff.errors import FINE, Problem, UsageError
 from policydiff.render import render_explanation, render_far
 from policydiff.sources.reading import read_pair
 from policydiff.sources.versions import default_range, split_range, take_pair
@@ -64,4 +64,4 @@ def _explain(old: Version, new: Version, ids: list[str]) -> Iterable[Explanation
 
 def _demand_known(id: str, known: list[str], side: str) -> None:
     if id not in known:
-        raise UsageError(Problem(found=f"no demand {id!r} in the {side} version", remedy=did_you_mean(id, known)))
+        raise UsageError(Problem(found=f"no demand {id!r} in the {side} version", remedy=id_remedy(id, known)))

@@ -1,67 +1,120 @@
 """`policydiff link`: a person's word on what a demand continues."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from policydiff.cli.options import add_language, add_place, place_of
-from policydiff.core.catalogue import Demand
-from policydiff.errors import FINE, Problem, RepositoryError, UsageError, did_you_mean
+from policydiff.cli.options import add_language, add_place, id_remedy, place_of, width
+from policydiff.core.catalogue import Catalogue, Demand
+from policydiff.core.wording import fold
+from policydiff.errors import FINE, Problem, RepositoryError, UsageError
 from policydiff.render import render_linked
-from policydiff.sources.editions import is_demand_path
+from policydiff.sources.editions import is_demand_path, list_editions
+from policydiff.sources.git import Repository
+from policydiff.sources.history import read_past
 from policydiff.sources.reading import read_version
 from policydiff.sources.versions import WORKTREE, Place, take
-from policydiff.sources.writing import rewrite_demand
+from policydiff.sources.writing import write_declarations
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("new", metavar="NEW_ID", help="the demand in the working tree")
-    parser.add_argument("old", nargs="*", metavar="OLD_ID", help="the demands of an earlier edition that it continues")
+    parser.add_argument("old", nargs="*", metavar="OLD_ID", help="the demands of an earlier version that it continues")
     parser.add_argument("--none", action="store_true", help="it continues none: it is new")
+    parser.add_argument("--undo", action="store_true", help="take back what was said: the comparison decides again")
     add_language(parser)
     add_place(parser)
 
 
 def run(options: Namespace) -> int:
     """Run the command and return its exit code."""
-    if bool(options.old) == options.none:
-        found = "old ids and --none" if options.none else "neither an old id nor --none"
-        raise UsageError(Problem(found=found, remedy="name the ids it continues, or say --none"))
+    ways = {"old ids": bool(options.old), "--none": options.none, "--undo": options.undo}
+    said = [way for way, is_said in ways.items() if is_said]
+    if len(said) != 1:
+        found = " and ".join(said) or "neither an old id nor --none"
+        raise UsageError(Problem(found=found, remedy="name the ids it continues, or say --none, or --undo"))
     place = place_of(options).opened()
     catalogue = read_version(take(place, WORKTREE)[0]).catalogue
     demands = {demand.id: demand for demand in catalogue.demands}
     if options.new not in demands:
-        remedy = did_you_mean(options.new, list(demands))
+        remedy = id_remedy(options.new, list(demands))
         raise UsageError(Problem(found=f"no demand {options.new!r} in the working tree", remedy=remedy))
-    known = known_ids(place)
-    problems = [
-        Problem(found=f"no edition has a demand {id!r}", remedy=did_you_mean(id, sorted(known)))
-        for id in options.old
-        if id not in known
-    ]
+    olds = tuple(dict.fromkeys(options.old))
+    problems = list(_find_unfit(place, catalogue, demands[options.new], olds)) if olds else []
     if problems:
         raise UsageError(*problems)
-    linked = declare(place, demands[options.new], tuple(dict.fromkeys(options.old)))
-    print(render_linked(linked, language=options.lang or catalogue.language))
+    linked = replace(demands[options.new], succeeds=None if options.undo else olds)
+    declare(place, [linked])
+    print(render_linked(linked, language=options.lang or catalogue.language, width=width()), end="")
     return FINE
 
 
-def declare(place: Place, demand: Demand, olds: tuple[str, ...]) -> Demand:
-    """Write what a demand continues into its file in the working tree, and return the demand."""
+def declare(place: Place, demands: Iterable[Demand]) -> None:
+    """Write what demands continue into their files in the working tree, all of them or none."""
     root = place.open().working_tree
     if root is None:
         raise RepositoryError(Problem(found="a bare repository has no files to write to", remedy="use a clone"))
-    linked = replace(demand, succeeds=olds)
-    rewrite_demand(root / place.policy, linked)
-    return linked
+    write_declarations(root / place.policy, demands, place.policy)
 
 
 def known_ids(place: Place) -> set[str]:
     """Return the ids of all demands in the history, those that were dropped too."""
+    head = place.open().find_commit("HEAD")
+    return set(_find_homes(place.open(), head, place.policy)) if head else set()
+
+
+def _find_unfit(place: Place, catalogue: Catalogue, demand: Demand, olds: Sequence[str]) -> Iterator[Problem]:
+    """Yield the old ids that no edition has, or else those that stood in no version before the demand."""
     repository = place.open()
-    commit = repository.find_commit("HEAD")
-    if commit is None:
-        return set()
-    paths = [*repository.list_files(commit, place.policy).files]
-    paths += [one.path for one in repository.list_deleted(commit, place.policy)]
-    return {path.rpartition("/")[2].removesuffix(".yaml") for path in paths if is_demand_path(path)}
+    head = repository.find_commit("HEAD")
+    homes = _find_homes(repository, head, place.policy) if head else {}
+    unknown = [id for id in olds if id not in homes]
+    for id in unknown:
+        yield Problem(found=f"no edition has a demand {id!r}", remedy=id_remedy(id, sorted(homes)))
+    present = {one.id for one in catalogue.demands}  # what is gone was there before
+    if unknown or head is None or present.isdisjoint(olds) or repository.is_shallow:
+        return
+    editions = [one for one in list_editions(repository, place.policy) if one.name != catalogue.edition]
+    earlier = {id for one in editions for id in _ids(repository, one.commit, place.policy)}
+    doubtful = [id for id in olds if id in present and id not in earlier]
+    if not doubtful or _is_reworded(place, head, demand):
+        return
+    age = _age(place, head, homes.get(demand.id, ()))
+    for id in doubtful:
+        if _age(place, head, homes[id]) <= age:
+            found = f"no version before {demand.id!r} came has a demand {id!r}"
+            remedy = "name a demand of an earlier edition or version; one that goes is removed first"
+            yield Problem(found=found, remedy=remedy)
+
+
+def _is_reworded(place: Place, head: str, demand: Demand) -> bool:
+    """Return whether a demand ever said anything else: then it may take up what stood beside it."""
+    chains = read_past(place.open(), place.policy, [head], {demand.id: ""}).texts.get(demand.id, ())
+    return any(fold(one.text) != fold(demand.text) for chain in chains for one in chain)
+
+
+def _find_homes(repository: Repository, head: str, policy: str) -> Mapping[str, Collection[str]]:
+    """Return the paths of all demands in the history, of those that were dropped too, by id."""
+    paths = [*repository.list_files(head, policy).files]
+    paths += [one.path for one in repository.list_deleted(head, policy)]
+    homes: dict[str, set[str]] = {}
+    for path in filter(is_demand_path, paths):
+        homes.setdefault(_id(path), set()).add(path)
+    return homes
+
+
+def _age(place: Place, head: str, paths: Iterable[str]) -> int:
+    """Return how many commits ago a demand came, by the paths it had; -1 where no commit has it yet."""
+    repository = place.open()
+    ages = {commit: age for age, commit in enumerate(repository.list_first_parents(head))}
+    commits = [commit for path in paths for commit in repository.list_changes_of(head, f"{place.policy}/{path}")]
+    return max((ages[commit] for commit in commits), default=-1)
+
+
+def _ids(repository: Repository, commit: str, policy: str) -> Iterator[str]:
+    return map(_id, filter(is_demand_path, repository.list_files(commit, policy).files))
+
+
+def _id(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".yaml")

@@ -12,6 +12,7 @@ from policydiff.sources.git import Repository
 from policydiff.sources.versions import Place
 
 LANGUAGES = ("de", "en")
+_HERE, _POLICY = ".", "policy"
 # The width of anything that is not a terminal: what a printed page or a mail still shows without folding.
 _WIDTH_OF_A_FILE = 80
 _WIDEST = 120
@@ -21,9 +22,9 @@ _AT_ONCE = 1_000_000
 
 def add_place(parser: ArgumentParser) -> None:
     """Add `--repo` and `--policy-dir`."""
-    parser.add_argument("--repo", default=".", metavar="DIR", help="the git repository (default: the current folder)")
+    parser.add_argument("--repo", default=_HERE, metavar="DIR", help="the git repository (default: the current folder)")
     parser.add_argument(
-        "--policy-dir", default="policy", metavar="DIR", help="the catalogue's folder inside it (default: policy)"
+        "--policy-dir", default=_POLICY, metavar="DIR", help="the catalogue's folder inside it (default: policy)"
     )
 
 
@@ -49,6 +50,12 @@ def place_of(options: Namespace) -> Place:
     """Return where versions are looked for."""
     policy = options.policy_dir.strip("/").removeprefix("./")
     return Place(folder=Path(options.repo), policy=policy)
+
+
+def place_words(options: Namespace) -> list[str]:
+    """Return what another command needs to look for versions in the same place."""
+    said = (("--repo", options.repo, _HERE), ("--policy-dir", options.policy_dir, _POLICY))
+    return [word for option, value, default in said if value != default for word in (option, value)]
 
 
 def warn_if_shallow(repository: Repository) -> None:
@@ -119,6 +126,12 @@ def choose(option: str, words: tuple[str, ...], known: dict[str, str]) -> tuple[
             *(Problem(found=f"{option} {word!r} is not known", remedy=did_you_mean(word, keys)) for word in unknown)
         )
     return tuple(dict.fromkeys(known[word.casefold()] for word in words))
+
+
+def id_remedy(id: str, known: list[str]) -> str:
+    """Return what to do about an id that is not known: a permanent reference names an edition too (`id@edition`)."""
+    bare = id.partition("@")[0]
+    return f"name the id alone: {bare}" if bare != id and bare in known else did_you_mean(id, known)
 
 
 def _umask() -> int:

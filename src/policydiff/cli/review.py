@@ -3,11 +3,12 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policydiff.cli.link import declare
 from policydiff.cli.options import add_language, add_place, has_colour, place_of, warn_if_shallow, width
 from policydiff.core.report import Question, Report
-from policydiff.errors import FINE, Problem, UsageError
+from policydiff.errors import BAD_INPUT, FINE, CatalogueError, Problem, UsageError
 from policydiff.render import render_linked, render_question, render_review_end
 from policydiff.sources.pairs import compare_versions
 from policydiff.sources.versions import WORKTREE, Place, default_range, split_range
@@ -33,45 +34,53 @@ def run(options: Namespace) -> int:
         remedy = "answers are written into the working tree: name only the old version"
         raise UsageError(Problem(found=f"the new version {new_spec!r}", remedy=remedy))
     put_off: set[tuple[str, ...]] = set()
-    answered = 0
+    was_open: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    answered, code = 0, FINE
     while True:
         report = compare_versions(place, (old_spec, WORKTREE))
+        is_open = {(tuple(demand.id for demand in question.old), _ids(question)) for question in report.questions}
+        answered += len(was_open - is_open)  # one answer may settle several
+        was_open = is_open
         language = options.lang or report.language
-        asked = _next(report, put_off)
-        if not asked:
+        pending = [question for question in report.questions if _ids(question) not in put_off]
+        if not pending:
             break
-        left = len({_ids(question) for question in report.questions} - put_off)
-        print(
-            render_question(asked, left=left, language=language, width=width(), colour=has_colour()), end="", flush=True
-        )
+        asked = _first(pending)
+        text = render_question(asked, pending=pending, language=language, width=width(), colour=has_colour())
+        print(text, end="", flush=True)
         key = _read_key(len(asked))
         if key == STOP:
             break
         if key == LATER:
             put_off.add(_ids(asked[0]))
             continue
-        answered += 1
-        _answer(place, report, asked, key, language)
-    print(render_review_end(answered, left=len(report.questions), language=language), end="")
-    return FINE
+        try:
+            _answer(place, report, asked, key, language)
+        except CatalogueError as error:  # the other questions can still be answered
+            print(*(f"policydiff: {problem}" for problem in error.problems), sep="\n", file=sys.stderr)
+            put_off.add(_ids(asked[0]))
+            code = BAD_INPUT
+    print(render_review_end(answered, left=len(report.questions), language=language, width=width()), end="")
+    return code
 
 
-def _next(report: Report, put_off: set[tuple[str, ...]]) -> Sequence[Question]:
+def _first(pending: Sequence[Question]) -> Sequence[Question]:
     """Return the questions about the first new demands that are still to be asked about, the likeliest first."""
-    pending = [question for question in report.questions if _ids(question) not in put_off]
-    if not pending:
-        return ()
     same = [question for question in pending if _ids(question) == _ids(pending[0])]
     return sorted(same, key=lambda question: -question.score)[:_MOST_CANDIDATES]
 
 
 def _answer(place: Place, report: Report, asked: Sequence[Question], key: str, language: str) -> None:
+    linked = []
     for demand in asked[0].new:
         if key == NONE_OF_THESE:  # it stays as the comparison has it: declared, nobody has to ask again
             olds = next((tuple(old.id for old in entry.old) for entry in report.entries if demand in entry.new), ())
         else:
             olds = tuple(old.id for old in asked[int(key) - 1].old)
-        print(render_linked(declare(place, demand, olds), language=language))
+        linked.append(replace(demand, succeeds=olds))
+    declare(place, linked)
+    for demand in linked:
+        print(render_linked(demand, language=language, width=width()), end="")
 
 
 def _ids(question: Question) -> tuple[str, ...]:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from typing import Any, ClassVar
 
 from policydiff.core.catalogue import Demand, Level
 from policydiff.core.levels import Shift, find_shift, in_level_order
 from policydiff.core.lexicon import Lexicon
-from policydiff.core.matching import Evidence, Match
+from policydiff.core.matching import Clause, Evidence, Match
+from policydiff.core.matching.clauses import find_unheld, trace
 from policydiff.core.meaning import Signal, find_signals
 from policydiff.core.wording import Run, Weight, fold, redline, weigh
 
@@ -57,22 +59,27 @@ class Reinstated:
 class Split:
     """One old demand lives on in several new ones.
 
-    `parts` say which clause went where; `continued` names the (old, new) pair in which the demand itself lives on;
-    `signals` are those of all old words against all new ones.
+    `parts` say which clause went where, `dropped` which went nowhere and `added` which came from nowhere; `continued`
+    names the (old, new) pair in which the demand itself lives on; `signals` are those of all old words against all new
+    ones.
     """
 
     kind: ClassVar[Kind] = Kind.SPLIT
     parts: tuple[Evidence, ...] = ()
+    dropped: tuple[Clause, ...] = ()
+    added: tuple[Clause, ...] = ()
     continued: tuple[tuple[str, str], ...] = ()
     signals: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Merged:
-    """Several old demands live on in one new one; `parts`, `continued` and `signals` as for `Split`."""
+    """Several old demands live on in one new one; the fields are those of `Split`."""
 
     kind: ClassVar[Kind] = Kind.MERGED
     parts: tuple[Evidence, ...] = ()
+    dropped: tuple[Clause, ...] = ()
+    added: tuple[Clause, ...] = ()
     continued: tuple[tuple[str, str], ...] = ()
     signals: tuple[Signal, ...] = ()
 
@@ -174,13 +181,20 @@ def derive_changes(
 
 
 def _parted(old: Sequence[Demand], new: Sequence[Demand], context: Context, found: Match | None) -> list[Change]:
-    parts, continued = (found.evidence, found.continued) if found else ((), ())
     before, after = ("\n".join(demand.text for demand in demands) for demands in (old, new))
-    signals = find_signals(before, after, context.lexicon)
-    changes: list[Change] = []
-    changes += [Split(parts=parts, continued=continued, signals=signals)] if len(new) > 1 else []
-    changes += [Merged(parts=parts, continued=continued, signals=signals)] if len(old) > 1 else []
-    return changes
+    olds, news = ({demand.id: demand for demand in demands} for demands in (old, new))
+    dropped, added = find_unheld(old, new)
+    kinds = [kind for kind, many in ((Split, new), (Merged, old)) if len(many) > 1]
+    return [
+        kind(
+            parts=trace(olds, news, product(olds, news)),
+            dropped=dropped,
+            added=added,
+            continued=found.continued if found else (),
+            signals=find_signals(before, after, context.lexicon),
+        )
+        for kind in kinds
+    ]
 
 
 def _reassigned(old: Sequence[Demand], new: Sequence[Demand], context: Context) -> list[Change]:

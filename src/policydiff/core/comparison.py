@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from policydiff.core.acceptance import Acceptance, fingerprint_demands, match_acceptances
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, WorkingGroup
 from policydiff.core.changes import Added, Context, Kind, Reinstated, derive_changes
+from policydiff.core.declarations import derive_declarations
 from policydiff.core.findings import list_findings
 from policydiff.core.frame import derive_frame, follow_groups
 from policydiff.core.matching import Explanation, Grade, Match, Matching, Reason, match
@@ -29,6 +30,7 @@ from policydiff.core.report import (
     count_origins,
     count_severities,
     count_shifts,
+    hold_matched,
 )
 from policydiff.core.rollups import roll_up
 from policydiff.core.rules import OPEN_QUESTION, RuleBook, Severity
@@ -108,10 +110,15 @@ def compare(
         entries=entries,
         untouched=new.untouched,
         entries_in_all=len(entries) + untouched,
-        questions=_questions(old, new, matching.questions, entries, rulebook.find(OPEN_QUESTION).severity),
+        questions=hold_matched(
+            _questions(old, new, matching.questions, entries, rulebook.find(OPEN_QUESTION).severity), entries
+        ),
         related=_questions(old, new, matching.related, entries),
         alarms=_alarms(old, new, matching, entries, earlier, rulebook=rulebook),
-        frame=derive_frame(old.catalogue, new.catalogue, groups, rulebook),
+        frame=(
+            *derive_frame(old.catalogue, new.catalogue, groups, rulebook),
+            *derive_declarations(old.catalogue, new.catalogue, matching, rulebook),
+        ),
         kinds=count_kinds(entries, untouched),
         fates=count_fates(entries, untouched),
         origins=count_origins(entries, untouched),

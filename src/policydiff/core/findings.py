@@ -35,7 +35,8 @@ def list_codes(change: Change) -> Iterable[str]:
         case Dropped() | Added() | Reinstated() | Moved() | Renamed():
             return [f"demand-{change.kind}"]
         case Split(signals=signals) | Merged(signals=signals):
-            return [f"demand-{change.kind}", *(signal.rule for signal in signals)]
+            rules = [signal.rule for signal in signals]
+            return [f"demand-{change.kind}", *(_substantive(rules) if change.dropped or change.added else rules)]
         case Reassigned(joined=joined, left=left):
             return [*(["addressee-left"] if left else []), *(["addressee-joined"] if joined else [])]
         case Reworded(weight=weight, signals=signals):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 from typing import NamedTuple
@@ -133,7 +133,8 @@ class Untouched(NamedTuple):
 class Question:
     """Demands that may be the same (or, among the related ones, share a topic); shown to a person and not applied.
 
-    Only what has to be answered has a severity: the related ones have None.
+    Only what has to be answered has a severity: the related ones have None. Where a part is asked about, `held_old` and
+    `held_new` are the ids that are matched already: until it is answered they live on, and the others came or went.
     """
 
     old: tuple[Demand, ...]
@@ -143,6 +144,25 @@ class Question:
     severity: Severity | None = None
     fingerprint: str = ""
     acceptance: Acceptance | None = None
+    held_old: tuple[str, ...] = ()
+    held_new: tuple[str, ...] = ()
+
+    @property
+    def is_of_parts(self) -> bool:
+        """Return whether it asks what is a part of what, and not whether two demands are the same."""
+        return len(self.old) + len(self.new) > 2
+
+    @property
+    def open_old(self) -> tuple[Demand, ...]:
+        """Return the old demands that count as dropped until it is answered."""
+        held = set(self.held_old)
+        return tuple(one for one in self.old if one.id not in held)
+
+    @property
+    def open_new(self) -> tuple[Demand, ...]:
+        """Return the new demands that count as new until it is answered."""
+        held = set(self.held_new)
+        return tuple(one for one in self.new if one.id not in held)
 
 
 class AlarmCode(StrEnum):
@@ -171,7 +191,7 @@ class Alarm:
 
 
 class FrameKind(StrEnum):
-    """The closed list of changes of the frame that demands stand in."""
+    """The closed list of changes of the frame that demands stand in, and of what a person declares about them."""
 
     LANGUAGE_CHANGED = "language-changed"
     GROUP_ADDED = "group-added"
@@ -187,13 +207,16 @@ class FrameKind(StrEnum):
     ADDRESSEE_DROPPED = "addressee-dropped"
     ADDRESSEE_RENAMED = "addressee-renamed"
     ADDRESSEE_LEVEL_CHANGED = "addressee-level-changed"
+    DECLARATION_CHANGED = "declaration-changed"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FrameChange:
     """A change of the frame: the key it concerns (empty for the whole catalogue), the old and the new words or levels.
 
-    `redline` is filled for preambles and the closing text. The kind is the code of the rule it meets.
+    `redline` is filled for preambles and the closing text. The kind is the code of the rule it meets. For a declaration
+    the key is the demand's id, and the words are what `succeeds` lists, as in its file: `[a, b]`, None where it is not
+    there.
     """
 
     kind: FrameKind
@@ -297,6 +320,20 @@ class Report:
     def is_empty(self) -> bool:
         """Return whether the two versions say the same."""
         return not self.frame and {kind for kind, count in self.kinds.items() if count} <= {Kind.UNCHANGED}
+
+
+def hold_matched(questions: Iterable[Question], entries: Iterable[Entry]) -> tuple[Question, ...]:
+    """Return questions with the ids among them that are matched already, as the entries have it."""
+    matched = [entry for entry in entries if entry.old and entry.new]
+    old, new = ({one.id for entry in matched for one in getattr(entry, key)} for key in ("old", "new"))
+    return tuple(
+        replace(
+            question,
+            held_old=tuple(one.id for one in question.old if one.id in old),
+            held_new=tuple(one.id for one in question.new if one.id in new),
+        )
+        for question in questions
+    )
 
 
 def count_kinds(entries: tuple[Entry, ...], untouched: int) -> dict[Kind, int]:

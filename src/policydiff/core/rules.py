@@ -53,8 +53,8 @@ _CHANGES: tuple[Rule, ...] = (
         deadline-added binding-strengthened condition-changed condition-removed scope-changed scope-widened
         figure-changed figure-removed figure-added addressee-joined wording-substantive status-changed position-changed
         demand-reinstated demand-added demand-moved demand-renamed group-dropped group-added addressee-dropped
-        addressee-renamed addressee-level-changed closing-dropped closing-reworded closing-added preamble-dropped
-        preamble-reworded preamble-added
+        addressee-renamed addressee-level-changed declaration-changed closing-dropped closing-reworded closing-added
+        preamble-dropped preamble-reworded preamble-added
         """,
     ),
     *_rules(Severity.NOTICE, "wording-editorial demand-annotated group-renamed addressee-added"),

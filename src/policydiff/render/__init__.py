@@ -35,6 +35,7 @@ __all__ = [
     "render_linked",
     "render_question",
     "render_review_end",
+    "render_review_how",
     "render_rule",
     "render_rules",
 ]
@@ -189,24 +190,32 @@ def render_explanation(
 
 
 def render_question(
-    asked: Sequence[Question], *, left: int, language: str, width: int = 80, colour: bool = False
+    asked: Sequence[Question], *, pending: Sequence[Question], language: str, width: int = 80, colour: bool = False
 ) -> str:
     """Return what a review asks: a new demand, the old ones it may continue by number, the keys, and a prompt.
 
-    All of `asked`, at least one, are about the same new demand; `left` is how many demands are still to be asked about.
+    All of `asked`, at least one, are about the same new demand; `pending` are all that are still to be asked.
     """
     from policydiff.render.messages import messages
     from policydiff.render.terminal_review import render_question as render_terminal
 
-    return render_terminal(asked, messages(language), left=left, width=width, colour=colour)
+    return render_terminal(asked, messages(language), pending=pending, width=width, colour=colour)
 
 
-def render_review_end(answered: int, *, left: int, language: str) -> str:
-    """Return how many questions of a review were answered and how many are open, as one line."""
+def render_review_end(answered: int, *, left: int, language: str, width: int = 80) -> str:
+    """Return how many questions of a review were answered and how many are open."""
     from policydiff.render.messages import messages
     from policydiff.render.terminal_review import render_review_end as render_terminal
 
-    return render_terminal(answered, messages(language), left=left)
+    return render_terminal(answered, messages(language), left=left, width=width)
+
+
+def render_review_how(command: str, *, language: str, width: int = 80) -> str:
+    """Return that a command asks the open questions of a comparison, and what it does with the answers."""
+    from policydiff.render.messages import messages
+    from policydiff.render.terminal_review import render_review_how as render_terminal
+
+    return render_terminal(command, messages(language), width=width)
 
 
 def render_far(id: str, *, language: str) -> str:
@@ -217,12 +226,12 @@ def render_far(id: str, *, language: str) -> str:
     return messages(language).text("explanation.far", id=line(id))
 
 
-def render_linked(linked: Demand, *, language: str) -> str:
-    """Return what a demand now continues, or that it is declared new, as one line without its end."""
+def render_linked(linked: Demand, *, language: str, width: int = 80) -> str:
+    """Return what a demand now continues, that it is declared new, or that nothing is declared about it."""
     from policydiff.render.messages import messages
     from policydiff.render.terminal_review import render_linked as render_terminal
 
-    return render_terminal(linked, messages(language))
+    return render_terminal(linked, messages(language), width=width)
 
 
 def render_rules(

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from policydiff.core.acceptance import Acceptance
 from policydiff.core.report import Alarm, Entry, FrameChange, Question, Report
+from policydiff.render.frame import frame_line
 from policydiff.render.messages import Messages
+from policydiff.render.questions import ask
 from policydiff.render.rows import Texts, beginning
-from policydiff.render.safety import line, paragraphs
+from policydiff.render.safety import line
 
 _BEGINNING = 90
 
@@ -71,6 +73,6 @@ def _name(one: Alarm | Entry | Question | FrameChange, report: Report, texts: Te
             anchor = texts.anchors.new(line(demand.id)) if one.new else texts.anchors.old(line(demand.id))
             return ", ".join(text(f"kind.{kind}") for kind in one.kinds), line(demand.text), anchor
         case Question():
-            return text("report.question"), line(one.new[0].text), "questions"
+            return ask(one, texts.messages), line(one.new[0].text), "questions"
         case FrameChange():
-            return texts.rule(one.kind), " ".join(paragraphs(one.new or one.old or "")), "frame"
+            return frame_line(one, texts)

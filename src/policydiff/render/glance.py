@@ -1,15 +1,20 @@
 """What must be read first: alarms, roll-ups, then single demands by severity, and how many changes weigh how much."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Change, Merged, Moved, Reassigned, Renamed, Reworded, Split
 from policydiff.core.report import Entry, Report
 from policydiff.core.rules import Finding, Severity
+from policydiff.core.wording import fold
 from policydiff.render.facts import group_words, signal_words
+from policydiff.render.frame import frame_line
+from policydiff.render.questions import tells_each
 from policydiff.render.rollups import list_told, rollup_anchor, rollup_edit
 from policydiff.render.rows import Texts, beginning
-from policydiff.render.safety import line, paragraphs
+from policydiff.render.safety import line
 
 # More than a screen of them, and nobody knows again which come first.
 MOST_LINES = 10
@@ -99,30 +104,43 @@ def _entries(report: Report, texts: Texts) -> Iterable[GlanceLine]:
         if entry.severity is Severity.MAJOR and not (entry.is_rolled_up and entry.new[0].id in told)
     ]
     for entry in sorted(major, key=lambda one: one.findings[0].rank):
-        demand = (entry.new or entry.old)[0]
-        id = line(demand.id)
+        first = (entry.new or entry.old)[0]
+        demand = _showing(entry) or first
+        id = line(first.id)
         yield GlanceLine(
             what=_what(entry, texts),
             text=beginning(line(demand.text), _BEGINNING),
-            id=id,
+            id=line(demand.id),
             anchor=texts.anchors.new(id) if entry.new else texts.anchors.old(id),
         )
+
+
+def _showing(entry: Entry) -> Demand | None:
+    """Return the first new part of a split that has the new words of the heaviest finding, if one has them."""
+    signals = (one for change in entry.changes if isinstance(change, Split) for one in change.signals)
+    words = [fold(one.new) for one in signals if one.rule == entry.findings[0].rule and one.new]
+    return next((part for part in entry.new if any(_holds(part, one) for one in words)), None)
+
+
+def _holds(demand: Demand, words: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", fold(demand.text)))
 
 
 def _frame(report: Report, texts: Texts) -> Iterable[GlanceLine]:
     for change in report.frame:
         if change.severity is Severity.MAJOR:
-            told = beginning(" ".join(paragraphs(change.new or change.old or "")), _BEGINNING)
-            group = texts.group_name(change.key) if change.key in texts.report.groups else ""
-            what = texts.rule(change.kind)
-            yield GlanceLine(what=f"{what}: {group}" if group else what, text=told, id="", anchor="frame")
+            what, told, anchor = frame_line(change, texts)
+            is_of_group = anchor == "frame" and change.key in texts.report.groups
+            what = f"{what}: {texts.group_name(change.key)}" if is_of_group else what
+            yield GlanceLine(what=what, text=beginning(told, _BEGINNING), id="", anchor=anchor)
 
 
 def _questions(report: Report, texts: Texts) -> GlanceLine | None:
     if not report.questions:
         return None
     what = texts.messages.text("report.first_questions", count=len(report.questions))
-    note = texts.messages.text("report.first_questions_note")
+    is_mixed = tells_each(report.questions)
+    note = texts.messages.text("report.first_questions_note_parts" if is_mixed else "report.first_questions_note")
     return GlanceLine(what=what, text=note, id="", anchor="questions")
 
 
@@ -137,7 +155,8 @@ def _counts(report: Report, texts: Texts) -> str:
 def _what(entry: Entry, texts: Texts) -> str:
     """Return the heaviest finding of an entry with its words, and the names of its other major findings."""
     first, *others = (finding for finding in entry.findings if finding.severity is Severity.MAJOR)
-    words = "; ".join(filter(None, (_words(change, first, texts) for change in entry.changes)))
+    # What is both split and merged has the same signals twice.
+    words = "; ".join(dict.fromkeys(filter(None, (_words(change, first, texts) for change in entry.changes))))
     what = f"{texts.rule(first.rule)}: {words}" if words else texts.rule(first.rule)
     if not others:
         return what

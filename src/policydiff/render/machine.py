@@ -26,7 +26,7 @@ from policydiff.core.changes import (
     Reworded,
     Split,
 )
-from policydiff.core.matching import Evidence
+from policydiff.core.matching import Clause, Evidence
 from policydiff.core.meaning import Signal
 from policydiff.core.report import (
     Alarm,
@@ -210,8 +210,13 @@ def _details(change: Change) -> dict[str, Any]:
         case Reinstated(edition=edition, id=id, text=text):
             return {"edition": edition, "id": id, "text": text}
         case Split(parts=parts, signals=signals) | Merged(parts=parts, signals=signals):
-            continued = [{"old": old_id, "new": new_id} for old_id, new_id in change.continued]
-            return {"parts": [_part(one) for one in parts], "continued": continued, "signals": _signals(signals)}
+            return {
+                "parts": [_part(one) for one in parts],
+                "dropped": _clauses(change.dropped),
+                "added": _clauses(change.added),
+                "continued": [{"old": old_id, "new": new_id} for old_id, new_id in change.continued],
+                "signals": _signals(signals),
+            }
         case Dropped() | Added():
             return {}
         case _ as unreachable:
@@ -234,6 +239,10 @@ def _part(one: Evidence) -> dict[str, Any]:
         "new_clause": one.new_clause,
         "share": one.share,
     }
+
+
+def _clauses(clauses: Iterable[Clause]) -> list[dict[str, str]]:
+    return [{"demand": one.demand, "text": one.text} for one in clauses]
 
 
 def _field(change: FieldChange) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 Terminal, Markdown and HTML are drawn from this outline alone, so that they cannot say different things.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -12,11 +12,12 @@ from policydiff.core.changes import Kind
 from policydiff.core.report import Alarm, Question, Report, Side
 from policydiff.render.acceptances import Acceptances, list_acceptances
 from policydiff.render.anchors import Anchors
-from policydiff.render.frame import FrameNote, list_frame
+from policydiff.render.frame import FrameNote, list_declarations, list_frame
 from policydiff.render.glance import Glance, alarm_anchor, glance
 from policydiff.render.levels import LevelMatrix, level_matrix
 from policydiff.render.messages import Messages
 from policydiff.render.pieces import MOVED
+from policydiff.render.questions import ask, questions_note, tells_each, until
 from policydiff.render.rollups import Reference, RollupNote, list_rollups, list_told
 from policydiff.render.rows import Row, Texts, Wording
 from policydiff.render.safety import line, lines
@@ -61,8 +62,13 @@ class AlarmNote:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pairing:
-    """Demands that are not matched but may be the same, or share a topic: the reason with its score, and both sides."""
+    """Demands that may be the same or parts of each other, or share a topic: what is asked, the reason, both sides.
 
+    `question` is empty where nothing is asked, `until` where a note above all questions says what counts meanwhile.
+    """
+
+    question: str
+    until: str
     certainty: str
     score: str
     old: tuple[Wording, ...]
@@ -104,11 +110,13 @@ class Outline:
     balance: Balance
     levels: LevelMatrix | None
     alarms: tuple[AlarmNote, ...]
+    questions_note: str
     questions: tuple[Pairing, ...]
     related: tuple[Pairing, ...]
     rollups: tuple[RollupNote, ...]
     sections: tuple[Section, ...]
     frame: tuple[FrameNote, ...]
+    declarations: tuple[FrameNote, ...]
     unchanged: tuple[UnchangedGroup, ...]
     unchanged_count: int
 
@@ -124,7 +132,7 @@ class Outline:
     def has_redlines(self) -> bool:
         """Return whether any text is marked, so that the marks must be explained."""
         notes = (note for change in self.frame for note in (change, *change.below))
-        return any(row.redline for row in self.rows) or any(note.pieces for note in notes)
+        return any(row.has_marks for row in self.rows) or any(note.pieces for note in notes)
 
     @property
     def has_moves(self) -> bool:
@@ -160,11 +168,13 @@ def outline(report: Report, messages: Messages) -> Outline:
         balance=balance(report, messages),
         levels=level_matrix(report, messages),
         alarms=tuple(_alarm(alarm, number, texts) for number, alarm in enumerate(report.alarms, start=1)),
-        questions=tuple(_pairing(question, texts) for question in report.questions),
+        questions_note=questions_note(report.questions, messages),
+        questions=tuple(_asked(report.questions, texts)),
         related=tuple(_pairing(pair, texts) for pair in report.related),
         rollups=rollups,
         sections=sections,
         frame=list_frame(report.frame, texts),
+        declarations=list_declarations(report.frame, texts),
         unchanged=unchanged,
         unchanged_count=sum(len(group.ids) for group in unchanged),
     )
@@ -254,8 +264,17 @@ def _alarm(alarm: Alarm, number: int, texts: Texts) -> AlarmNote:
     )
 
 
+def _asked(questions: Sequence[Question], texts: Texts) -> Iterator[Pairing]:
+    is_told = tells_each(questions)
+    for one in questions:
+        meanwhile = until(one, texts.messages) if is_told else ""
+        yield replace(_pairing(one, texts), question=ask(one, texts.messages), until=meanwhile)
+
+
 def _pairing(pair: Question, texts: Texts) -> Pairing:
     return Pairing(
+        question="",
+        until="",
         certainty=texts.reason(pair.reason, pair.score),
         score=texts.messages.score(pair.score),
         old=tuple(texts.plain(demand, is_old=True) for demand in pair.old),

@@ -1,14 +1,20 @@
-"""Which clause of a split or merged demand went where: a circled number for each part, and before each clause of it."""
+"""Which clause of a split or merged demand went where: a circled number for each part, and before each clause of it.
 
-from collections.abc import Mapping
+What no part holds is marked as removed, what no old text held as inserted.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Merged, Split
+from policydiff.core.matching import Clause
+from policydiff.core.matching.clauses import find_clauses
 from policydiff.core.report import Entry
-from policydiff.render.pieces import KEPT, NUMBER, Piece
-from policydiff.render.safety import line
+from policydiff.core.wording import fold
+from policydiff.render.pieces import INSERTED, KEPT, NUMBER, REMOVED, Piece
+from policydiff.render.safety import line, visible
 
 # First and last number that Unicode has circled, and the sign of the first.
 _CIRCLED = ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1))
@@ -16,14 +22,15 @@ _CIRCLED = ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parts:
-    """The numbers of an entry's parts, and where they stand in the texts of the other side; ids → numbers.
+    """The numbers of an entry's parts, and the texts of both sides with their marks; ids → numbers, ids → pieces.
 
     A split has its new demands numbered, a merge its old ones; what is both counts as a split.
     """
 
     is_split: bool = True
     numbers: Mapping[str, str] = field(default_factory=dict)
-    marks: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    old: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
+    new: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
 
     def number(self, demand: Demand, *, is_old: bool) -> str:
         """Return the number of a part, empty for what is none."""
@@ -32,50 +39,76 @@ class Parts:
     def pieces(self, demand: Demand, *, is_old: bool) -> tuple[Piece, ...]:
         """Return the text of a demand, with the number of a part before each clause that went there or came from it."""
         text = line(demand.text)
-        marks = self.marks.get(demand.id, {}) if is_old is self.is_split else {}
-        places = [*sorted(marks), len(text)]
-        found = [Piece(mark=KEPT, text=text[: places[0]])]
-        for start, end in pairwise(places):
-            found += [Piece(mark=NUMBER, text=marks[start]), Piece(mark=KEPT, text=text[start:end])]
-        return tuple(piece for piece in found if piece.text)
+        plain = (Piece(mark=KEPT, text=text),) if text else ()
+        return (self.old if is_old else self.new).get(demand.id, plain)
 
 
 def trace_parts(entry: Entry) -> Parts:
     """Return the numbers of an entry's parts; none where they would tell nothing, as with a text of one clause."""
-    evidence = next((change.parts for change in entry.changes if isinstance(change, Split | Merged)), ())
-    if not evidence:
+    change = next((one for one in entry.changes if isinstance(one, Split | Merged)), None)
+    if change is None:
         return Parts()
     is_split = len(entry.new) > 1
-    parts, others = (entry.new, entry.old) if is_split else (entry.old, entry.new)
-    order = {demand.id: number for number, demand in enumerate(parts, start=1)}
-    found: dict[str, dict[int, set[int]]] = {}
-    for one in evidence:
+    order = {demand.id: number for number, demand in enumerate(entry.new if is_split else entry.old, start=1)}
+    owners: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for one in change.parts:
         part, other, clause = (one.new, one.old, one.old_clause) if is_split else (one.old, one.new, one.new_clause)
-        text = next((line(demand.text) for demand in others if demand.id == other), "")
-        place = text.find(line(clause))
-        if place >= 0 and part in order:
-            found.setdefault(other, {}).setdefault(place, set()).add(order[part])
-    told = {id: changing for id, places in found.items() if set(changing := _changing(places)) != {0}}
-    used = {number for places in told.values() for numbers in places.values() for number in numbers}
+        if part in order:
+            owners[other][clause].add(order[part])
+    old = {one.id: _mark(one, owners[one.id] if is_split else {}, change.dropped, REMOVED) for one in entry.old}
+    new = {one.id: _mark(one, {} if is_split else owners[one.id], change.added, INSERTED) for one in entry.new}
+    used = {piece.text for pieces in (old if is_split else new).values() for piece in pieces if piece.mark == NUMBER}
+    signs = {id: _circled(number) for id, number in order.items()}
     return Parts(
         is_split=is_split,
-        numbers={id: _circled(number) for id, number in order.items() if number in used},
-        marks={
-            id: {place: "".join(_circled(number) for number in sorted(numbers)) for place, numbers in places.items()}
-            for id, places in told.items()
-        },
+        numbers={id: sign for id, sign in signs.items() if any(sign in one for one in used)},
+        old=old,
+        new=new,
     )
 
 
-def _changing(places: Mapping[int, set[int]]) -> dict[int, set[int]]:
-    """Return the numbers at each place, but for those that go on from the clause before."""
-    changing: dict[int, set[int]] = {}
-    before: set[int] = set()
-    for place in sorted(places):
-        if places[place] != before:
-            changing[place] = places[place]
-        before = places[place]
-    return changing
+def _mark(
+    demand: Demand, owners: Mapping[str, Collection[int]], unheld: Iterable[Clause], mark: str
+) -> tuple[Piece, ...]:
+    """Return the text of a demand with numbers before the clauses that have owners, and with what is unheld marked.
+
+    Without numbers where all of it has the same.
+    """
+    text = fold(demand.text)
+    shown = visible(text)  # a sign for a sign
+    spans = find_clauses(text)
+    runs = _find_runs(text, spans, [one.text for one in unheld if one.demand == demand.id])
+    found: list[Piece] = []
+    before: Collection[int] = ()
+    place = 0
+    for start, end in spans:
+        owner = owners.get(text[start:end], ())
+        if start < place or (start not in runs and owner in ((), before)):
+            continue
+        found.append(Piece(KEPT, shown[place:start]))
+        if start in runs:
+            found.append(Piece(mark, shown[start : runs[start]]))
+            before, place = (), runs[start]
+        else:
+            found.append(Piece(NUMBER, "".join(_circled(number) for number in sorted(owner))))
+            before, place = owner, start
+    found.append(Piece(KEPT, shown[place:]))
+    is_telling = [piece.mark for piece in found if piece.text] not in ([NUMBER, KEPT], [KEPT])
+    return tuple(piece for piece in found if piece.text) if is_telling else (Piece(KEPT, line(demand.text)),)
+
+
+def _find_runs(text: str, spans: Iterable[tuple[int, int]], unheld: Iterable[str]) -> dict[int, int]:
+    """Return where words that are neighbouring clauses start and end; where two start, the longer ones."""
+    starts, ends = ({span[side] for span in spans} for side in (0, 1))
+    runs: dict[int, int] = {}
+    for words in unheld:
+        place = text.find(words)
+        while place >= 0:
+            end = place + len(words)
+            if place in starts and end in ends:
+                runs[place] = max(end, runs.get(place, 0))
+            place = text.find(words, place + 1)
+    return runs
 
 
 def _circled(number: int) -> str:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand, Source
-from policydiff.core.changes import Change, Reassigned, Reworded
+from policydiff.core.changes import Change, Merged, Reassigned, Reworded, Split
 from policydiff.core.matching import Grade, Reason
 from policydiff.core.report import Entry
-from policydiff.core.wording import Run
+from policydiff.core.wording import Run, Weight
 from policydiff.render.anchors import Anchors
-from policydiff.render.facts import Fact, acceptance_facts, list_facts, weight_facts
+from policydiff.render.facts import Fact, acceptance_facts, entry_facts, weight_facts
 from policydiff.render.messages import Messages
 from policydiff.render.names import Badge, Names
 from policydiff.render.parts import Parts, trace_parts
@@ -76,6 +76,12 @@ class Row:
         return any(wording.number for wording in (*self.old, *self.new))
 
     @property
+    def has_marks(self) -> bool:
+        """Return whether words are marked as removed or inserted."""
+        marked = (wording.pieces for wording in (*self.old, *self.new))
+        return bool(self.redline) or any(piece.mark not in (KEPT, NUMBER) for pieces in marked for piece in pieces)
+
+    @property
     def has_moves(self) -> bool:
         """Return whether words were moved to another place of the text."""
         return any(piece.mark in MOVED for piece in self.redline)
@@ -133,7 +139,7 @@ class Texts(Names):
             redline=pieces(redline),
             reassigned=reassigned,
             facts=(
-                *(fact for change in entry.changes for fact in list_facts(change, self)),
+                *entry_facts(entry, self),
                 *weight_facts(entry.findings, self),
                 *acceptance_facts(entry, self),
             ),
@@ -178,8 +184,11 @@ class Texts(Names):
 
     def _label(self, change: Change) -> Label:
         word = self.messages.text(f"kind.{change.kind}")
-        if isinstance(change, Reworded):
-            word = f"{word} ({self.messages.text(f'weight.{change.weight}')})"
+        weight = change.weight if isinstance(change, Reworded) else None
+        if isinstance(change, Split | Merged) and (change.dropped or change.added):
+            weight = Weight.SUBSTANTIVE
+        if weight:
+            word = f"{word} ({self.messages.text(f'weight.{weight}')})"
         return Label(kind=str(change.kind), word=word)
 
     def _reassigned(self, entry: Entry, change: Reassigned) -> Reassignment:

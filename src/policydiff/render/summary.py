@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from policydiff.core.changes import Kind
-from policydiff.core.report import Fate, Origin, Report, Rollup
+from policydiff.core.report import Fate, FrameKind, Origin, Report, Rollup
 from policydiff.core.rules import Severity
 from policydiff.core.wording import Weight
 from policydiff.render.messages import Messages
@@ -38,7 +38,7 @@ def headline(report: Report, messages: Messages) -> str:
     if not clauses:
         return messages.text("headline.none")
     if len(clauses) == 1 and report.frame and _is_unchanged(report):
-        clauses.append(messages.text("headline.frame_only"))
+        clauses.append(_frame_clause(report, messages))
     text = clauses[0] if len(clauses) == 1 else messages.text("headline.clauses", first=clauses[0], second=clauses[1])
     return messages.text("headline.sentence", text=text)
 
@@ -80,6 +80,14 @@ def selection_sentence(report: Report, messages: Messages) -> str:
 
 def _is_unchanged(report: Report) -> bool:
     return {kind for kind, count in report.kinds.items() if count} <= {Kind.UNCHANGED}
+
+
+def _frame_clause(report: Report, messages: Messages) -> str:
+    declared = sum(change.kind is FrameKind.DECLARATION_CHANGED for change in report.frame)
+    if not declared:
+        return messages.text("headline.frame_only")
+    is_all = declared == len(report.frame)
+    return messages.text("headline.declarations_only" if is_all else "headline.frame_and_declarations", count=declared)
 
 
 def _old_clause(report: Report, messages: Messages) -> str:

@@ -36,12 +36,13 @@ def render_report(outline: Outline, messages: Messages, *, width: int, colour: b
             if number:
                 sheet.add()
             _row(sheet, row, messages)
-    _questions(sheet, outline.questions, messages)
+    _questions(sheet, outline, messages)
     _related(sheet, outline.related, messages)
     if outline.frame:
         sheet.heading(messages.text("report.frame"))
         for note in outline.frame:
             _frame(sheet, note)
+    _declarations(sheet, outline.declarations, messages)
     if outline.unchanged_count:
         sheet.heading(messages.text("report.unchanged"))
         sheet.add(messages.text("report.unchanged_all", count=outline.unchanged_count))
@@ -247,14 +248,16 @@ def _alarm(sheet: Sheet, alarm: AlarmNote, messages: Messages) -> None:
         sheet.add(f"{messages.text('report.references')}: {ids}", indent=_INDENT)
 
 
-def _questions(sheet: Sheet, questions: Sequence[Pairing], messages: Messages) -> None:
-    if questions:
+def _questions(sheet: Sheet, outline: Outline, messages: Messages) -> None:
+    if outline.questions:
         sheet.heading(messages.text("report.questions"))
-        sheet.add(messages.text("report.questions_note"))
-    for question in questions:
+        sheet.add(outline.questions_note)
+    for question in outline.questions:
         sheet.add()
-        sheet.add(f"{messages.text('report.question')} ({question.certainty})", style="bold")
+        sheet.add(f"{question.question} ({question.certainty})", style="bold")
         _both_sides(sheet, question.old, question.new, messages)
+        if question.until:
+            sheet.add(question.until, indent=_INDENT)
 
 
 def _related(sheet: Sheet, related: Sequence[Pairing], messages: Messages) -> None:
@@ -264,15 +267,26 @@ def _related(sheet: Sheet, related: Sequence[Pairing], messages: Messages) -> No
     sheet.heading(messages.text("report.related"))
     sheet.add(messages.text("report.related_note"))
     sheet.add()
-    longest = max(columns(pair.score) for pair in related)
+    word = messages.text("report.closeness")
+    longest = max(columns(f"{word} {pair.score}") for pair in related)
     pairs: list[tuple[str, Words]] = []
     for pair in related:
-        sides = [(pair.score, wording) for wording in pair.old] + [("→", wording) for wording in pair.new]
+        sides = [(f"{word} {pair.score}", one) for one in pair.old] + [("→", one) for one in pair.new]
         for label, wording in sides:
             room = sheet.room - longest - _INDENT - columns(wording.id) - len(" ()")
             shown = beginning(wording.text, max(_LEAST_BEGINNING, room))
             pairs.append((label.rjust(longest), (Span(shown), Span(f" ({wording.id})", "dim"))))
     sheet.labelled(pairs)
+
+
+def _declarations(sheet: Sheet, notes: Sequence[FrameNote], messages: Messages) -> None:
+    if not notes:
+        return
+    sheet.heading(messages.text("report.declarations"))
+    sheet.add(messages.text("report.declarations_note"))
+    for note in notes:
+        badge = Span(f"{note.badge.word}: " if note.badge else "", "bold red")
+        sheet.add((badge, Span(f"{note.subject}: ", "bold"), Span(note.words)))
 
 
 def _frame(sheet: Sheet, note: FrameNote, *, indent: int = 0) -> None:

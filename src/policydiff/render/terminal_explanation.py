@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.matching import Competitor, Explanation, Grade, Match
+from policydiff.core.matching import Competitor, Explanation, Grade, Match, Reason
 from policydiff.render.messages import Messages
 from policydiff.render.rows import beginning, place
 from policydiff.render.safety import line
@@ -44,12 +44,14 @@ def render_explanation(
     if explanation.evidence:
         _evidence(sheet, explanation, messages)
     elif match:
-        sheet.add(text("explanation.settled"))
-    if explanation.candidate or not match:
+        before, after = old.get(explanation.old), new.get(explanation.new)
+        is_reworded = match.reason is Reason.SAME_ID and before and after and before.text != after.text
+        sheet.add(text("explanation.settled_ids" if is_reworded else "explanation.settled"))
+    if explanation.evidence or not match:
         sheet.add(text("explanation.thresholds", thresholds=_thresholds(explanation.thresholds, messages)))
-    if explanation.candidate:
-        own, needed = messages.decimal(explanation.own), _thresholds(explanation.own_thresholds, messages)
-        sheet.add(text("explanation.own", own=own, thresholds=needed))
+    if explanation.evidence and not explanation.is_part:
+        said, needed = messages.decimal(explanation.text), _thresholds(explanation.text_thresholds, messages)
+        sheet.add(text("explanation.text", said=said, thresholds=needed))
     if explanation.competitors:
         sheet.heading(text("explanation.competitors"))
         head = [text("explanation.side"), text("explanation.candidate"), text("explanation.score")]
@@ -71,17 +73,19 @@ def _verdict(explanation: Explanation, messages: Messages) -> str:
     text, match = messages.text, explanation.match
     if match:
         return _match(match, messages)
+    if explanation.is_declared_new:
+        return text("explanation.declared_new", id=line(explanation.new))
     if not explanation.candidate:
         return text("explanation.unweighed")
-    least, least_own = (
-        dict(thresholds)[Grade.OPEN] for thresholds in (explanation.thresholds, explanation.own_thresholds)
+    least, least_text = (
+        dict(thresholds)[Grade.OPEN] for thresholds in (explanation.thresholds, explanation.text_thresholds)
     )
     shown = messages.score(explanation.score)
     if explanation.score < least:
         return text("explanation.below", score=shown, least=messages.score(least))
-    if explanation.own < least_own:
-        own = messages.decimal(explanation.own)
-        return text("explanation.below_own", own=own, least=messages.decimal(least_own))
+    if explanation.text < least_text:
+        said = messages.decimal(explanation.text)
+        return text("explanation.below_text", said=said, least=messages.decimal(least_text))
     return text("explanation.outdone", score=shown)
 
 
@@ -134,7 +138,8 @@ def _evidence(sheet: Sheet, explanation: Explanation, messages: Messages) -> Non
         sums=[text("explanation.sum"), "", "", decimal(total)],
     )
     sheet.add()
-    sheet.add(text("explanation.chance", sum=decimal(total), score=messages.score(chance)))
+    means = "explanation.part_chance" if explanation.is_part else "explanation.chance"
+    sheet.add(text(means, sum=decimal(total), score=messages.score(chance)))
     if explanation.match and messages.score(explanation.score) != messages.score(chance):
         sheet.add(text("explanation.match_score", score=messages.score(explanation.score)))
 

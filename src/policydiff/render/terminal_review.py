@@ -7,6 +7,7 @@ from policydiff.core.report import Question
 from policydiff.core.wording import Mark, Run, redline
 from policydiff.render.messages import Messages
 from policydiff.render.pieces import pieces
+from policydiff.render.questions import ask
 from policydiff.render.rows import place
 from policydiff.render.safety import line
 from policydiff.render.terminal_sheet import Sheet
@@ -16,17 +17,21 @@ from policydiff.render.terminal_words import Span, Words
 _LEAST_KEPT = 0.4
 
 
-def render_question(asked: Sequence[Question], messages: Messages, *, left: int, width: int, colour: bool) -> str:
+def render_question(
+    asked: Sequence[Question], messages: Messages, *, pending: Sequence[Question], width: int, colour: bool
+) -> str:
     """Return the new demand that all of `asked` are about, the old ones it may continue by number, and the keys.
 
     The last line is the prompt, without a line end.
     """
     sheet = Sheet(width=width, colour=colour)
     text, new = messages.text, asked[0].new
-    sheet.heading(text("review.left", count=left))
+    left = text("report.first_questions", count=len(pending))
+    demands = {demand.id for question in pending for demand in question.new}
+    sheet.heading(text("review.left", questions=left, count=len(demands)))
     sheet.labelled([(text("report.new"), (Span(line(one.text)), _about(one, messages))) for one in new])
     sheet.add()
-    sheet.add(text("review.question" if len(new) == 1 else "review.question_all", count=len(asked)), style="bold")
+    sheet.add(_asked(asked, messages), style="bold")
     sheet.labelled(
         [
             (str(number) if first else "", _candidate(sheet, demand, question, messages))
@@ -40,20 +45,44 @@ def render_question(asked: Sequence[Question], messages: Messages, *, left: int,
     return sheet.text() + text("review.prompt")
 
 
-def render_review_end(answered: int, messages: Messages, *, left: int) -> str:
-    """Return how many questions were answered and how many are open, as one line."""
+def render_review_end(answered: int, messages: Messages, *, left: int, width: int) -> str:
+    """Return how many questions were answered and how many are open."""
     told = messages.text("review.answered", count=answered)
-    end = messages.text("review.end_left", answered=told, count=left) if left else ""
-    return f"{end or messages.text('review.end', answered=told)}\n"
+    end = messages.text("review.end", answered=told) if answered else messages.text("review.nothing")
+    return _paragraph(messages.text("review.end_left", answered=told, count=left) if left else end, width)
 
 
-def render_linked(linked: Demand, messages: Messages) -> str:
-    """Return what a demand now continues, as one line without its end."""
+def render_review_how(command: str, messages: Messages, *, width: int) -> str:
+    """Return that a command asks the open questions, and what it does with the answers."""
+    told = messages.text("comment.questions_how", command="\0").replace("`", "")
+    return _paragraph(told.replace("\0", line(command)), width)
+
+
+def render_linked(linked: Demand, messages: Messages, *, width: int) -> str:
+    """Return what a demand now continues."""
     ids = ", ".join(line(id) for id in linked.succeeds or ())
-    id = line(linked.id)
-    if linked.succeeds == (linked.id,):
-        return messages.text("review.linked_same", id=id)
-    return messages.text("review.linked", id=id, ids=ids) if ids else messages.text("review.linked_none", id=id)
+    if linked.succeeds is None:
+        key = "review.unlinked"
+    elif linked.succeeds == (linked.id,):
+        key = "review.linked_same"
+    else:
+        key = "review.linked" if ids else "review.linked_none"
+    return _paragraph(messages.text(key, id=line(linked.id), ids=ids), width)
+
+
+def _paragraph(text: str, width: int) -> str:
+    sheet = Sheet(width=width, colour=False)
+    sheet.add(text)
+    return sheet.text()
+
+
+def _asked(asked: Sequence[Question], messages: Messages) -> str:
+    if len(asked) == 1 and asked[0].is_of_parts:
+        return ask(asked[0], messages)
+    is_one = len(asked[0].new) == 1
+    if any(len(question.old) > 1 for question in asked):
+        return messages.text("review.question_any" if is_one else "review.question_all_any")
+    return messages.text("review.question" if is_one else "review.question_all", count=len(asked))
 
 
 def _candidate(sheet: Sheet, demand: Demand, question: Question, messages: Messages) -> Words:

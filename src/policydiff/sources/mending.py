@@ -1,28 +1,22 @@
 """Mending what can be mended safely: layout, normal form C, hidden signs; each file whole or not at all."""
 
-import os
-import shutil
-import tempfile
-from collections.abc import Mapping
-from pathlib import Path
-
 from policydiff.errors import Problem, UsageError
 from policydiff.sources.checking import Reader, keys_of, read_own_files, read_subject
 from policydiff.sources.subjects import Subject
 from policydiff.sources.tidying import mend_layout
+from policydiff.sources.writing import replace_files
 
 
 def mend(subject: Subject, reader: Reader) -> tuple[str, ...]:
     """Mend the files of a subject and return which ones; words and comments stay, what is in doubt stays as it is.
 
-    All files are written beside their places first, then put there by renaming. Raises UsageError for what is not on
-    disk.
+    Raises UsageError for what is not on disk.
     """
     if subject.folder is None:
         remedy = "check out the branch, then: policydiff check --fix"
         raise UsageError(Problem(found="--fix mends files of the working tree or a directory", remedy=remedy))
     files = _draw_up(subject, reader)
-    _replace(subject.folder, files)
+    replace_files(subject.folder, files)
     return tuple(sorted(subject.snapshot.place + path for path in files))
 
 
@@ -35,20 +29,3 @@ def _draw_up(subject: Subject, reader: Reader) -> dict[str, bytes]:
         if subject.changed is None or path in subject.changed
     }
     return {path: content for path, content in mended.items() if content != contents[path]}
-
-
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    fresh: dict[str, Path] = {}
-    try:
-        for path, content in files.items():
-            target = folder / path
-            handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-            fresh[path] = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            shutil.copymode(target, name)
-        for path, written in fresh.items():
-            written.replace(folder / path)
-    finally:
-        for left in fresh.values():
-            left.unlink(missing_ok=True)

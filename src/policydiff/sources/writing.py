@@ -1,7 +1,9 @@
-"""A catalogue → the files of a policy folder, all of them or none."""
+"""A catalogue, or what is declared about its demands → the files of a policy folder, all of them or none."""
 
+import os
 import shutil
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from policydiff.core.catalogue import Catalogue, Demand
@@ -9,7 +11,10 @@ from policydiff.errors import CatalogueError, Problem
 from policydiff.sources.reading import COVER, GROUP, PAPERS, read_version
 from policydiff.sources.records import cover_values, demand_values, group_values
 from policydiff.sources.snapshots import take_folder
-from policydiff.sources.yaml import write_document
+from policydiff.sources.tidying import DEMAND_KEYS
+from policydiff.sources.yaml import write_document, write_key
+
+_DECLARED = "succeeds"
 
 
 def draw_up_files(catalogue: Catalogue, existing: dict[str, bytes]) -> dict[str, bytes]:
@@ -54,13 +59,40 @@ def replace_catalogue(folder: Path, files: dict[str, bytes], *, paper: tuple[str
         shutil.rmtree(workshop, ignore_errors=True)
 
 
-def rewrite_demand(folder: Path, demand: Demand) -> None:
-    """Write one demand into its file in a policy folder, as an update of what is there."""
-    path = folder / demand.group / f"{demand.id}.yaml"
-    content = write_document(demand_values(demand), path.read_bytes())
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(content)
-    fresh.replace(path)
+def write_declarations(folder: Path, demands: Iterable[Demand], shown: str) -> None:
+    """Write what demands continue (`succeeds`) into their files in a policy folder, and touch nothing else in them.
+
+    All of them or none. Raises CatalogueError, with the file's path below `shown`, where a file cannot be changed so.
+    """
+    paths = {f"{demand.group}/{demand.id}.yaml": demand.succeeds for demand in demands}
+    behind = DEMAND_KEYS[: DEMAND_KEYS.index(_DECLARED)]
+    contents = {path: (folder / path).read_bytes() for path in paths}
+    declared = {
+        path: write_key(contents[path], _DECLARED, succeeds, behind=behind, file=f"{shown}/{path}")
+        for path, succeeds in paths.items()
+    }
+    replace_files(folder, {path: content for path, content in declared.items() if content != contents[path]})
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace files that are there, path → content, and keep who may read and write them.
+
+    All are written beside their places first, then put there by renaming.
+    """
+    fresh: dict[str, Path] = {}
+    try:
+        for path, content in files.items():
+            target = folder / path
+            handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+            fresh[path] = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            shutil.copymode(target, name)
+        for path, written in fresh.items():
+            written.replace(folder / path)
+    finally:
+        for left in fresh.values():
+            left.unlink(missing_ok=True)
 
 
 def read_yaml_files(folder: Path) -> dict[str, bytes]:

@@ -325,3 +325,24 @@ def test_a_column_is_headed_by_the_year_and_says_where_there_is_none(dates, expe
     found = [(version(f"e{place}", [B], date), place) for place, date in enumerate(dates)]
     labels = label_editions(Chronicle(versions=tuple(one for one, _ in found), lineage=trace(found)), messages("de"))
     assert [label.short for label in labels.values()] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("de", "Gehören dies und b2@1949 zusammen, das eine als Teil des anderen?"),
+        ("en", "do this and b2@1949 belong together, one as a part of the other?"),
+    ],
+)
+@pytest.mark.parametrize("format", ["terminal", "markdown", "html"])
+def test_an_open_question_about_a_part_does_not_ask_for_the_same_demand(language, question, format):
+    old = [
+        demand("b1", "Kleinere Klassen an Grundschulen einrichten"),
+        demand("b2", "Schulsozialarbeit an jeder Schule verankern"),
+        demand("k", BRIDGES),
+    ]
+    text = "Kleinere Klassen und mehr Schulsozialarbeit an Grundschulen, dazu neue Gebäude"
+    found = told(("1949", old), ("1957", [demand("m", text), demand("k", BRIDGES)]))
+    shown = words(history(Node("1957", "m"), found, format=format, language=language))
+
+    assert question in shown

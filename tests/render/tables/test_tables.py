@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 
 from policydiff.core.acceptance import Acceptance
 from policydiff.core.changes import Kind, Renamed
-from policydiff.core.report import Report, Rollup
+from policydiff.core.report import FrameKind, Report, Rollup
 from policydiff.core.rules import Finding, Severity
 from policydiff.render import headline
 from policydiff.render.messages import messages
@@ -191,15 +191,21 @@ def test_the_sheets_are_tables_with_fixed_heads_on_a4_across(report):
     assert changes.column_dimensions["F"].width > 40
 
 
-def test_the_frame_alarms_and_questions_have_sheets_where_there_are_any(report):
+def test_what_stands_beside_the_changes_has_sheets_where_there_is_any(report):
     t = messages("de").text
-    names = [t(key) for key in ("report.frame", "report.alarms", "report.questions")]
+    keys = ("report.frame", "table.declarations_sheet", "report.alarms", "report.questions", "report.related")
+    names = [t(key) for key in keys]
     workbook = read_xlsx(render_xlsx(report))
+    declared = [one for one in report.frame if one.kind is FrameKind.DECLARATION_CHANGED]
 
-    assert workbook.sheetnames[-3:] == names
-    assert workbook[names[0]].max_row == len(report.frame) + 1
-    assert workbook[names[1]].max_row == len(report.alarms) + 1
-    assert workbook[names[2]].max_row == len(report.questions) + 1
+    assert workbook.sheetnames[-5:] == names
+    assert workbook[names[0]].max_row == len(report.frame) - len(declared) + 1
+    assert [one.value for one in workbook[names[1]]["A"][-2:]] == [one.key for one in declared]
+    assert workbook[names[2]].max_row == len(report.alarms) + 1
+    assert workbook[names[3]].max_row == len(report.questions) + 1
+    assert [one.value for one in workbook[names[4]][workbook[names[4]].max_row]] == [
+        "stern", "Sterne putzen", "stern", "Mitarbeiterparkplätze einrichten", "0,04"
+    ]  # fmt: skip
     assert read_xlsx(render_xlsx(make_report(()))).sheetnames == ["Änderungen", "Bilanz"]
 
 

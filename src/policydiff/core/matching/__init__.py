@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.stages import match
 from policydiff.core.matching.values import (
+    Clause,
     Competitor,
     Evidence,
     Explanation,
@@ -16,6 +17,7 @@ from policydiff.core.matching.values import (
 )
 
 __all__ = [
+    "Clause",
     "Competitor",
     "Evidence",
     "Explanation",

@@ -1,17 +1,28 @@
 """Why a pair was or was not made: its evidence with weights, the thresholds, and the nearest competitors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.matching.decisions import CERTAIN, CERTAIN_TEXT, OPEN, OPEN_TEXT, PROBABLE, least_text
+from policydiff.core.matching.decisions import (
+    CERTAIN,
+    CERTAIN_TEXT,
+    OPEN,
+    OPEN_PART,
+    PROBABLE,
+    PROBABLE_PART,
+    least_texts,
+)
 from policydiff.core.matching.declared import read_declarations
 from policydiff.core.matching.free import weigh_left
+from policydiff.core.matching.judging import JUDGED_BASE, JUDGED_WEIGHTS
+from policydiff.core.matching.parts import PART_BASE, PART_WEIGHTS, find_part_candidates
+from policydiff.core.matching.sameness import is_clear
 from policydiff.core.matching.spaces import Floats
-from policydiff.core.matching.stages import in_order, match, settle
+from policydiff.core.matching.stages import in_order, left_over, match, settle
 from policydiff.core.matching.surroundings import SURROUNDING_BASE, SURROUNDING_WEIGHTS
-from policydiff.core.matching.values import Competitor, Explanation, Grade, Match, Matching, Weighed
+from policydiff.core.matching.values import Competitor, Explanation, Grade, Match, Matching, Reason, Weighed
 from policydiff.core.matching.weighed import BARRED, WeighedPairs
 from policydiff.core.matching.weighing import TEXT_BASE, TEXT_WEIGHTS, score_of
 
@@ -21,41 +32,52 @@ THRESHOLDS = (
     (Grade.PROBABLE, score_of(PROBABLE)),
     (Grade.OPEN, score_of(OPEN)),
 )
+PART_THRESHOLDS = ((Grade.PROBABLE, score_of(PROBABLE_PART)), (Grade.OPEN, score_of(OPEN_PART)))
 
 
 def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str) -> Explanation:
     """Return why `old_id` and `new_id` were or were not matched; the arguments are those of `match`.
 
     The sum of what the evidence adds is the log-odds that belong to `score`. A pair that was settled without
-    weighing (declared, same id and text) has no evidence but its match. Raises KeyError for an unknown id.
+    weighing (declared, same id and text, ids clearly kept) has no evidence but its match. Raises KeyError for an
+    unknown id.
     """
     ordered_old, ordered_new = in_order(old), in_order(new)
     if old_id not in {demand.id for demand in ordered_old} or new_id not in {demand.id for demand in ordered_new}:
         raise KeyError(old_id if old_id not in {demand.id for demand in ordered_old} else new_id)
-    before, after = {demand.id: demand for demand in old}, {demand.id: demand for demand in new}
     declared = read_declarations(ordered_old, ordered_new)
     settled = settle(ordered_old, ordered_new, declared)
     left_old, left_new, weighed = weigh_left(ordered_old, ordered_new, settled, declared.brand_new)
     rows = {demand.id: row for row, demand in enumerate(left_old)}
     columns = {demand.id: column for column, demand in enumerate(left_new)}
-    found = _holding(match(old, new), old_id, new_id)
+    matching = match(old, new)
+    found = _holding(matching, old_id, new_id)
     row, column = rows.get(old_id, -1), columns.get(new_id, -1)
-    place = np.flatnonzero((weighed.pairs.rows == row) & (weighed.pairs.columns == column))
-    known = bool(len(place))
-    log_odds = float(weighed.log_odds[place[0]]) if known else BARRED
-    other_ids = min(float(weighed.ids[place[0]]), 0.0) if known else 0.0
+    place = next(iter(np.flatnonzero((weighed.pairs.rows == row) & (weighed.pairs.columns == column))), None)
+    is_part = found is not None and found.reason is Reason.PARTS and (old_id, new_id) not in found.continued
+    is_settled = any(old_id in one.old and new_id in one.new for one in settled)
+    is_settled = is_settled or (found is not None and is_clear(*left_over(ordered_old, ordered_new, settled, declared)))
+    evidence: tuple[Weighed, ...] = ()
+    if place is not None and is_part:
+        evidence = _part_evidence(weighed, matching, rows, columns, int(place))
+    elif place is not None and not is_settled:
+        evidence = _evidence(weighed, int(place))
+    odds = sum(one.adds for one in evidence) if evidence else BARRED
+    least_probable, least_open = least_texts(weighed)
     return Explanation(
         old=old_id,
         new=new_id,
-        candidate=known,
-        score=found.score if found else score_of(log_odds),
-        evidence=_evidence(weighed, int(place[0])) if known else (),
-        thresholds=THRESHOLDS,
-        own=round(float(weighed.own[place[0]]), 4) if known else BARRED,
-        own_thresholds=(
+        candidate=place is not None,
+        score=found.score if found and not evidence else score_of(odds),
+        evidence=evidence,
+        is_part=is_part,
+        is_declared_new=new_id in declared.brand_new,
+        thresholds=PART_THRESHOLDS if is_part else THRESHOLDS,
+        text=round(float(weighed.text[place]), 4) if place is not None else BARRED,
+        text_thresholds=(
             (Grade.CERTAIN, CERTAIN_TEXT),
-            (Grade.PROBABLE, least_text(before[old_id], after[new_id])),
-            (Grade.OPEN, round(OPEN_TEXT + other_ids, 4)),
+            (Grade.PROBABLE, least_probable),
+            (Grade.OPEN, least_open),
         ),
         competitors=_competitors(left_old, left_new, weighed, row, column),
         match=found,
@@ -64,14 +86,35 @@ def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: s
 
 def _evidence(weighed: WeighedPairs, place: int) -> tuple[Weighed, ...]:
     """Return what was measured for one pair: the texts' evidence first, scaled as it enters the final sum."""
-    scale = SURROUNDING_WEIGHTS["text"]
-    found = [Weighed(name="base", value=1.0, weight=SURROUNDING_BASE + scale * TEXT_BASE)]
+    scale = JUDGED_WEIGHTS["sum"]
+    of_texts = scale * SURROUNDING_WEIGHTS["text"]
+    base = JUDGED_BASE + scale * SURROUNDING_BASE + of_texts * TEXT_BASE
+    found = [Weighed(name="base", value=1.0, weight=base)]
     for name, weight in TEXT_WEIGHTS.items():
-        found.append(_weighed(name, weighed.texts[name], weight * scale, place))
+        found.append(_weighed(name, weighed.texts[name], weight * of_texts + JUDGED_WEIGHTS.get(name, 0.0), place))
     for name, weight in SURROUNDING_WEIGHTS.items():
         if name != "text":
-            found.append(_weighed(name, weighed.surroundings[name], weight, place))
-    found.append(_weighed("id", weighed.ids, 1.0, place))
+            found.append(_weighed(name, weighed.surroundings[name], weight * scale, place))
+    found.append(_weighed("id", weighed.ids, scale, place))
+    found.append(Weighed(name="rewording", value=weighed.rewording, weight=JUDGED_WEIGHTS["rewording"]))
+    return tuple(found)
+
+
+def _part_evidence(
+    weighed: WeighedPairs, matching: Matching, rows: Mapping[str, int], columns: Mapping[str, int], place: int
+) -> tuple[Weighed, ...]:
+    """Return what was measured for one part of a split or merge, given the pairs that live on."""
+    living = {(rows[old], columns[new]) for one in matching.matches for old, new in one.continued if old in rows}
+    pairs = weighed.pairs
+    both = zip(pairs.rows.tolist(), pairs.columns.tolist(), strict=True)
+    chosen = [index for index, pair in enumerate(both) if pair in living]
+    parts = find_part_candidates(weighed, np.array(chosen, dtype=np.int64))
+    index = int(np.flatnonzero(parts.pair == place)[0])
+    found = [Weighed(name="part-base", value=1.0, weight=PART_BASE)]
+    found += [_weighed(f"part-{name}", parts.measures[name], weight, index) for name, weight in PART_WEIGHTS.items()]
+    lacking = float(parts.log_odds[index]) - sum(one.adds for one in found)
+    if lacking < -1e-6:
+        found.append(Weighed(name="part-unproven", value=1.0, weight=lacking))
     return tuple(found)
 
 

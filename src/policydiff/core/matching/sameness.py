@@ -1,6 +1,6 @@
 """Whether two texts fit, told by their words alone: enough for a step where every demand kept its id, and fast."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.words import FUNCTION_WORDS, stems
@@ -39,22 +39,19 @@ def fit(old_words: frozenset[str], new_words: frozenset[str]) -> float:
     return 2 * len(old_words & new_words) / (len(old_words) + len(new_words))
 
 
-def pair_clear(old: Sequence[Demand], new: Sequence[Demand]) -> Mapping[str, float] | None:
-    """Return the fit by id where every demand clearly kept its id, None where anything is left to be weighed."""
-    new_by_id = {demand.id: demand for demand in new}
-    if len(old) > MOST_COMPARED or len(old) != len(new) or any(demand.id not in new_by_id for demand in old):
-        return None
-    old_words = {demand.id: content_words(demand) for demand in old}
+def is_clear(old: Sequence[Demand], new: Sequence[Demand]) -> bool:
+    """Return whether every demand clearly kept its id, so that nothing is left to be weighed."""
     new_words = {demand.id: content_words(demand) for demand in new}
-    found = {}
+    if len(old) > MOST_COMPARED or len(old) != len(new) or any(demand.id not in new_words for demand in old):
+        return False
+    old_words = {demand.id: content_words(demand) for demand in old}
     for demand in old:
         own = fit(old_words[demand.id], new_words[demand.id])
         rivals = [fit(old_words[demand.id], words) for id_, words in new_words.items() if id_ != demand.id]
         rivals += [fit(words, new_words[demand.id]) for id_, words in old_words.items() if id_ != demand.id]
         if own < CLEAR_FIT or own - max(rivals, default=0.0) < CLEAR_LEAD:
-            return None
-        found[demand.id] = own
-    return found
+            return False
+    return True
 
 
 def content_words(demand: Demand) -> frozenset[str]:

@@ -6,7 +6,7 @@ from itertools import product
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.clauses import trace
 from policydiff.core.matching.declared import Declared, read_declarations
-from policydiff.core.matching.sameness import has_nothing_in_common, pair_clear, says_the_same
+from policydiff.core.matching.sameness import has_nothing_in_common, is_clear, says_the_same
 from policydiff.core.matching.values import Grade, Match, Matching, Reason
 from policydiff.core.wording import fold
 
@@ -25,11 +25,10 @@ def match(
     matches = list(settled)
     questions: tuple[Match, ...] = ()
     related: tuple[Match, ...] = ()
-    left_old, left_new = _left(old, new, settled, declared)
-    clear = pair_clear(left_old, left_new)
-    if clear is not None:
+    left_old, left_new = left_over(old, new, settled, declared)
+    if is_clear(left_old, left_new):
         for demand in left_old:
-            matches.append(_pair(demand.id, demand.id, Reason.SAME_ID, round(clear[demand.id], 4)))
+            matches.append(_pair(demand.id, demand.id, Reason.SAME_ID, 1.0))
     elif left_old and left_new:
         from policydiff.core.matching import free
 
@@ -70,6 +69,18 @@ def settle(old: Sequence[Demand], new: Sequence[Demand], declared: Declared) -> 
     return [*found, *_pair_identical(old, new, used_old, used_new)]
 
 
+def left_over(
+    old: Sequence[Demand], new: Sequence[Demand], settled: Sequence[Match], declared: Declared
+) -> tuple[list[Demand], list[Demand]]:
+    """Return the demands of both sides that nothing has settled."""
+    used_old = {id_ for match in settled for id_ in match.old}
+    used_new = {id_ for match in settled for id_ in match.new} | declared.brand_new
+    return (
+        [demand for demand in old if demand.id not in used_old],
+        [demand for demand in new if demand.id not in used_new],
+    )
+
+
 def _pair_identical(
     old: Sequence[Demand], new: Sequence[Demand], used_old: set[str], used_new: set[str]
 ) -> list[Match]:
@@ -105,17 +116,6 @@ def _by_text(demands: Sequence[Demand], used: set[str]) -> dict[tuple[str, str],
         if demand.id not in used:
             texts.setdefault((fold(demand.title or ""), fold(demand.text)), []).append(demand)
     return texts
-
-
-def _left(
-    old: Sequence[Demand], new: Sequence[Demand], settled: Sequence[Match], declared: Declared
-) -> tuple[list[Demand], list[Demand]]:
-    used_old = {id_ for match in settled for id_ in match.old}
-    used_new = {id_ for match in settled for id_ in match.new} | declared.brand_new
-    return (
-        [demand for demand in old if demand.id not in used_old],
-        [demand for demand in new if demand.id not in used_new],
-    )
 
 
 def _assemble(

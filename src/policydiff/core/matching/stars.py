@@ -1,6 +1,5 @@
 """Splits and merges as matches: each a star of parts around one text, or around one pair that lives on."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,36 +28,31 @@ def find_stars(
 ) -> list[Star]:
     """Return the splits and merges whose parts have at least these log-odds, in the order of their first link."""
     part_odds = parts.log_odds
-    links = {
-        (int(pairs.rows[pair]), int(pairs.columns[pair])): float(part_odds[index])
-        for pair, index in choose_parts(pairs, chosen, parts, least=least, unchanged=unchanged)
-    }
     partner = dict(zip(pairs.rows[chosen].tolist(), pairs.columns[chosen].tolist(), strict=True))
     back = {column: row for row, column in partner.items()}
-    taken_from = Counter(row for row, _ in links)
-    groups: dict[tuple[bool, int], list[tuple[int, int]]] = {}
-    for row, column in links:
-        around_old = row in partner or (column not in back and taken_from[row] > 1)
-        centre = (True, row) if around_old else (True, back[column]) if column in back else (False, column)
-        groups.setdefault(centre, []).append((row, column))
-    stars = []
-    for (is_old, place), members in groups.items():
-        rows, columns = {row for row, _ in members}, {column for _, column in members}
-        if is_old and place in partner:
-            rows.add(place)
-            columns.add(partner[place])
-        odds = min(links[member] for member in members)
-        stars.append(Star(tuple(sorted(rows)), tuple(sorted(columns)), tuple(sorted(members)), odds))
-    return stars
+    groups: dict[int, list[tuple[int, int, float]]] = {}
+    for pair, index in choose_parts(pairs, parts, least=least, unchanged=unchanged):
+        row, column = int(pairs.rows[pair]), int(pairs.columns[pair])
+        centre = back[column] if parts.from_old[index] else row
+        groups.setdefault(centre, []).append((row, column, float(part_odds[index])))
+    return [
+        Star(
+            rows=tuple(sorted({centre, *(row for row, _, _ in members)})),
+            columns=tuple(sorted({partner[centre], *(column for _, column, _ in members)})),
+            links=tuple(sorted((row, column) for row, column, _ in members)),
+            log_odds=min(odds for *_, odds in members),
+        )
+        for centre, members in groups.items()
+    ]
 
 
 def find_unchanged(old: Sequence[Demand], new: Sequence[Demand], pairs: Candidates, chosen: Ints) -> frozenset[int]:
-    """Return the old rows whose chosen partner says exactly the same: nothing left them, nothing joined."""
-    return frozenset(
-        int(pairs.rows[index])
-        for index in chosen
-        if fold(old[pairs.rows[index]].text) == fold(new[pairs.columns[index]].text)
-    )
+    """Return the old and new rows (these counted on from the old ones) of chosen pairs that say exactly the same.
+
+    Nothing left them, nothing joined.
+    """
+    same = [index for index in chosen if fold(old[pairs.rows[index]].text) == fold(new[pairs.columns[index]].text)]
+    return frozenset(pairs.rows[same].tolist()) | frozenset((pairs.olds + pairs.columns[same]).tolist())
 
 
 def match_star(

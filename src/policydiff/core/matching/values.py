@@ -24,13 +24,24 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """One clause that went from an old text into a new one; `share` (0 to 1) is how much of it is held there."""
+    """A clause of an old text that went into one of a new text.
+
+    `share` (0 to 1) is how much of the one is held by the other, by letters, whichever is more.
+    """
 
     old: str
     new: str
     old_clause: str
     new_clause: str
     share: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """Words of a demand, by its id: a clause, or several that stand side by side."""
+
+    demand: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,8 +106,9 @@ class Explanation:
     """Why a pair was or was not made: its evidence, score, thresholds by grade, and the nearest competitors.
 
     `match` is the match (or question) that holds both ids, None where there is none; `candidate` is False where the
-    two texts share so little that the pair was never weighed. `own` is what texts and ids say without their
-    surroundings (log-odds), and `own_thresholds` what they must say for each grade.
+    two texts share so little that the pair was never weighed. Where `is_part`, evidence and thresholds are those of a
+    part of a split or merge. `is_declared_new` where a person said that the new demand continues none. `text` is what
+    the texts say on their own (log-odds), and `text_thresholds` what they must say for each grade.
     """
 
     old: str
@@ -105,7 +117,9 @@ class Explanation:
     score: float
     evidence: tuple[Weighed, ...]
     thresholds: tuple[tuple[Grade, float], ...]
-    own: float
-    own_thresholds: tuple[tuple[Grade, float], ...]
+    text: float
+    text_thresholds: tuple[tuple[Grade, float], ...]
     competitors: tuple[Competitor, ...]
     match: Match | None
+    is_part: bool = False
+    is_declared_new: bool = False

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from policydiff.core.catalogue import Demand
+from policydiff.core.matching.assignment import assign
 from policydiff.core.matching.candidates import Candidates, Progress, Settled, find_candidates
+from policydiff.core.matching.judging import judge, measure_rewording
 from policydiff.core.matching.names import name_evidence
-from policydiff.core.matching.spaces import Floats, Spaces, build_spaces
+from policydiff.core.matching.spaces import Floats, Ints, Spaces, build_spaces
 from policydiff.core.matching.surroundings import (
+    Frame,
     build_frame,
     id_evidence,
     surrounding_measures,
@@ -22,6 +25,8 @@ PASSES = 3
 or two are worse on the choose-halves, four too."""
 DECIMALS = 9
 """Sums are cut here, so that equal pairs are equal whatever order they were added up in."""
+LEAST_SUM = -2.0
+"""Sum of log-odds from which two demands may be each other's partner; -4 brings more wrong pairs than right ones."""
 SETTLED = 12.0
 BARRED = -40.0
 """Log-odds of a pair that is settled already, and of every other pair of its two demands."""
@@ -31,20 +36,31 @@ BARRED = -40.0
 class WeighedPairs:
     """The candidate pairs with what was measured and the log-odds that follow from it.
 
-    `texts` and `surroundings` hold the measures by name, `ids` what the ids add or take away; `log_odds` is the sum.
+    `texts` and `surroundings` hold the measures by name, `ids` what the ids add or take away, `sums` all together; by
+    them the one-to-one pairs in `assigned` are found. `rewording` is how heavily this edition was reworded, and
+    `log_odds` what follows from everything.
     """
 
     spaces: Spaces
     pairs: Candidates
+    frame: Frame
     texts: Mapping[str, Floats]
     surroundings: Mapping[str, Floats]
     ids: Floats
+    sums: Floats
+    assigned: Ints
+    rewording: float
     log_odds: Floats
+
+    @property
+    def text(self) -> Floats:
+        """Return the log-odds from each pair's texts alone."""
+        return self.surroundings["text"]
 
     @property
     def own(self) -> Floats:
         """Return what each pair's texts and ids say, without what stands around it."""
-        alone: Floats = self.surroundings["text"] + self.ids
+        alone: Floats = self.text + self.ids
         return alone
 
 
@@ -63,18 +79,32 @@ def weigh(
     frame = build_frame(old, new)
     names = np.round(name_evidence(old, new, pairs), DECIMALS)
     free = _settle(pairs, settled, text)
-    with_ids = free
+    sums = free
     ids = np.zeros(len(pairs))
     surroundings: dict[str, Floats] = {}
     for step in range(PASSES):
         if progress is not None:
             progress("surroundings", step, PASSES)
         ids = id_evidence(pairs, frame, free)
-        surroundings = surrounding_measures(pairs, frame, text, names, with_ids)
+        surroundings = surrounding_measures(pairs, frame, text, names, sums)
         summed = np.round(weigh_surroundings(surroundings), DECIMALS)
         free = _settle(pairs, settled, summed)
-        with_ids = _settle(pairs, settled, summed + ids)
-    return WeighedPairs(spaces=spaces, pairs=pairs, texts=texts, surroundings=surroundings, ids=ids, log_odds=with_ids)
+        sums = _settle(pairs, settled, summed + ids)
+    assigned = assign(pairs, sums, least=LEAST_SUM)
+    rewording = measure_rewording(likeness.letters, text, sums - ids, assigned)
+    judged = np.round(judge(texts["letters"], sums, rewording), DECIMALS)
+    return WeighedPairs(
+        spaces=spaces,
+        pairs=pairs,
+        frame=frame,
+        texts=texts,
+        surroundings=surroundings,
+        ids=ids,
+        sums=sums,
+        assigned=assigned,
+        rewording=rewording,
+        log_odds=_settle(pairs, settled, judged),
+    )
 
 
 def _settle(pairs: Candidates, settled: Settled, log_odds: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""Texts as the matching sees them: words cut to their stem, clauses."""
+"""Texts as the matching sees them: words cut to their stem."""
 
 import re
 import unicodedata
@@ -8,12 +8,6 @@ from policydiff.core.wording import fold
 
 WORD = re.compile(r"\w+(?:[*:_’']\w+)*", re.UNICODE)
 GENDER_MARK = re.compile(r"(?<=\w)[*:_/](?:-?)in(nen)?\b|(?<=[a-zäöüß])In(nen)?\b|\(in(nen)?\)|/-?in(nen)?\b")
-CLAUSE_END = re.compile(
-    r"(?<=[.!?;:])\s+|\s*[;•–—]\s+|,\s+|\s+[-–]\s+|\s*[()]\s*"
-    r"|\s+(?:und|sowie|oder|wobei|damit|um|indem|insbesondere)\s+"
-    r"|\s+(?:and|or|as well as|such as|including|so that|in order to)\s+",
-    re.IGNORECASE,
-)
 LEAST_STEM = 4
 """A stem keeps at least this many letters; on the choose-halves 3 is as good as 4, and 5 is worse on asvs."""
 PERSON_ENDINGS = ("erinnen", "erin", "ender", "enden", "endes", "ende", "ern", "ers", "er")
@@ -69,26 +63,3 @@ def words(text: str) -> tuple[str, ...]:
 def stems(text: str) -> tuple[str, ...]:
     """Return the stems of a text in order, function words kept as they are."""
     return tuple(word if word in FUNCTION_WORDS else stem(word) for word in words(text))
-
-
-def clauses(text: str, *, least_words: int = 3) -> tuple[str, ...]:
-    """Return the clauses of a text in order.
-
-    One of fewer content words than `least_words` joins its neighbour, though never over a semicolon or a full stop.
-    """
-    folded = fold(text)
-    found: list[str] = []
-    start, is_apart = 0, True
-    for mark in [*CLAUSE_END.finditer(folded), None]:
-        piece = folded[start : mark.start() if mark else len(folded)]
-        if found and not is_apart and least_words > min(_count_content(piece), _count_content(found[-1])):
-            found[-1] += piece
-        else:
-            found.append(piece)
-        if mark:
-            start, is_apart = mark.start(), ";" in mark[0] or folded[mark.start() - 1 : mark.start()] in {".", "!", "?"}
-    return tuple(piece.strip(" ,;:–—-") for piece in found if piece.strip(" ,;:–—-"))
-
-
-def _count_content(text: str) -> int:
-    return sum(word not in FUNCTION_WORDS for word in words(text))

@@ -118,7 +118,8 @@ class Comment:
                 told.decisions(lines),
                 told.accepted(lines),
             )
-            self.drawn[lines] = before, (told.rollups(lines), told.frame(lines), told.foot(self.tool))
+            after = (told.rollups, told.frame, told.declarations, told.related)
+            self.drawn[lines] = before, (*(draw(lines) for draw in after), told.foot(self.tool))
         return self.drawn[lines]
 
     def _head(self) -> str:

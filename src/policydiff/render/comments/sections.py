@@ -1,5 +1,6 @@
 """What a comment holds beside single changes: what comes first, roll-ups, the frame, questions, sign-off, its foot."""
 
+import re
 import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +13,9 @@ from policydiff.render.acceptances import list_acceptances
 from policydiff.render.comments.items import linked, opening
 from policydiff.render.comments.links import Links
 from policydiff.render.comments.markup import fold, link, marked
-from policydiff.render.frame import FrameNote, list_frame
+from policydiff.render.frame import FrameNote, frame_line, list_declarations, list_frame
 from policydiff.render.glance import alarm_anchor, glance
+from policydiff.render.questions import ask, questions_note, tells_each, until
 from policydiff.render.rollups import list_rollups, rollup_edit
 from policydiff.render.rows import Texts, beginning
 from policydiff.render.safety import escape_markdown, line, markdown_code
@@ -27,6 +29,10 @@ _FIRST_ASKED, _MOST_ASKED = 3, 10
 _MOST_ROLLED = 5
 # So many changes are let through by one line: it can still be copied, and the next push asks about the others.
 _MOST_SIGNED = 300
+
+# Of so many letters a commit's id is the only one in any repository of this size.
+_SHORT_COMMIT = 12
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 # The catalogue's folder where nobody says another.
 POLICY = "policy"
@@ -96,6 +102,35 @@ class Sections:
         items = [f"- {self._frame_words(note)}" for note in notes[:most]]
         return self._section("report.frame", [*items, *self._more(len(notes) - len(items))])
 
+    def declarations(self, most: int) -> str:
+        """Return what is declared anew about demands that stand in both versions."""
+        notes = list_declarations(self.report.frame, self.texts)
+        badges = [f"{note.badge.word}: " if note.badge else "" for note in notes]
+        items = [
+            f"- {escape_markdown(badge)}{markdown_code(note.subject)}: {escape_markdown(note.words)}"
+            for badge, note in list(zip(badges, notes, strict=True))[:most]
+        ]
+        told = "\n".join([*items, *self._more(len(notes) - len(items))])
+        parts = [self.texts.messages.text("report.declarations_note"), told]
+        return self._section("report.declarations", parts if notes else [], "\n\n")
+
+    def related(self, most: int) -> str:
+        """Return the pairs that share a topic, in a fold: they ask for nothing."""
+        pairs, text = self.report.related, self.texts.messages.text
+        if not pairs:
+            return ""
+        items = [f"- {self._topic(one)}" for one in pairs[:most]]
+        items += self._more(len(pairs) - len(items))
+        return fold(text("report.related"), "\n\n".join([text("report.related_note"), "\n".join(items)]))
+
+    def _topic(self, pair: Question) -> str:
+        sides = ((pair.old, True), (pair.new, False))
+        told = (
+            " · ".join(self._excerpt(one, _BEGINNING, is_old=is_old) for one in demands) for demands, is_old in sides
+        )
+        closeness = self.texts.messages.text("report.closeness")
+        return f"{' → '.join(told)} ({closeness} {escape_markdown(self.texts.messages.score(pair.score))})"
+
     def decisions(self, most: int) -> str:
         """Return what a person has to decide: the open questions, and major changes that nobody has let through."""
         asked, signing = self._asked(min(most, _MOST_ASKED)), self._to_accept(min(most, _MOST_ASKED))
@@ -108,21 +143,34 @@ class Sections:
             return []
         text = self.texts.messages.text
         first, rest = asked[: min(most, _FIRST_ASKED)], asked[min(most, _FIRST_ASKED) :]
-        blocks = [text("report.questions_note"), *(self._question(one, _EXCERPT) for one in first)]
+        blocks = [
+            questions_note(self.report.questions, self.texts.messages),
+            *(self._question(one, _EXCERPT) for one in first),
+        ]
         if rest:
             shown = [self._question(one, _BEGINNING) for one in rest[: max(0, most - len(first))]]
             shown += self._more(len(rest) - len(shown))
             counted = text("comment.more_questions" if first else "report.first_questions", count=len(rest))
             blocks.append(fold(counted, "\n\n".join(shown)) if most else f"- {counted}")
-        return [*blocks, text("comment.questions_how")]
+        return [*blocks, text("comment.questions_how", command=markdown_code(self._review()))]
 
     def _question(self, one: Question, longest: int) -> str:
         text = self.texts.messages.text
         sides = [(text("report.old"), demand, True) for demand in one.old]
         sides += [(text("report.new"), demand, False) for demand in one.new]
-        lines = [f"  - {word}: {self._excerpt(demand, longest, is_old=is_old)}" for word, demand, is_old in sides]
+        lines = [
+            f"  - {word}: {self._excerpt(demand, longest, is_old=is_old)}{self._called(one, demand)}"
+            for word, demand, is_old in sides
+        ]
         certainty = escape_markdown(self.texts.reason(one.reason, one.score))
-        return "\n".join([f"- **{text('report.question')}** ({certainty})", *lines])
+        asked = escape_markdown(ask(one, self.texts.messages))
+        if tells_each(self.report.questions):
+            lines.append(f"  - {escape_markdown(until(one, self.texts.messages))}")
+        return "\n".join([f"- **{asked}** ({certainty})", *lines])
+
+    def _called(self, question: Question, demand: Demand) -> str:
+        """Return the id of a demand where the question calls it by that."""
+        return f" ({markdown_code(line(demand.id))})" if question.is_of_parts else ""
 
     def accepted(self, most: int) -> str:
         """Return what a person has let through, who and why, and what matches nothing any more."""
@@ -175,8 +223,17 @@ class Sections:
         """Return the line that lets changes through."""
         text = self.texts.messages.text
         who, why = text("comment.who"), text("comment.why")
-        place = [] if self.policy == POLICY else ["--policy-dir", shlex.quote(self.policy)]
-        return " ".join(["policydiff accept", *fingerprints, f'--by "{who}" --reason "{why}"', *place])
+        return " ".join(["policydiff accept", *fingerprints, f'--by "{who}" --reason "{why}"', *self._place])
+
+    def _review(self) -> str:
+        """Return the line that asks what is open in this comparison, wherever the target branch stands by then."""
+        commit = self.report.old.commit or ""
+        old = [commit[:_SHORT_COMMIT]] if _COMMIT.fullmatch(commit) else []
+        return " ".join(["policydiff review", *old, *self._place])
+
+    @property
+    def _place(self) -> list[str]:
+        return [] if self.policy == POLICY else ["--policy-dir", shlex.quote(self.policy)]
 
     def _is_refused(self, one: Told) -> bool:
         return isinstance(one, Alarm) and one.code is AlarmCode.ID_REUSED and one.new.id in self.refused
@@ -205,8 +262,8 @@ class Sections:
             case Question():
                 return " / ".join(self._beginning(demand) for demand in (*one.old, *one.new))
             case FrameChange():
-                told = beginning(line(one.new or one.old or ""), _BEGINNING)
-                return escape_markdown(f"{self.texts.rule(one.kind)}: {told}")
+                what, told, _ = frame_line(one, self.texts)
+                return escape_markdown(f"{what}: {beginning(told, _BEGINNING)}")
 
     def _beginning(self, demand: Demand) -> str:
         return escape_markdown(self.texts.messages.quote(beginning(line(demand.text), _BEGINNING)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from policydiff.core.changes import Moved, Renamed
 from policydiff.core.lineage import Chronicle, Link, LinkKind, Node
 from policydiff.core.lineage.histories import Descent, Heir, History, Presence, Station
+from policydiff.core.matching import Reason
 from policydiff.core.report import Entry
 from policydiff.render.frame import list_frame
 from policydiff.render.lineage.labels import EditionLabel, EditionTexts, label_editions, texts_of
@@ -233,7 +234,8 @@ def _then(station: Station, labels: Mapping[str, EditionLabel], messages: Messag
 def _question(link: Link, node: Node, labels: Mapping[str, EditionLabel], texts: Texts) -> Sentence:
     other = link.old if link.new == node else link.new
     reason = texts.reason(link.reason, link.score)
-    return compose(texts.messages, "history.question", name=name_nodes([other], labels), reason=reason)
+    key = "history.question_part" if link.reason is Reason.PARTS else "history.question"
+    return compose(texts.messages, key, name=name_nodes([other], labels), reason=reason)
 
 
 def _list(editions: Sequence[str], labels: Mapping[str, EditionLabel]) -> str:

@@ -1,10 +1,10 @@
 """From comparisons to the Synopse: what each cell says, in words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Annotated, FieldChange, Kind, Moved, Renamed
+from policydiff.core.changes import Annotated, FieldChange, Kind, Merged, Moved, Renamed, Split
 from policydiff.core.report import Entry, Report
 from policydiff.render.anchors import Anchors
 from policydiff.render.facts import list_facts
@@ -88,7 +88,7 @@ class Builder:
             says=Says.TEXT if is_shown else Says.UNCHANGED,
             statements=tuple(self._statement(node, chain.group) for node in stretch.nodes),
             labels=tuple(labels),
-            facts=tuple(self._facts(entry, version - 1)) if entry and is_first else (),
+            facts=tuple(dict.fromkeys(self._facts(entry, version - 1))) if entry and is_first else (),
             badge=row.badge if row and is_first else None,
             certainty=row.certainty if row and is_first else "",
         )
@@ -105,13 +105,16 @@ class Builder:
         return self.rows[id(entry)]
 
     def _facts(self, entry: Entry, step: int) -> Iterator[str]:
-        """Yield what changed beside the words; notes and tags are not for readers."""
+        """Yield what changed beside the words, and what a split or merger lost or won; no notes and tags."""
         for change in entry.changes:
             if isinstance(change, Moved):
                 yield from (one.text for one in list_facts(change, self.texts[step]))
             elif isinstance(change, Annotated):
                 told = Annotated(fields=tuple(one for one in change.fields if one.field == "status"))
                 yield from (f"{one.label}: {one.text}" for one in list_facts(told, self.texts[step]))
+            elif isinstance(change, Split | Merged):
+                parted = replace(change, signals=())
+                yield from (f"{one.label}: {one.text}" for one in list_facts(parted, self.texts[step]))
 
     def _statement(self, node: Node, group: str) -> Statement:
         demand = self.book.demands[node]

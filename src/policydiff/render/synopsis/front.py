@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policydiff.core.report import Report
+from policydiff.render.frame import FrameNote
 from policydiff.render.messages import Messages
 from policydiff.render.outline import Outline, Pairing, outline
 from policydiff.render.pieces import KEPT, Piece
-from policydiff.render.rows import Wording
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,14 +56,25 @@ def _parts(report: Outline, messages: Messages) -> Iterator[Part]:
     if report.questions:
         yield Part(
             heading=text("report.questions"),
-            introduction=text("report.questions_note"),
-            items=tuple(_pairing(one, messages) for one in report.questions),
+            introduction=report.questions_note,
+            items=tuple(map(_pairing, report.questions)),
+        )
+    if report.related:
+        yield Part(
+            heading=text("report.related"),
+            introduction=text("report.related_note"),
+            items=tuple(_topic(one, messages) for one in report.related),
         )
     if report.rollups:
         notes = [Note(head=f"{one.word}: {one.edit}", text=_plain(one.count)) for one in report.rollups]
         yield Part(heading=text("report.rollups"), introduction=text("report.rollups_note"), items=tuple(notes))
     if report.frame:
-        yield Part(heading=text("report.frame"), items=tuple(_frame(report)))
+        yield Part(heading=text("report.frame"), items=tuple(_frame(report.frame)))
+    if report.declarations:
+        notes = [Note(head=one.subject, text=_plain(one.words)) for one in report.declarations]
+        yield Part(
+            heading=text("report.declarations"), introduction=text("report.declarations_note"), items=tuple(notes)
+        )
 
 
 def _balance(report: Outline, messages: Messages) -> Part:
@@ -82,19 +93,23 @@ def _figure(value: int | None, messages: Messages) -> str:
     return messages.text("synopsis.none") if value is None else messages.number(value)
 
 
-def _pairing(pair: Pairing, messages: Messages) -> Note:
-    return Note(
-        head=f"{messages.text('report.question')} ({pair.certainty})",
-        text=_plain(f"{_texts(pair.old)} → {_texts(pair.new)}"),
-    )
+def _pairing(pair: Pairing) -> Note:
+    meanwhile = f" – {pair.until}" if pair.until else ""
+    return Note(head=f"{pair.question} ({pair.certainty})", text=_plain(f"{_sides(pair)}{meanwhile}"))
 
 
-def _texts(wordings: Sequence[Wording]) -> str:
-    return " · ".join(one.text for one in wordings)
+def _topic(pair: Pairing, messages: Messages) -> Note:
+    return Note(head=f"{messages.text('report.closeness')} {pair.score}", text=_plain(_sides(pair)))
 
 
-def _frame(report: Outline) -> Iterator[Note]:
-    for note in report.frame:
+def _sides(pair: Pairing) -> str:
+    """Return the texts of both sides with their ids, by which a question calls them."""
+    sides = (" · ".join(f"{one.text} ({one.id})" for one in side) for side in (pair.old, pair.new))
+    return " → ".join(sides)
+
+
+def _frame(notes: Sequence[FrameNote]) -> Iterator[Note]:
+    for note in notes:
         for one in (note, *note.below):
             head = f"{one.word}: {one.subject}" if one.subject else one.word
             yield Note(head=head, text=one.pieces or _plain(one.words))

@@ -19,7 +19,7 @@ def render_csv(report: Report, *, language: str | None = None) -> str:
 
 
 def render_xlsx(report: Report, *, language: str | None = None) -> bytes:
-    """Return a workbook: the changed entries, the counts, and roll-ups, the frame, alarms and questions if any.
+    """Return a workbook: the changed entries, the counts, and what else there is, from roll-ups to related pairs.
 
     Wordings have their marks: removed words italic and struck, inserted words bold. No cell holds a formula or a link.
     """

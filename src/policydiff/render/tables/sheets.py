@@ -6,13 +6,14 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from policydiff.core.changes import Reassigned
-from policydiff.core.report import Entry, Report
+from policydiff.core.report import Entry, FrameKind, Question, Report
 from policydiff.core.rules import Severity
 from policydiff.render.anchors import Anchors
 from policydiff.render.facts import Fact, list_facts
-from policydiff.render.frame import list_frame
+from policydiff.render.frame import list_declarations, list_frame
 from policydiff.render.messages import Messages
 from policydiff.render.pieces import KEPT, NUMBER, Piece
+from policydiff.render.questions import ask, until
 from policydiff.render.rollups import rollup_edit
 from policydiff.render.rows import Texts, Wording
 from policydiff.render.safety import line
@@ -29,8 +30,10 @@ class SheetKind(StrEnum):
     COUNTS = "counts"
     ROLLUPS = "rollups"
     FRAME = "frame"
+    DECLARATIONS = "declarations"
     ALARMS = "alarms"
     QUESTIONS = "questions"
+    RELATED = "related"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,12 +81,14 @@ _CHANGES = {
     "table.fingerprint": 16,
 }
 _PRINTED = 9
+_PAIRING = ("table.old_id", "table.old_text", "table.new_id", "table.new_text")
 
 
 def list_sheets(report: Report, messages: Messages) -> tuple[Sheet, ...]:
     """Return all sheets of a report; only the changes and the counts are there even when they are empty."""
     texts = _texts(report, messages)
-    others = (_rollups(report, texts), _frame(report, texts), _alarms(report, texts), _questions(report, texts))
+    draws = (_rollups, _frame, _declarations, _alarms, _questions, _related)
+    others = (draw(report, texts) for draw in draws)
     return (list_changes(report, messages), _counts(report, messages), *(sheet for sheet in others if sheet.rows))
 
 
@@ -150,9 +155,9 @@ def _change(number: int, entry: Entry, rollups: dict[str, list[str]], texts: Tex
 
 
 def _facts(entry: Entry, texts: Texts, *, of_levels: bool) -> Iterator[Fact]:
-    for change in entry.changes:
-        if isinstance(change, Reassigned) is of_levels:
-            yield from list_facts(change, texts)
+    """Return what an entry tells beside its texts, each once: what is split and merged has the same signals."""
+    changes = (change for change in entry.changes if isinstance(change, Reassigned) is of_levels)
+    return iter(dict.fromkeys(fact for change in changes for fact in list_facts(change, texts)))
 
 
 def _wordings(wordings: Sequence[Wording]) -> tuple[Piece, ...]:
@@ -244,6 +249,8 @@ def _frame(report: Report, texts: Texts) -> Sheet:
     keys = ("table.findings", "table.group", "table.severity", "table.old_text", "table.new_text")
     rows: list[tuple[Cell, ...]] = []
     for change in report.frame:
+        if change.kind is FrameKind.DECLARATION_CHANGED:
+            continue
         (note,) = list_frame([change], texts)
         group = texts.group_name(change.key) if change.key in report.groups else ""
         rows.append((note.word, note.subject or group, texts.badge(change.severity).word, note.old, note.new))
@@ -252,6 +259,22 @@ def _frame(report: Report, texts: Texts) -> Sheet:
         name=text("report.frame"),
         columns=_columns([text(key) for key in keys], (28, 22, 13, 60, 60)),
         rows=tuple(rows),
+    )
+
+
+def _declarations(report: Report, texts: Texts) -> Sheet:
+    text = texts.messages.text
+    keys = ("report.id", "table.severity", "report.old", "report.new")
+    rows = []
+    for change in report.frame:
+        for note in list_declarations([change], texts):
+            rows.append((note.subject, texts.badge(change.severity).word, note.old, note.new))
+    return Sheet(
+        kind=SheetKind.DECLARATIONS,
+        name=text("table.declarations_sheet"),
+        columns=_columns([text(key) for key in keys], (40, 13, 60, 60)),
+        rows=tuple(rows),
+        above=(text("report.declarations"), text("report.declarations_note")),
     )
 
 
@@ -285,20 +308,37 @@ def _alarms(report: Report, texts: Texts) -> Sheet:
 
 def _questions(report: Report, texts: Texts) -> Sheet:
     text = texts.messages.text
-    keys = ("table.old_id", "table.old_text", "table.new_id", "table.new_text", "table.certainty")
+    keys = (*_PAIRING, "table.certainty", "table.question", "table.until")
     rows: list[tuple[Cell, ...]] = []
-    for question in report.questions:
-        old = [texts.plain(demand, is_old=True) for demand in question.old]
-        new = [texts.plain(demand, is_old=False) for demand in question.new]
-        ids, new_ids = (_lines(wording.id for wording in side) for side in (old, new))
-        reason = texts.reason(question.reason, question.score)
-        rows.append((ids, _wordings(old), new_ids, _wordings(new), reason))
+    for one in report.questions:
+        reason = texts.reason(one.reason, one.score)
+        rows.append((*_pairing(one, texts), reason, ask(one, texts.messages), until(one, texts.messages)))
     return Sheet(
         kind=SheetKind.QUESTIONS,
         name=text("report.questions"),
-        columns=_columns([text(key) for key in keys], (28, 60, 28, 60, 28)),
+        columns=_columns([text(key) for key in keys], (28, 60, 28, 60, 28, 40, 40)),
         rows=tuple(rows),
     )
+
+
+def _related(report: Report, texts: Texts) -> Sheet:
+    text = texts.messages.text
+    keys = (*_PAIRING, "report.closeness")
+    return Sheet(
+        kind=SheetKind.RELATED,
+        name=text("report.related"),
+        columns=_columns([text(key) for key in keys], (28, 60, 28, 60, 12)),
+        rows=tuple((*_pairing(pair, texts), texts.messages.score(pair.score)) for pair in report.related),
+        above=(text("report.related"), text("report.related_note")),
+    )
+
+
+def _pairing(pair: Question, texts: Texts) -> tuple[Cell, ...]:
+    """Return ids and texts of both sides of a pair, in the columns of _PAIRING."""
+    old = [texts.plain(demand, is_old=True) for demand in pair.old]
+    new = [texts.plain(demand, is_old=False) for demand in pair.new]
+    ids, new_ids = (_lines(wording.id for wording in side) for side in (old, new))
+    return ids, _wordings(old), new_ids, _wordings(new)
 
 
 def _demand(wording: Wording) -> tuple[str, str]:

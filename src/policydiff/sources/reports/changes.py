@@ -23,7 +23,7 @@ from policydiff.core.changes import (
 )
 from policydiff.core.levels import Shift, find_shift, in_level_order
 from policydiff.core.lexicon import Lexicon
-from policydiff.core.matching import Evidence
+from policydiff.core.matching import Clause, Evidence
 from policydiff.core.meaning import DIRECTIONS, Direction, Signal, SignalCode
 from policydiff.core.wording import NEW_MARKS, OLD_MARKS, Mark, Run, Weight, fold
 from policydiff.sources.reports.values import LONGEST_NAME, Fields, InvalidError, free_value
@@ -42,9 +42,15 @@ def read_change(kind: Kind, details: Fields, sides: Sides) -> Change:
             own = details.inside(kind, "edition id text")
             return Reinstated(edition=own.identifier("edition"), id=own.identifier("id"), text=own.text("text"))
         case Kind.SPLIT | Kind.MERGED:
-            own = details.inside(kind, "parts continued signals")
+            own = details.inside(kind, "parts dropped added continued signals")
             make = Split if kind is Kind.SPLIT else Merged
-            return make(parts=_parts(own), continued=_continued(own, sides), signals=_signals(own))
+            return make(
+                parts=_parts(own),
+                dropped=_clauses(own, "dropped"),
+                added=_clauses(own, "added"),
+                continued=_continued(own, sides),
+                signals=_signals(own),
+            )
         case Kind.REASSIGNED:
             return _reassigned(details.inside(kind, "joined left levels_joined levels_left shift"))
         case Kind.MOVED:
@@ -101,7 +107,7 @@ def judge_anew(change: Change, sides: Sides, lexicon: Lexicon) -> Change:
     found = next(one for one in derive_changes(old, new, context) if one.kind is change.kind)
     if isinstance(change, Reworded) or not isinstance(found, Split | Merged):
         return found
-    return replace(change, signals=found.signals)
+    return replace(found, continued=change.continued)
 
 
 def read_redline(fields: Fields, old: str, new: str) -> tuple[Run, ...]:
@@ -138,6 +144,12 @@ def _parts(fields: Fields) -> tuple[Evidence, ...]:
             share=one.share("share"),
         )
         for one in fields.each("parts", "old new old_clause new_clause share")
+    )
+
+
+def _clauses(fields: Fields, key: str) -> tuple[Clause, ...]:
+    return tuple(
+        Clause(demand=one.identifier("demand"), text=one.text("text")) for one in fields.each(key, "demand text")
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from policydiff.core.acceptance import fingerprint_demands, fingerprint_words
 from policydiff.core.catalogue import Addressee, Demand
 from policydiff.core.changes import Change, Kind
+from policydiff.core.declarations import declaration_words, read_declaration
 from policydiff.core.findings import list_findings
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.matching import Grade, Reason
@@ -28,9 +29,11 @@ from policydiff.core.report import (
     count_origins,
     count_severities,
     count_shifts,
+    hold_matched,
 )
 from policydiff.core.rollups import roll_up
 from policydiff.core.rules import OPEN_QUESTION, RULES, Finding, RuleBook, Severity, Subject
+from policydiff.sources.fields import IDENTIFIER
 from policydiff.sources.reports.changes import Sides, check_changes, judge_anew, read_change, read_redline
 from policydiff.sources.reports.records import (
     DEMAND,
@@ -96,7 +99,7 @@ class Reader:
             entries=entries,
             untouched=untouched,
             entries_in_all=len(entries) + len(untouched),
-            questions=self._each("questions", pairing, self._question),
+            questions=hold_matched(self._each("questions", pairing, self._question), entries),
             related=self._each("related", pairing, self._question),
             alarms=self._each("alarms", f"code severity id old new references {_SIGN_OFF}", self._alarm),
             frame=self._each("frame", f"kind severity key old new redline {_SIGN_OFF}", self._frame),
@@ -294,6 +297,8 @@ class Reader:
         kind = fields.choice("kind", FrameKind)
         key = fields.identifier("key") if fields.take("key") else ""
         old, new = fields.text_or_none("old"), fields.text_or_none("new")
+        if kind is FrameKind.DECLARATION_CHANGED:
+            self._declaration(fields, old, new)
         runs = read_redline(fields, old or "", new or "") if fields.list("redline") else ()
         fingerprint = read_fingerprint(fields, lambda: fingerprint_words(kind, key, old, new))
         return FrameChange(
@@ -306,6 +311,16 @@ class Reader:
             fingerprint=fingerprint,
             acceptance=read_acceptance(fields, fingerprint),
         )
+
+    def _declaration(self, fields: Fields, old: str | None, new: str | None) -> None:
+        """Raise InvalidError for words that no declaration has, or that say the same."""
+        fields.identifier("key")
+        for side, words in zip(_SIDES, (old, new), strict=True):
+            ids = read_declaration(words)
+            if words != declaration_words(ids) or any(not IDENTIFIER.fullmatch(id) for id in ids or ()):
+                raise InvalidError(fields.at(side), "is no declaration")
+        if old == new:
+            raise InvalidError(fields.path, "changes nothing")
 
     def _rollup(self, fields: Fields) -> Rollup:
         kind, findings = fields.choice("kind", Kind), self._stated(fields)

@@ -36,7 +36,7 @@ def write_document(values: Mapping[str, Any], previous: bytes | None = None) -> 
     if previous is None:
         return _dump(_styled(values))
     before = read_document(previous, "").values
-    if _folded(before) == _folded(values):
+    if folded(before) == folded(values):
         return previous
     document = _editor().load(previous)
     _update(document, values)
@@ -44,7 +44,7 @@ def write_document(values: Mapping[str, Any], previous: bytes | None = None) -> 
     if b"\r\n" in previous:
         content = content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     try:
-        is_sound = _folded(read_document(content, "").values) == _folded(values)
+        is_sound = folded(read_document(content, "").values) == folded(values)
     except CatalogueError:
         is_sound = False
     # A comment in a place where ruamel.yaml cannot keep it: better lose the comment than the file.
@@ -115,7 +115,7 @@ def _update(document: CommentedMap, values: Mapping[str, Any]) -> None:
         del document[key]
     order = list(values)
     for index, (key, value) in enumerate(values.items()):
-        if key in document and _folded(_plain(document[key])) == _folded(value):
+        if key in document and folded(_plain(document[key])) == folded(value):
             continue
         if key in document and isinstance(document[key], CommentedMap) and isinstance(value, Mapping):
             _update(document[key], value)
@@ -126,12 +126,12 @@ def _update(document: CommentedMap, values: Mapping[str, Any]) -> None:
             document.insert(max(before) + 1 if before else 0, key, _style(value))
 
 
-def _folded(value: Any) -> Any:
+def folded(value: Any) -> Any:
     """Return the value with the blanks at the ends of its texts removed: how a block ends says nothing."""
     if isinstance(value, Mapping):
-        return {key: _folded(one) for key, one in value.items()}
+        return {key: folded(one) for key, one in value.items()}
     if isinstance(value, list):
-        return [_folded(one) for one in value]
+        return [folded(one) for one in value]
     return value.strip() if isinstance(value, str) else value
 
 

@@ -1,0 +1,153 @@
+"""One key of a YAML file, set or removed as text: every other byte stays as a person wrote it."""
+
+import codecs
+import re
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from typing import Any
+
+from ruamel.yaml.nodes import CollectionNode, MappingNode, Node
+
+from policydiff.errors import CatalogueError, Problem
+from policydiff.sources.yaml.reading import compose, read_document
+from policydiff.sources.yaml.writing import folded, write_pair
+
+# Where libyaml ends a line.
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+def write_key(content: bytes, key: str, value: Sequence[str] | None, *, behind: Collection[str], file: str) -> bytes:
+    """Return a YAML file in which a key holds a list of texts; None means that the key is not there.
+
+    A new key comes behind those of `behind`. Entries of a list that stay keep their lines and comments.
+    Raises CatalogueError where the file has problems, or where the rest of it could not stay as it is.
+    """
+    document = read_document(content, file)
+    asked = None if value is None else list(value)
+    if document.values.get(key) == asked and (key in document.values) == (asked is not None):
+        return content
+    text = content.decode("utf-8-sig")
+    changed = _set(text, key, asked, behind) if _is_laid_out(text) else text
+    if not _says(changed, file, key, asked, document.values):
+        line = document.line(key) if key in document.values else None
+        wish = f"remove “{key}”" if asked is None else f"write “{write_pair(key, asked).strip()}”"
+        found = f"“{key}” cannot be set here without touching the rest of the file"
+        raise CatalogueError(Problem(file=file, line=line, key=key, found=found, remedy=f"{wish} yourself"))
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    return mark + changed.encode()
+
+
+def _is_laid_out(text: str) -> bool:
+    """Return whether every key of the file begins a line of its own."""
+    root = compose(text)
+    return not root.flow_style and all(not text[_start(text, _at(name)) : _at(name)].strip() for name, _ in root.value)
+
+
+def _says(text: str, file: str, key: str, value: list[str] | None, before: dict[str, Any]) -> bool:
+    """Return whether a file holds what was asked for, and else the same keys in the same order."""
+    try:
+        after = read_document(text.encode(), file).values
+    except CatalogueError:
+        return False
+    rest = [[(one, folded(held[one])) for one in held if one != key] for held in (before, after)]
+    return rest[0] == rest[1] and after.get(key) == value and (key in after) == (value is not None)
+
+
+def _set(text: str, key: str, value: list[str] | None, behind: Collection[str]) -> str:
+    root = compose(text)
+    indent = " " * root.value[0][0].start_mark.column
+    pairs = {str(name.value): (name, node) for name, node in root.value}
+    if key in pairs:
+        name, node = pairs[key]
+        if value is None:
+            return _without(text, _start(text, _at(name)), _below(text, _end(text, node), indent))
+        return _replaced(text, name, node, key, value)
+    above = [node for name, node in root.value if name.value in behind]
+    place = _below(text, _end(text, above[-1]), indent) if above else _start(text, _at(root.value[0][0]))
+    return _with(text, place, indent + write_pair(key, value).rstrip("\n"))
+
+
+def _replaced(text: str, name: Node, node: Node, key: str, value: list[str]) -> str:
+    """Return the text with another list behind a key; one that was written line by line stays so."""
+    drawn = write_pair(key, value).removeprefix(f"{key}: ").rstrip("\n")
+    colon = text.index(":", name.end_mark.index) + 1
+    if isinstance(node, CollectionNode) and not node.flow_style:
+        first, last = (_cuts(text, node)[number] for number in (0, -1))
+        if value:
+            return text[:first] + _items(text, node, value) + text[last:]
+        return f"{text[:colon]} {drawn}{text[colon:first]}{text[last:]}"
+    start, end = node.start_mark.index, node.end_mark.index
+    if start == end:
+        return f"{text[:colon]} {drawn}{text[colon:]}"
+    has_comment = "#" in text[start:end] and _LINE_END.search(text, start, end)
+    return text if has_comment else text[:start] + drawn + text[end:]
+
+
+def _items(text: str, node: Node, value: list[str]) -> str:
+    """Return the lines of a list: those of entries that stay as they are, with what stands above them."""
+    cuts = _cuts(text, node)
+    pieces = [text[start:end] for start, end in pairwise(cuts)]
+    held = {str(item.value): piece for item, piece in zip(node.value, pieces, strict=True)}
+    indent = " " * node.start_mark.column
+    line_end = _line_end_before(text, cuts[0])
+    new = [held.get(one) or f"{indent}- {write_pair('x', [one]).strip()[len('x: [') : -1]}" for one in value]
+    lines = "".join(piece if _is_ended(piece) else piece + line_end for piece in new)
+    return lines if _is_ended(pieces[-1]) else lines.rstrip("\r\n")
+
+
+def _cuts(text: str, node: Node) -> list[int]:
+    """Return where the lines of a list begin, and where each of its entries ends."""
+    return [_start(text, _at(node)), *(_end(text, item) for item in node.value)]
+
+
+def _with(text: str, place: int, line: str) -> str:
+    """Return the text with a further line; the last line of a file ends as it did."""
+    line_end = _line_end_before(text, place)
+    if place == len(text) and not _is_ended(text):
+        return text + line_end + line
+    return text[:place] + line + line_end + text[place:]
+
+
+def _without(text: str, start: int, end: int) -> str:
+    """Return the text without some lines; the last line of a file ends as it did."""
+    if end == len(text) and not _is_ended(text):
+        return text[: _start(text, start) - len(_line_end_before(text, start))] if start else ""
+    return text[:start] + text[end:]
+
+
+def _at(node: Node) -> int:
+    return int(node.start_mark.index)
+
+
+def _start(text: str, place: int) -> int:
+    """Return where the line of a place begins."""
+    return max((found.end() for found in _LINE_END.finditer(text, 0, place)), default=0)
+
+
+def _end(text: str, node: Node) -> int:
+    """Return where the last line of a value ends; libyaml ends a list of lines only before the next key."""
+    while isinstance(node, CollectionNode) and node.value and not node.flow_style:
+        node = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
+    place = node.end_mark.index
+    if _is_ended(text[:place]):  # a block of lines ends with them
+        return int(place)
+    found = _LINE_END.search(text, place)
+    return found.end() if found else len(text)
+
+
+def _below(text: str, place: int, indent: str) -> int:
+    """Return where the comments end that are set in below a key, and so belong to it."""
+    comments = re.compile(rf"(?:{indent}[ \t]+#[^\n\r\x85\u2028\u2029]*(?:{_LINE_END.pattern}|\Z))*")
+    found = comments.match(text, place)
+    return found.end() if found else place
+
+
+def _is_ended(text: str) -> bool:
+    return bool(_LINE_END.search(text[-1:]))
+
+
+def _line_end_before(text: str, place: int) -> str:
+    """Return how the lines before a place end; the first of the file where there are none."""
+    ends = [found[0] for found in _LINE_END.finditer(text, 0, place)]
+    first = _LINE_END.search(text)
+    return ends[-1] if ends else first[0] if first else "\n"
