@@ -139,6 +139,23 @@ def test_an_identical_text_needs_neither_its_id_nor_many_words(text: str) -> Non
     assert (("kurz",), ("neu",)) in links(match(old, new))
 
 
+def test_an_id_that_was_only_spelt_another_way_is_the_same_evidence() -> None:
+    def numbered(form: str, *texts: str) -> list[Demand]:
+        return [demand(form.format(place), text, place) for place, text in enumerate(texts, start=1)]
+
+    heavily = (
+        *(f"{text} sofort" for text in RUHR[:3]),
+        "Mehr Schulpsychologen",
+        *(f"{text} bald" for text in RUHR[4:]),
+    )
+    padded, dropped = (
+        explain(numbered("AM-{}", *RUHR), new, "AM-4", new[3].id)
+        for new in (numbered("am-{:02}", *heavily), numbered("n-{}", *heavily))
+    )
+    of = {one.name: one.value for one in padded.evidence}, {one.name: one.value for one in dropped.evidence}
+    assert of[0]["id"] > 1 > of[1]["id"]
+
+
 @pytest.mark.parametrize("place", range(len(RUHR)))
 def test_a_place_and_an_id_given_to_another_demand_make_no_rewording(place: int) -> None:
     strangers = ("Artenschutz beim Ausbau der Windkraft achten", "Jede Gemeinde bekommt ein öffentliches Schwimmbad")

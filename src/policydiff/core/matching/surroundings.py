@@ -1,5 +1,6 @@
 """What stands around a pair: its working groups, its neighbours in the paper, its competitors, its ids."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -80,15 +81,24 @@ class Frame:
 
 
 def build_frame(old: Sequence[Demand], new: Sequence[Demand]) -> Frame:
-    """Return the frame; `same_id` is, for each old row, the new row of the same id or -1."""
-    new_rows = {demand.id: row for row, demand in enumerate(new)}
+    """Return the frame; `same_id` is, for each old row, the new row of the same id or -1.
+
+    Where an id is gone, one that differs in nothing but case and leading zeros (3.1.1, 03.01.01) is taken for the same.
+    """
+    new_rows, old_ids = {demand.id: row for row, demand in enumerate(new)}, {demand.id for demand in old}
+    fresh = {_bare(demand.id): row for row, demand in enumerate(new) if demand.id not in old_ids}
     return Frame(
         old_groups=_numbered([demand.group for demand in old]),
         new_groups=_numbered([demand.group for demand in new]),
         old_places=_places(old),
         new_places=_places(new),
-        same_id=np.array([new_rows.get(demand.id, -1) for demand in old], dtype=np.int64),
+        same_id=np.array([new_rows.get(demand.id, fresh.get(_bare(demand.id), -1)) for demand in old], dtype=np.int64),
     )
+
+
+def _bare(id: str) -> str:
+    """Return an id without what is only its spelling."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", id).casefold()
 
 
 def find_anchors(pairs: Candidates, log_odds: Floats) -> Anchors:
