@@ -10,9 +10,15 @@ from policydiff.core.matching.judging import GREATEST_REWORDING
 from policydiff.core.matching.parts import find_part_candidates
 from policydiff.core.matching.spaces import Floats, Ints
 from policydiff.core.matching.stars import find_stars, find_unchanged, match_star
+from policydiff.core.matching.topics import (
+    LEAST_TOPIC,
+    LEAST_TOPIC_OF_STRANGERS,
+    tells_nouns,
+    topic_likeness,
+)
 from policydiff.core.matching.values import Grade, Match, Reason
 from policydiff.core.matching.weighed import SETTLED, WeighedPairs
-from policydiff.core.matching.weighing import likeness_of, score_of
+from policydiff.core.matching.weighing import score_of
 from policydiff.core.wording import fold
 
 CERTAIN = 3.5
@@ -42,9 +48,6 @@ way."""
 STRANGE_PROBABLE_TEXT = -4.0
 STRANGE_OPEN_TEXT = -5.0
 """The same for a pair between strangers; set by hand on ten pairs of sentences from two coalition papers."""
-RELATED = -7.0
-"""Log-odds from the texts alone from which two left-over demands, each the other's nearest, share a topic; set by hand
-on the same sentences (related ones -4 to -8, unrelated ones below -9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +165,23 @@ def _single(old: Demand, new: Demand, log_odds: float, grade: Grade) -> Match:
 
 def _find_related(old: Sequence[Demand], new: Sequence[Demand], weighed: WeighedPairs, used: _Used) -> list[Match]:
     """Return, for the demands left over on both sides, the pairs that are each other's nearest by topic."""
-    pairs, text = weighed.pairs, weighed.text
+    pairs = weighed.pairs
     free_old = np.array([demand.id not in used.old for demand in old])
     free_new = np.array([demand.id not in used.new for demand in new])
-    free = np.flatnonzero(free_old[pairs.rows] & free_new[pairs.columns] & (text >= RELATED))
-    best_old, best_new = _first(pairs.rows[free], text[free]), _first(pairs.columns[free], text[free])
+    free = np.flatnonzero(free_old[pairs.rows] & free_new[pairs.columns])
+    if not len(free):
+        return []
+    alike = np.round(topic_likeness(old, new, pairs, free), 9)
+    best_old, best_new = _first(pairs.rows[free], alike), _first(pairs.columns[free], alike)
+    kin = are_kin(weighed)
     found = []
     for place, index in enumerate(free):
         row, column = int(pairs.rows[index]), int(pairs.columns[index])
-        if best_old[row] == place and best_new[column] == place:
-            match = _single(old[row], new[column], float(text[index]), Grade.OPEN)
-            found.append(replace(match, score=likeness_of(float(weighed.texts["letters"][index]))))
+        by_nouns = not kin and tells_nouns(old[row]) and tells_nouns(new[column])
+        least = LEAST_TOPIC_OF_STRANGERS if by_nouns else LEAST_TOPIC
+        if best_old[row] == place and best_new[column] == place and alike[place] >= least:
+            match = _single(old[row], new[column], 0.0, Grade.OPEN)
+            found.append(replace(match, score=round(float(alike[place]), 4)))
     return found
 
 

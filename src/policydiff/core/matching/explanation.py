@@ -72,6 +72,7 @@ def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: s
         evidence=evidence,
         is_part=is_part,
         is_declared_new=new_id in declared.brand_new,
+        is_related=any((old_id,) == one.old and (new_id,) == one.new for one in matching.related),
         thresholds=PART_THRESHOLDS if is_part else THRESHOLDS,
         text=round(float(weighed.text[place]), 4) if place is not None else BARRED,
         text_thresholds=(

@@ -68,7 +68,7 @@ class Matching:
     `questions` are open matches that are never applied; one of parts also names the pair that it would join, which is
     matched already. `reused` the ids that now carry another demand; `suspicious`
     the declared pairs whose texts have nothing in common; `related` the pairs that share a topic, no more: their
-    score is the likeness of their letters (cosine), not a probability.
+    score is the likeness of their topics (cosine), not a probability.
     """
 
     matches: tuple[Match, ...]
@@ -107,8 +107,9 @@ class Explanation:
 
     `match` is the match (or question) that holds both ids, None where there is none; `candidate` is False where the
     two texts share so little that the pair was never weighed. Where `is_part`, evidence and thresholds are those of a
-    part of a split or merge. `is_declared_new` where a person said that the new demand continues none. `text` is what
-    the texts say on their own (log-odds), and `text_thresholds` what they must say for each grade.
+    part of a split or merge. `is_declared_new` where a person said that the new demand continues none, `is_related`
+    where the two are told to share a topic. `text` is what the texts say on their own (log-odds), and
+    `text_thresholds` what they must say for each grade.
     """
 
     old: str
@@ -123,3 +124,4 @@ class Explanation:
     match: Match | None
     is_part: bool = False
     is_declared_new: bool = False
+    is_related: bool = False

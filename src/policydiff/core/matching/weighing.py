@@ -1,6 +1,5 @@
 """How alike two texts are: a few measures, weighed into one sum of log-odds that they are the same demand."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,12 +76,6 @@ def chance(log_odds: Floats) -> Floats:
 def score_of(log_odds: float) -> float:
     """Return the score that is shown: the probability, to four places."""
     return round(float(chance(np.array([log_odds]))[0]), 4)
-
-
-def likeness_of(letters: float) -> float:
-    """Return the cosine, 0 to 1, that a measure of letters stands for, to four places."""
-    odds = math.exp(letters - LETTERS_MIDDLE)
-    return round(max(0.0, (1.04 * odds - 0.02) / (1 + odds)), 4)
 
 
 def _cosine(space: Space, pairs: Candidates) -> Floats:
