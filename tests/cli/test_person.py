@@ -238,6 +238,23 @@ def test_one_id_is_explained_by_its_match_or_its_nearest(repository, capsys):
         assert other in " ".join(capsys.readouterr().out.split())
 
 
+def test_an_id_that_two_demands_exchanged_is_explained_for_both(repository, capsys):
+    swapped = (demand("bruecken", CYCLING, group="verkehr", position=4), demand("radwege", BRIDGES, group="verkehr"))
+    write_policy(repository / "policy", *NEW[:3], *swapped, edition="neu")
+    assert main(["explain", "bruecken"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("Dieselbe Forderung?") == 2
+    assert told.count(BRIDGES) == told.count(CYCLING) == 2
+
+
+def test_a_declared_pair_with_nothing_in_common_is_explained_as_doubtful(repository, capsys):
+    write_policy(
+        repository / "policy", *OLD[:2], demand("neu", BRIDGES, succeeds=("musik",), position=3), edition="neu"
+    )
+    assert main(["explain", "musik", "neu"]) == 0
+    assert "Zweifelhaft: Die beiden Texte haben nichts gemeinsam." in " ".join(capsys.readouterr().out.split())
+
+
 def test_without_an_edition_before_there_is_nothing_to_review(repository, capsys):
     write_policy(repository / "policy", *OLD, edition="alt")
     assert main(["review", "--policy-dir", "anderswo"]) == 2

@@ -85,7 +85,10 @@ def matched(grade: Grade, reason: Reason, *, olds: tuple[str, ...] = ("quote",))
     [
         ({}, "Nicht zugeordnet: Der Wert 0,03 liegt unter 0,12"),
         ({"score": 0.6, "text": -8.5}, "Nicht zugeordnet: Die Texte allein sagen mit −8,50 weniger als −8,00"),
-        ({"is_related": True}, "erst von da an wäre das Paar eine offene Frage. Das Paar steht im Bericht unter „Thematisch"),
+        (
+            {"is_related": True},
+            "erst von da an wäre das Paar eine offene Frage. Das Paar steht im Bericht unter „Thematisch",
+        ),
         ({"score": 0.6, "is_declared_new": True}, "Nicht zugeordnet: anteil ist ausdrücklich als neu erklärt."),
         ({"score": 0.6}, "Nicht zugeordnet, obwohl der Wert 0,60 genügt"),
         ({"candidate": False, "evidence": ()}, "Nicht zugeordnet und gar nicht erst gewogen"),

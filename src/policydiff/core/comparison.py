@@ -174,21 +174,26 @@ def explain(old: Version, new: Version, old_id: str, new_id: str) -> Explanation
 
 
 def nearest(old: Version, new: Version, id: str) -> tuple[tuple[str, str], ...]:
-    """Return the pairs to explain for one id of either side: its match, else the nearest pair; none if all are far."""
+    """Return the pairs to explain for one id: its matches and questions; of a side without, the nearest pair if any."""
     same = _find_same(old.catalogue, new.catalogue) - {id}
     before, after = _others(old, same), _others(new, same)
     matching = match(before, after)
-    for one in (*matching.matches, *matching.questions):
-        if id in one.old or id in one.new:
-            return tuple((old_id, new_id) for old_id in one.old for new_id in one.new)
-    is_old = any(demand.id == id for demand in before)
-    others = after if is_old else before
-    if not others:
-        return ()
-    asked = (id, others[0].id) if is_old else (others[0].id, id)
-    explanation = explain_pair(before, after, *asked)
-    rivals = [(one.old, one.new) for one in explanation.competitors if id == (one.old if is_old else one.new)]
-    return tuple(rivals[:1]) or ((asked,) if explanation.candidate else ())
+    pairs = [
+        (old_id, new_id)
+        for one in (*matching.matches, *matching.questions)
+        for old_id in one.old
+        for new_id in one.new
+        if id in (old_id, new_id)
+    ]
+    for is_old, own, others in ((True, before, after), (False, after, before)):
+        is_held = any(id == (old_id if is_old else new_id) for old_id, new_id in pairs)
+        if is_held or not others or all(demand.id != id for demand in own):
+            continue
+        asked = (id, others[0].id) if is_old else (others[0].id, id)
+        explanation = explain_pair(before, after, *asked)
+        rivals = [(one.old, one.new) for one in explanation.competitors if id == (one.old if is_old else one.new)]
+        pairs += rivals[:1] or ([asked] if explanation.candidate else [])
+    return tuple(dict.fromkeys(pairs))
 
 
 def _others(version: Version, same: set[str]) -> list[Demand]:

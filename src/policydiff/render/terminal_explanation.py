@@ -38,6 +38,8 @@ def render_explanation(
     sheet.add(_verdict(explanation, messages), style="bold")
     if explanation.is_related:
         sheet.add(text("explanation.related"))
+    if explanation.is_suspicious:
+        sheet.add(text("explanation.suspicious"))
     match = explanation.match
     if match and len(match.old) + len(match.new) > 2:
         sides = (", ".join(line(id) for id in ids) for ids in (match.old, match.new))

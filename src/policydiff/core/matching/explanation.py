@@ -72,7 +72,8 @@ def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: s
         evidence=evidence,
         is_part=is_part,
         is_declared_new=new_id in declared.brand_new,
-        is_related=any((old_id,) == one.old and (new_id,) == one.new for one in matching.related),
+        is_related=_names(matching.related, old_id, new_id),
+        is_suspicious=_names(matching.suspicious, old_id, new_id),
         thresholds=PART_THRESHOLDS if is_part else THRESHOLDS,
         text=round(float(weighed.text[place]), 4) if place is not None else BARRED,
         text_thresholds=(
@@ -138,6 +139,10 @@ def _competitors(
         )
         for index in rivals[order[:SHOWN_COMPETITORS]]
     )
+
+
+def _names(pairs: Sequence[Match], old_id: str, new_id: str) -> bool:
+    return any(((old_id,), (new_id,)) == (one.old, one.new) for one in pairs)
 
 
 def _holding(found: Matching, old_id: str, new_id: str) -> Match | None:

@@ -108,8 +108,8 @@ class Explanation:
     `match` is the match (or question) that holds both ids, None where there is none; `candidate` is False where the
     two texts share so little that the pair was never weighed. Where `is_part`, evidence and thresholds are those of a
     part of a split or merge. `is_declared_new` where a person said that the new demand continues none, `is_related`
-    where the two are told to share a topic. `text` is what the texts say on their own (log-odds), and
-    `text_thresholds` what they must say for each grade.
+    where the two are told to share a topic, `is_suspicious` where they are declared and have nothing in common. `text`
+    is what the texts say on their own (log-odds), and `text_thresholds` what they must say for each grade.
     """
 
     old: str
@@ -125,3 +125,4 @@ class Explanation:
     is_part: bool = False
     is_declared_new: bool = False
     is_related: bool = False
+    is_suspicious: bool = False
