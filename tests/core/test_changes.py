@@ -3,7 +3,17 @@
 import pytest
 
 from policydiff.core.catalogue import Level, Status
-from policydiff.core.changes import Annotated, FieldChange, Kind, Moved, Reassigned, Reinstated, Renamed, Reworded
+from policydiff.core.changes import (
+    Annotated,
+    FieldChange,
+    Kind,
+    Moved,
+    Reassigned,
+    Reinstated,
+    Renamed,
+    Reworded,
+    Split,
+)
 from policydiff.core.comparison import EarlierDemand, Version, compare
 from policydiff.core.levels import Shift
 from policydiff.core.matching import Grade, Reason
@@ -207,3 +217,39 @@ def test_every_change_of_the_frame_is_told():
     assert FrameKind.PREAMBLE_ADDED in {change.kind for change in back}
     reworded = compare(Version(catalogue=old), Version(catalogue=replace(old, preamble="Vorwort neu"))).frame
     assert [change.kind for change in reworded] == [FrameKind.PREAMBLE_REWORDED]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rules"),
+    [
+        ("müssen", "sollen", ["binding-weakened"]),
+        ("müssen", "müssen", []),
+    ],
+)
+def test_a_part_that_was_weakened_is_not_hidden_by_one_that_was_not(one, other, rules):
+    old = [demand("a", "Krankenhäuser und Pflegeheime müssen Hitzeschutzpläne vorlegen")]
+    new = [
+        demand("b", f"Krankenhäuser {one} Hitzeschutzpläne vorlegen", succeeds=("a",)),
+        demand("c", f"Pflegeheime {other} Hitzeschutzpläne vorlegen", succeeds=("a",)),
+    ]
+    (entry,) = report(old, new).entries
+    (split,) = entry.changes
+    assert isinstance(split, Split)
+
+    assert [signal.rule for signal in split.signals] == rules
+    assert split.is_substantive == bool(rules)
+
+
+def test_a_word_put_in_place_of_another_makes_a_split_substantive():
+    old = [demand("a", "Eine City-Maut einführen und Einnahmen für Busse verwenden")]
+    new = [
+        demand("b", "Eine City-Maut einführen", succeeds=("a",)),
+        demand("c", "Einnahmen für Straßen verwenden", succeeds=("a",)),
+    ]
+    (entry,) = report(old, new).entries
+    (split,) = entry.changes
+    assert isinstance(split, Split)
+
+    assert ([one.text for one in split.dropped], [one.text for one in split.added]) == (["Busse"], ["Straßen"])
+    assert split.is_substantive
+    assert entry.is_substantive

@@ -49,7 +49,7 @@ def test_a_demand_with_further_changes_stays_in_the_headline():
     found = report(MANY, new)
     assert "d1" in found.rollups[0].demands
     assert [entry.new[0].id for entry in found.entries if not entry.is_rolled_up] == ["d1"]
-    assert (found.rolled_up, found.substantive) == (len(MANY) - 1, 1)
+    assert (found.rolled_up, found.substantive[Fate.CHANGED]) == (len(MANY) - 1, 1)
 
 
 def test_few_are_not_many():

@@ -65,6 +65,7 @@ def test_a_split_keeps_an_eye_on_what_was_lowered_on_the_way():
     (entry,) = report(old, new).entries
     assert entry.kinds == (Kind.SPLIT,)
     assert [finding.rule for finding in entry.findings] == ["amount-lowered", "demand-split"]
+    assert entry.is_substantive
 
 
 @pytest.mark.parametrize("ending", [", die Museen kostenfrei öffnen", "; Museen"])

@@ -37,6 +37,7 @@ from policydiff.core.report import (
     count_origins,
     count_severities,
     count_shifts,
+    count_substantive,
     hold_matched,
 )
 from policydiff.core.rules import RuleBook, Severity
@@ -330,7 +331,7 @@ def make_report(
         "fates": fates,
         "origins": origins,
         "severities": count_severities(found),
-        "substantive": sum(one.is_substantive for one in found if not one.is_rolled_up),
+        "substantive": count_substantive(found),
         "rollups": (),
         "rolled_up": sum(one.is_rolled_up for one in found),
         "shifts": count_shifts(found),

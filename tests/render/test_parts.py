@@ -9,7 +9,7 @@ import pytest
 from policydiff.core.changes import Merged, Split
 from policydiff.core.matching import Clause, Evidence
 from policydiff.core.report import Entry, Report
-from policydiff.render import render, render_document
+from policydiff.render import headline, render, render_document
 from policydiff.render.parts import trace_parts
 from tests.policies import report
 from tests.render.samples import demand, entry, part
@@ -174,7 +174,7 @@ TOLD = {
     "de": (
         DE,
         ("Sicherung des Lebensunterhaltes", "Sprachkurse kostenlos anbieten"),
-        ("Entfallen dabei", "„Sicherung des Lebensunterhaltes“", "Neu dabei", "„Sprachkurse kostenlos anbieten“"),
+        ("Entfällt dabei", "„Sicherung des Lebensunterhaltes“", "Neu dabei", "„Sprachkurse kostenlos anbieten“"),
     ),
     "en": (
         EN,
@@ -230,7 +230,65 @@ def test_json_names_the_clauses_and_the_demands_they_stand_in():
     assert [one["code"] for one in entry["findings"]] == ["demand-split", "wording-substantive"]
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Die einzige Forderung ist geteilt (inhaltlich geändert)."),
+        ("en", "The only demand is split (changed in substance)."),
+    ],
+)
+def test_headline_and_counts_say_that_the_matter_changed_on_the_way(language, sentence):
+    found = compared(language)
+
+    assert headline(found, language) == sentence
+    assert json.loads(render(found, format="json"))["summary"]["substantive"] == 1
+
+
+def test_a_merger_counts_each_of_its_old_demands():
+    old = [demand("a", "Abschlüsse anerkennen", group="bildung"), demand("b", "Gebühren prüfen", group="bildung")]
+    text = "Abschlüsse anerkennen und Gebühren prüfen; Sprachkurse kostenlos anbieten"
+    found = report(old, [demand("c", text, group="bildung", succeeds=("a", "b"))])
+
+    assert headline(found, "de") == "Beide Forderungen sind zusammengeführt (beide inhaltlich geändert)."
+    assert json.loads(render(found, format="json"))["summary"]["substantive"] == 2
+
+
+def test_several_clauses_are_told_in_the_plural():
+    old = demand("alt", "Theater fördern, Museen öffnen, Moore schützen und Bäder sanieren", group="bildung")
+    news = [
+        demand(id, text, group="bildung", succeeds=("alt",))
+        for id, text in (("a", "Theater fördern"), ("b", "Moore schützen"))
+    ]
+
+    assert "Entfallen dabei: „Museen öffnen“; „und Bäder sanieren“" in render(report([old], news), format="markdown")
+
+
+def test_words_in_brackets_are_marked_with_them():
+    old = demand("alt", "Theater fördern und Kitas (private, kirchliche); Moore schützen", group="bildung")
+    news = [
+        demand(id, text, group="bildung", succeeds=("alt",))
+        for id, text in (("a", "Theater fördern"), ("b", "Moore schützen"))
+    ]
+    text = render(report([old], news), format="markdown")
+
+    assert "<del>und Kitas (private, kirchliche)</del>" in text
+    assert "Entfällt dabei: „und Kitas (private, kirchliche)“" in text
+
+
+def test_a_word_put_in_place_of_another_is_marked_in_the_clause_that_is_held():
+    old = demand("alt", "Eine City-Maut einführen und Einnahmen für Busse verwenden", group="bildung")
+    news = [
+        demand(id, text, group="bildung", succeeds=("alt",))
+        for id, text in (("a", "Eine City-Maut einführen"), ("b", "Einnahmen für Straßen verwenden"))
+    ]
+    text = render(report([old], news), format="markdown")
+
+    assert "und Einnahmen für <del>Busse</del> verwenden" in text
+    assert "Einnahmen für <ins>Straßen</ins> verwenden" in text
+    assert "Entfällt dabei: „Busse“" in text
+
+
 def test_tables_tell_it_too():
-    assert "Entfallen dabei: „Sicherung des Lebensunterhaltes“" in render(compared("de"), format="csv").replace(
+    assert "Entfällt dabei: „Sicherung des Lebensunterhaltes“" in render(compared("de"), format="csv").replace(
         '""', '"'
     )

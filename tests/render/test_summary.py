@@ -16,8 +16,11 @@ from policydiff.render.summary import balance, selection_sentence
 from tests.render.samples import frame, make_report, whole_report
 
 
-def told(fates=(), origins=(), substantive=0, language="de", **fields):
-    """Return the headline of a report with these counts: fates in their order, added and reinstated."""
+def told(fates=(), origins=(), substantive=(), language="de", **fields):
+    """Return the headline of a report with these counts: fates in their order, added and reinstated.
+
+    `substantive` is how many of the changed, split and merged ones changed in their matter.
+    """
     counts = dict(zip(Fate, (*fates, *[0] * 5), strict=False))
     come = dict(zip((Origin.ADDED, Origin.REINSTATED), (*origins, 0, 0), strict=False))
     kinds = {Kind.UNCHANGED: counts[Fate.UNCHANGED], Kind.ADDED: come[Origin.ADDED]}
@@ -25,7 +28,7 @@ def told(fates=(), origins=(), substantive=0, language="de", **fields):
         make_report(()),
         fates=counts,
         origins=come,
-        substantive=substantive,
+        substantive=dict(zip((Fate.CHANGED, Fate.SPLIT, Fate.MERGED), substantive, strict=False)),
         kinds=kinds | {Kind.DROPPED: sum(fates) - counts[Fate.UNCHANGED]},
         **fields,
     )
@@ -38,54 +41,60 @@ def told(fates=(), origins=(), substantive=0, language="de", **fields):
         (
             (51, 9, 0, 2, 2),
             (5,),
-            3,
+            (3,),
             "Von 64 Forderungen sind 51 unverändert, 9 geändert (davon 3 inhaltlich), 2 zusammengeführt, 2 entfallen; "
             "5 sind neu.",
             "Of 64 demands 51 are unchanged, 9 changed (3 of them in substance), 2 merged, 2 dropped; 5 are new.",
         ),
-        ((64,), (), 0, "Alle 64 Forderungen sind unverändert.", "All 64 demands are unchanged."),
-        ((64,), (1,), 0, "Alle 64 Forderungen sind unverändert; 1 ist neu.", "All 64 demands are unchanged; 1 is new."),
-        ((2,), (), 0, "Beide Forderungen sind unverändert.", "Both demands are unchanged."),
-        ((1,), (), 0, "Die einzige Forderung ist unverändert.", "The only demand is unchanged."),
+        ((64,), (), (), "Alle 64 Forderungen sind unverändert.", "All 64 demands are unchanged."),
+        (
+            (64,),
+            (1,),
+            (),
+            "Alle 64 Forderungen sind unverändert; 1 ist neu.",
+            "All 64 demands are unchanged; 1 is new.",
+        ),
+        ((2,), (), (), "Beide Forderungen sind unverändert.", "Both demands are unchanged."),
+        ((1,), (), (), "Die einzige Forderung ist unverändert.", "The only demand is unchanged."),
         (
             (0, 1),
             (),
-            1,
+            (1,),
             "Die einzige Forderung ist geändert (inhaltlich).",
             "The only demand is changed (in substance).",
         ),
         (
             (0, 2),
             (),
-            2,
+            (2,),
             "Beide Forderungen sind geändert (beide inhaltlich).",
             "Both demands are changed (both in substance).",
         ),
         (
             (0, 3),
             (),
-            3,
+            (3,),
             "Alle 3 Forderungen sind geändert (alle inhaltlich).",
             "All 3 demands are changed (all in substance).",
         ),
         (
             (0, 0, 0, 0, 3),
             (2,),
-            0,
+            (),
             "Alle 3 Forderungen sind entfallen; 2 sind neu.",
             "All 3 demands are dropped; 2 are new.",
         ),
         (
             (1, 63),
             (),
-            1,
+            (1,),
             "Von 64 Forderungen ist 1 unverändert, 63 sind geändert (davon 1 inhaltlich).",
             "Of 64 demands 1 is unchanged, 63 are changed (1 of them in substance).",
         ),
         (
             (60, 0, 1, 2, 1),
             (1, 2),
-            0,
+            (),
             "Von 64 Forderungen sind 60 unverändert, 1 ist geteilt, 2 sind zusammengeführt, 1 ist entfallen; 1 ist neu, "
             "2 sind wieder aufgenommen.",
             "Of 64 demands 60 are unchanged, 1 is split, 2 are merged, 1 is dropped; 1 is new, 2 are reinstated.",
@@ -93,27 +102,43 @@ def told(fates=(), origins=(), substantive=0, language="de", **fields):
         (
             (1, 0, 1),
             (0, 2),
-            0,
+            (),
             "Von 2 Forderungen ist 1 unverändert, 1 geteilt; 2 sind wieder aufgenommen.",
             "Of 2 demands 1 is unchanged, 1 split; 2 are reinstated.",
         ),
         (
             (999, 1),
             (),
-            0,
+            (),
             "Von 1.000 Forderungen sind 999 unverändert, 1 ist geändert.",
             "Of 1,000 demands 999 are unchanged, 1 is changed.",
         ),
-        ((), (5,), 0, "Alle 5 Forderungen sind neu.", "All 5 demands are new."),
-        ((), (1,), 0, "Die einzige Forderung ist neu.", "The only demand is new."),
+        ((), (5,), (), "Alle 5 Forderungen sind neu.", "All 5 demands are new."),
+        ((), (1,), (), "Die einzige Forderung ist neu.", "The only demand is new."),
         (
             (),
             (3, 1),
-            0,
+            (),
             "Alle 4 Forderungen kommen hinzu: 3 sind neu, 1 ist wieder aufgenommen.",
             "All 4 demands are additions: 3 are new, 1 is reinstated.",
         ),
-        ((), (), 0, "Beide Fassungen enthalten keine Forderung.", "Neither edition holds any demand."),
+        (
+            (60, 2, 1, 3, 1),
+            (),
+            (1, 1, 2),
+            "Von 67 Forderungen sind 60 unverändert, 2 geändert (davon 1 inhaltlich), 1 ist geteilt (inhaltlich geändert), "
+            "3 sind zusammengeführt (davon 2 inhaltlich geändert), 1 ist entfallen.",
+            "Of 67 demands 60 are unchanged, 2 changed (1 of them in substance), 1 is split (changed in substance), "
+            "3 are merged (2 of them changed in substance), 1 is dropped.",
+        ),
+        (
+            (0, 0, 0, 2),
+            (),
+            (0, 0, 2),
+            "Beide Forderungen sind zusammengeführt (beide inhaltlich geändert).",
+            "Both demands are merged (both changed in substance).",
+        ),
+        ((), (), (), "Beide Fassungen enthalten keine Forderung.", "Neither edition holds any demand."),
     ],
 )
 def test_the_headline_is_one_sentence(fates, origins, substantive, german, english):
@@ -148,7 +173,7 @@ def test_that_only_what_is_declared_of_origins_has_changed_is_said(kinds, german
     changes = tuple(known[kind] for kind in kinds)
 
     assert told((64,), frame=changes).endswith(f"unverändert; {german}")
-    assert told((64,), (), 0, "en", frame=changes).endswith(f"unchanged; {english}")
+    assert told((64,), (), (), "en", frame=changes).endswith(f"unchanged; {english}")
 
 
 MAJOR, MINOR, NOTICE = ("addressee-left", "wording-substantive", "wording-editorial")
@@ -225,7 +250,7 @@ def rollups(*rules: str) -> tuple[Rollup, ...]:
 def test_what_only_roll_ups_changed_is_told_apart_and_what_weighs_does_not_hide(
     fates, rolled_up, rules, german, english
 ):
-    substantive = 3 if fates[1] > rolled_up else 0
+    substantive = (3,) if fates[1] > rolled_up else ()
     fields = {"rolled_up": rolled_up, "rollups": rollups(*rules)}
 
     assert told(fates, (), substantive, **fields) == german
@@ -235,7 +260,7 @@ def test_what_only_roll_ups_changed_is_told_apart_and_what_weighs_does_not_hide(
 @given(fates=st.tuples(*[st.integers(0, 3)] * 5), origins=st.tuples(*[st.integers(0, 3)] * 2), data=st.data())
 def test_the_numbers_of_the_headline_agree_with_their_verbs(fates, origins, data):
     rolled_up = data.draw(st.integers(0, fates[1]))
-    substantive = data.draw(st.integers(0, fates[1] - rolled_up))
+    substantive = data.draw(st.tuples(*[st.integers(0, most) for most in (fates[1] - rolled_up, *fates[2:4])]))
     rules = data.draw(st.lists(st.sampled_from([MAJOR, MINOR, NOTICE]), min_size=1, max_size=3))
     sentence = told(fates, origins, substantive, rolled_up=rolled_up, rollups=rollups(*rules))
 

@@ -11,8 +11,11 @@ from policydiff.core.levels import Shift, find_shift, in_level_order
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.matching import Clause, Evidence, Match
 from policydiff.core.matching.clauses import find_unheld, trace
-from policydiff.core.meaning import Signal, find_signals
+from policydiff.core.meaning import Signal, SignalCode, find_signals
 from policydiff.core.wording import Run, Weight, fold, redline, weigh
+
+_LOCAL = (SignalCode.BINDING, SignalCode.NEGATION)
+"""Signals that one clause gives though another keeps the word; figures are told by all texts together."""
 
 
 class Kind(StrEnum):
@@ -71,6 +74,11 @@ class Split:
     continued: tuple[tuple[str, str], ...] = ()
     signals: tuple[Signal, ...] = ()
 
+    @property
+    def is_substantive(self) -> bool:
+        """Return whether the matter changed on the way: a clause came or went, or words show it."""
+        return bool(self.dropped or self.added or self.signals)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Merged:
@@ -82,6 +90,11 @@ class Merged:
     added: tuple[Clause, ...] = ()
     continued: tuple[tuple[str, str], ...] = ()
     signals: tuple[Signal, ...] = ()
+
+    @property
+    def is_substantive(self) -> bool:
+        """Return whether the matter changed on the way: a clause came or went, or words show it."""
+        return bool(self.dropped or self.added or self.signals)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,6 +139,11 @@ class Reworded:
     weight: Weight
     signals: tuple[Signal, ...]
     redline: tuple[Run, ...]
+
+    @property
+    def is_substantive(self) -> bool:
+        """Return whether the wording changed by more than its form."""
+        return self.weight is Weight.SUBSTANTIVE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -183,18 +201,25 @@ def derive_changes(
 def _parted(old: Sequence[Demand], new: Sequence[Demand], context: Context, found: Match | None) -> list[Change]:
     before, after = ("\n".join(demand.text for demand in demands) for demands in (old, new))
     olds, news = ({demand.id: demand for demand in demands} for demands in (old, new))
+    parts = trace(olds, news, product(olds, news))
     dropped, added = find_unheld(old, new)
-    kinds = [kind for kind, many in ((Split, new), (Merged, old)) if len(many) > 1]
+    continued = found.continued if found else ()
+    signals = _part_signals(before, after, parts, context)
     return [
-        kind(
-            parts=trace(olds, news, product(olds, news)),
-            dropped=dropped,
-            added=added,
-            continued=found.continued if found else (),
-            signals=find_signals(before, after, context.lexicon),
-        )
-        for kind in kinds
+        kind(parts=parts, dropped=dropped, added=added, continued=continued, signals=signals)
+        for kind, many in ((Split, new), (Merged, old))
+        if len(many) > 1
     ]
+
+
+def _part_signals(before: str, after: str, parts: Sequence[Evidence], context: Context) -> tuple[Signal, ...]:
+    """Return the signals of all texts, and of each clause that was weakened where another that stands on hides it."""
+    found = list(find_signals(before, after, context.lexicon))
+    known = {one.rule for one in found}
+    for clauses in dict.fromkeys((part.old_clause, part.new_clause) for part in parts):
+        own = find_signals(*clauses, context.lexicon)
+        found += [one for one in own if one.code in _LOCAL and one.rule not in known and one.old and one.new]
+    return tuple(dict.fromkeys(found))
 
 
 def _reassigned(old: Sequence[Demand], new: Sequence[Demand], context: Context) -> list[Change]:

@@ -30,6 +30,7 @@ from policydiff.core.report import (
     count_origins,
     count_severities,
     count_shifts,
+    count_substantive,
     hold_matched,
 )
 from policydiff.core.rollups import roll_up
@@ -123,7 +124,7 @@ def compare(
         fates=count_fates(entries, untouched),
         origins=count_origins(entries, untouched),
         severities=count_severities(entries),
-        substantive=sum(entry.is_substantive for entry in entries if not entry.is_rolled_up),
+        substantive=count_substantive(entries),
         rollups=rollups,
         rolled_up=sum(entry.is_rolled_up for entry in entries),
         shifts=count_shifts(entries),

@@ -17,8 +17,8 @@ from policydiff.core.changes import (
     Reworded,
     Split,
 )
+from policydiff.core.meaning import Signal
 from policydiff.core.rules import Finding, RuleBook
-from policydiff.core.wording import Weight
 
 _FIELD_RULES = {"status": "status-changed", "positions": "position-changed"}
 
@@ -34,23 +34,20 @@ def list_codes(change: Change) -> Iterable[str]:
     match change:
         case Dropped() | Added() | Reinstated() | Moved() | Renamed():
             return [f"demand-{change.kind}"]
-        case Split(signals=signals) | Merged(signals=signals):
-            rules = [signal.rule for signal in signals]
-            return [f"demand-{change.kind}", *(_substantive(rules) if change.dropped or change.added else rules)]
+        case Split() | Merged():
+            return [f"demand-{change.kind}", *(_substantive(change.signals) if change.is_substantive else [])]
         case Reassigned(joined=joined, left=left):
             return [*(["addressee-left"] if left else []), *(["addressee-joined"] if joined else [])]
-        case Reworded(weight=weight, signals=signals):
-            return (
-                ["wording-editorial"] if weight is Weight.EDITORIAL else _substantive(signal.rule for signal in signals)
-            )
+        case Reworded(signals=signals):
+            return _substantive(signals) if change.is_substantive else ["wording-editorial"]
         case Annotated(fields=fields):
             return map(_field_code, fields)
         case _ as unreachable:
             assert_never(unreachable)
 
 
-def _substantive(rules: Iterable[str]) -> list[str]:
-    return list(rules) or ["wording-substantive"]
+def _substantive(signals: Iterable[Signal]) -> list[str]:
+    return [signal.rule for signal in signals] or ["wording-substantive"]
 
 
 def _field_code(change: FieldChange) -> str:

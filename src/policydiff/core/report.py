@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from policydiff.core.acceptance import Acceptance
 from policydiff.core.catalogue import Addressee, Demand, Level, WorkingGroup
-from policydiff.core.changes import Change, Kind, Reassigned, Reworded
+from policydiff.core.changes import Change, Kind, Merged, Reassigned, Reworded, Split
 from policydiff.core.levels import Shift
 from policydiff.core.matching import Grade, Reason
 from policydiff.core.rules import Finding, Severity, heaviest
-from policydiff.core.wording import Run, Weight
+from policydiff.core.wording import Run
 
 
 class Fate(StrEnum):
@@ -118,8 +118,8 @@ class Entry:
 
     @property
     def is_substantive(self) -> bool:
-        """Return whether the wording changed by more than its form."""
-        return any(isinstance(change, Reworded) and change.weight is Weight.SUBSTANTIVE for change in self.changes)
+        """Return whether the matter changed: by a rewording, or on the way of a split or merger."""
+        return any(isinstance(change, Reworded | Split | Merged) and change.is_substantive for change in self.changes)
 
 
 class Untouched(NamedTuple):
@@ -282,9 +282,10 @@ class Report:
 
     `entries` are in the order of the new paper, dropped demands in their old place; together with `untouched` they hold
     every demand of both sides once, unless `selection` narrows them. `kinds`, `severities` (entries by severity), the
-    balance, `shifts` and `rollups` always count the whole, as does `entries_in_all`. `rolled_up` entries are told by
-    roll-ups alone. `related` are pairs that share a topic, no more: they stand beside the balance.
-    `unused_acceptances` are new and match nothing that changed.
+    balance, `shifts` and `rollups` always count the whole, as does `entries_in_all`. `substantive` counts the old
+    demands that changed in their matter, by fate; `rolled_up` entries are told by roll-ups alone. `related` are pairs
+    that share a topic, no more: they stand beside the balance. `unused_acceptances` are new and match nothing that
+    changed.
     """
 
     old: Side
@@ -301,7 +302,7 @@ class Report:
     fates: Mapping[Fate, int]
     origins: Mapping[Origin, int]
     severities: Mapping[Severity, int]
-    substantive: int
+    substantive: Mapping[Fate, int]
     rollups: tuple[Rollup, ...]
     rolled_up: int
     shifts: tuple[LevelShift, ...]
@@ -351,6 +352,12 @@ def count_fates(entries: tuple[Entry, ...], untouched: int) -> dict[Fate, int]:
             counts[entry.fate] += len(entry.old)
     counts[Fate.UNCHANGED] += untouched
     return {fate: counts[fate] for fate in Fate}
+
+
+def count_substantive(entries: tuple[Entry, ...]) -> dict[Fate, int]:
+    """Return how many old demands of each fate changed in their matter, those left out that roll-ups tell."""
+    told = tuple(entry for entry in entries if entry.is_substantive and not entry.is_rolled_up)
+    return count_fates(told, 0)
 
 
 def count_origins(entries: tuple[Entry, ...], untouched: int) -> dict[Origin, int]:

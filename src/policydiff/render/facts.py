@@ -47,7 +47,7 @@ def list_facts(change: Change, names: Names) -> list[Fact]:
         case Renamed(old=old, new=new):
             return [Fact(label=text("report.id"), text=names.became(line(old), line(new)))]
         case Reworded(signals=signals) | Split(signals=signals) | Merged(signals=signals):
-            unheld = [] if isinstance(change, Reworded) else _unheld(change, names)
+            unheld = [] if isinstance(change, Reworded) else list_unheld(change, names)
             shown = [Fact(label=names.rule(one.rule), text=signal_words(one, names), is_quoted=True) for one in signals]
             return [*unheld, *shown]
         case Reassigned():
@@ -62,6 +62,20 @@ def list_facts(change: Change, names: Names) -> list[Fact]:
             return []
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def list_unheld(change: Split | Merged, names: Names) -> list[Fact]:
+    """Return what a split or merger lost on its way, and what came to it."""
+    text, quote = names.messages.text, names.messages.quote
+    told = (
+        (text("report.clauses_dropped", count=len(change.dropped)), change.dropped),
+        (text("report.clauses_added"), change.added),
+    )
+    return [
+        Fact(label=label, text="; ".join(quote(line(one.text)) for one in clauses), is_quoted=True)
+        for label, clauses in told
+        if clauses
+    ]
 
 
 def entry_facts(entry: Entry, names: Names) -> list[Fact]:
@@ -124,17 +138,6 @@ def field_facts(change: FieldChange, names: Names) -> list[Fact]:
         label = f"{label} ({line(rest)})"
     words = names.became(_value(name, change.old, names), _value(name, change.new, names))
     return [Fact(label=label, text=words, is_quoted=name != "status")]
-
-
-def _unheld(change: Split | Merged, names: Names) -> list[Fact]:
-    """Return what a split or merger lost on its way, and what came to it."""
-    text, quote = names.messages.text, names.messages.quote
-    told = ((text("report.clauses_dropped"), change.dropped), (text("report.clauses_added"), change.added))
-    return [
-        Fact(label=label, text="; ".join(quote(line(one.text)) for one in clauses), is_quoted=True)
-        for label, clauses in told
-        if clauses
-    ]
 
 
 def _shift(change: Reassigned, names: Names) -> str:

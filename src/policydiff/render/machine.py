@@ -158,7 +158,7 @@ def _summary(report: Report) -> dict[str, Any]:
         },
         "severities": {str(severity): report.severities.get(severity, 0) for severity in Severity},
         "rolled_up": report.rolled_up,
-        "substantive": report.substantive,
+        "substantive": sum(report.substantive.values()),
         "entries": report.entries_in_all,
     }
 

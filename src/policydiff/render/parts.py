@@ -3,6 +3,7 @@
 What no part holds is marked as removed, what no old text held as inserted.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -93,13 +94,31 @@ def _mark(
             found.append(Piece(NUMBER, "".join(_circled(number) for number in sorted(owner))))
             before, place = owner, start
     found.append(Piece(KEPT, shown[place:]))
+    rest = [
+        one.text for one in unheld if one.demand == demand.id and one.text not in {text[a:b] for a, b in runs.items()}
+    ]
+    found = [marked for piece in found for marked in _mark_words(piece, rest, mark)]
     is_telling = [piece.mark for piece in found if piece.text] not in ([NUMBER, KEPT], [KEPT])
     return tuple(piece for piece in found if piece.text) if is_telling else (Piece(KEPT, line(demand.text)),)
+
+
+def _mark_words(piece: Piece, words: Collection[str], mark: str) -> Iterable[Piece]:
+    """Yield a piece of a clause that is held with the words marked that stand nowhere on the other side."""
+    if piece.mark != KEPT or not words:
+        yield piece
+        return
+    place = 0
+    for found in re.finditer("|".join(rf"(?<!\w){re.escape(visible(one))}(?!\w)" for one in words), piece.text):
+        yield Piece(KEPT, piece.text[place : found.start()])
+        yield Piece(mark, found[0])
+        place = found.end()
+    yield Piece(KEPT, piece.text[place:])
 
 
 def _find_runs(text: str, spans: Iterable[tuple[int, int]], unheld: Iterable[str]) -> dict[int, int]:
     """Return where words that are neighbouring clauses start and end; where two start, the longer ones."""
     starts, ends = ({span[side] for span in spans} for side in (0, 1))
+    ends |= {end + 1 for end in ends if text.startswith(")", end)}
     runs: dict[int, int] = {}
     for words in unheld:
         place = text.find(words)

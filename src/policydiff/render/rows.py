@@ -185,7 +185,7 @@ class Texts(Names):
     def _label(self, change: Change) -> Label:
         word = self.messages.text(f"kind.{change.kind}")
         weight = change.weight if isinstance(change, Reworded) else None
-        if isinstance(change, Split | Merged) and (change.dropped or change.added):
+        if isinstance(change, Split | Merged) and change.is_substantive:
             weight = Weight.SUBSTANTIVE
         if weight:
             word = f"{word} ({self.messages.text(f'weight.{weight}')})"

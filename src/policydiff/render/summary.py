@@ -125,21 +125,25 @@ def _fate_parts(report: Report, messages: Messages) -> list[tuple[int, str]]:
     for fate in Fate:
         count = report.fates.get(fate, 0)
         if fate is not Fate.CHANGED:
-            parts.append((count, messages.text(f"fate.{fate}")))
+            parts.append((count, _fate_word(fate, count, report, messages)))
             continue
-        parts.append((count - report.rolled_up, _changed_word(count - report.rolled_up, report, messages)))
+        parts.append((count - report.rolled_up, _fate_word(fate, count - report.rolled_up, report, messages)))
         parts.append((report.rolled_up, _rolled_word(report, messages)))
     return [part for part in parts if part[0]]
 
 
-def _changed_word(count: int, report: Report, messages: Messages) -> str:
-    word = messages.text(f"fate.{Fate.CHANGED}")
-    if not report.substantive:
+def _fate_word(fate: Fate, count: int, report: Report, messages: Messages) -> str:
+    """Return the word for a fate, and of how many of its demands the matter changed."""
+    word = messages.text(f"fate.{fate}")
+    substantive = report.substantive.get(fate, 0)
+    if not substantive:
         return word
-    if report.substantive < count:
-        return messages.text("headline.substantive_some", word=word, count=report.substantive)
+    # „geteilt (inhaltlich)“ would leave open what became of the words.
+    weight = messages.text("headline.substantive" if fate is Fate.CHANGED else "headline.changed_in_substance")
+    if substantive < count:
+        return messages.text("headline.substantive_some", word=word, count=substantive, weight=weight)
     form = {1: "headline.substantive_one", 2: "headline.substantive_both"}.get(count, "headline.substantive_all")
-    return messages.text(form, word=word)
+    return messages.text(form, word=word, weight=weight)
 
 
 def _rolled_word(report: Report, messages: Messages) -> str:

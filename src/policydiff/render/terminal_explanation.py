@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.matching import Competitor, Explanation, Grade, Match, Reason
+from policydiff.core.matching import CLEAR_FIT, Competitor, Explanation, Grade, Match
 from policydiff.render.messages import Messages
 from policydiff.render.rows import beginning, place
 from policydiff.render.safety import line
@@ -48,9 +48,7 @@ def render_explanation(
     if explanation.evidence:
         _evidence(sheet, explanation, messages)
     elif match:
-        before, after = old.get(explanation.old), new.get(explanation.new)
-        is_reworded = match.reason is Reason.SAME_ID and before and after and before.text != after.text
-        sheet.add(text("explanation.settled_ids" if is_reworded else "explanation.settled"))
+        sheet.add(_unweighed(explanation, messages))
     if explanation.evidence or not match:
         sheet.add(text("explanation.thresholds", thresholds=_thresholds(explanation.thresholds, messages)))
     if explanation.evidence and not explanation.is_part:
@@ -91,6 +89,15 @@ def _verdict(explanation: Explanation, messages: Messages) -> str:
         said = messages.decimal(explanation.text)
         return text("explanation.below_text", said=said, least=messages.decimal(least_text))
     return text("explanation.outdone", score=shown)
+
+
+def _unweighed(explanation: Explanation, messages: Messages) -> str:
+    """Return why nothing was measured for a pair that was matched."""
+    if explanation.is_part:
+        return messages.text("explanation.indirect")
+    if explanation.is_clear:
+        return messages.text("explanation.settled_ids", share=round(100 * CLEAR_FIT))
+    return messages.text("explanation.settled")
 
 
 def _thresholds(thresholds: Sequence[tuple[Grade, float]], messages: Messages) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from policydiff.core.catalogue import Demand
+from policydiff.core.matching.sameness import CLEAR_FIT
 from policydiff.core.matching.stages import match
 from policydiff.core.matching.values import (
     Clause,
@@ -17,6 +18,7 @@ from policydiff.core.matching.values import (
 )
 
 __all__ = [
+    "CLEAR_FIT",
     "Clause",
     "Competitor",
     "Evidence",

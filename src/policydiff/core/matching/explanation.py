@@ -56,11 +56,11 @@ def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: s
     place = next(iter(np.flatnonzero((weighed.pairs.rows == row) & (weighed.pairs.columns == column))), None)
     is_part = found is not None and found.reason is Reason.PARTS and (old_id, new_id) not in found.continued
     is_settled = any(old_id in one.old and new_id in one.new for one in settled)
-    is_settled = is_settled or (found is not None and is_clear(*left_over(ordered_old, ordered_new, settled, declared)))
+    kept = not is_settled and found is not None and is_clear(*left_over(ordered_old, ordered_new, settled, declared))
     evidence: tuple[Weighed, ...] = ()
     if place is not None and is_part:
         evidence = _part_evidence(weighed, matching, rows, columns, int(place))
-    elif place is not None and not is_settled:
+    elif place is not None and not is_settled and not kept:
         evidence = _evidence(weighed, int(place))
     odds = sum(one.adds for one in evidence) if evidence else BARRED
     least_probable, least_open = least_texts(weighed)
@@ -73,6 +73,7 @@ def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: s
         is_part=is_part,
         is_declared_new=new_id in declared.brand_new,
         is_related=_names(matching.related, old_id, new_id),
+        is_clear=kept,
         is_suspicious=_names(matching.suspicious, old_id, new_id),
         thresholds=PART_THRESHOLDS if is_part else THRESHOLDS,
         text=round(float(weighed.text[place]), 4) if place is not None else BARRED,
@@ -105,18 +106,20 @@ def _evidence(weighed: WeighedPairs, place: int) -> tuple[Weighed, ...]:
 def _part_evidence(
     weighed: WeighedPairs, matching: Matching, rows: Mapping[str, int], columns: Mapping[str, int], place: int
 ) -> tuple[Weighed, ...]:
-    """Return what was measured for one part of a split or merge, given the pairs that live on."""
+    """Return what was measured for a part of a split or merge, given the pairs that live on; for two parts nothing."""
     living = {(rows[old], columns[new]) for one in matching.matches for old, new in one.continued if old in rows}
     pairs = weighed.pairs
     both = zip(pairs.rows.tolist(), pairs.columns.tolist(), strict=True)
     chosen = [index for index, pair in enumerate(both) if pair in living]
     parts = find_part_candidates(weighed, np.array(chosen, dtype=np.int64))
-    index = int(np.flatnonzero(parts.pair == place)[0])
+    index = next(iter(np.flatnonzero(parts.pair == place).tolist()), None)
+    if index is None:
+        return ()
     found = [Weighed(name="part-base", value=1.0, weight=PART_BASE)]
     found += [_weighed(f"part-{name}", parts.measures[name], weight, index) for name, weight in PART_WEIGHTS.items()]
-    lacking = float(parts.log_odds[index]) - sum(one.adds for one in found)
-    if lacking < -1e-6:
-        found.append(Weighed(name="part-unproven", value=1.0, weight=lacking))
+    if parts.unproven[index]:
+        lacking = float(parts.log_odds[index]) - sum(one.adds for one in found)
+        found.append(Weighed(name="part-unproven", value=1.0, weight=min(lacking, 0.0)))
     return tuple(found)
 
 

@@ -20,7 +20,9 @@ SAME = 1 - 1e-9
 """Cosine from which the texts of a pair are the same."""
 LEAST_REWORDING = -4.0
 GREATEST_REWORDING = -2.5
-"""Catalogues are of two kinds, kept up (below -3.2) or written anew (above -2.9); within each it says nothing more."""
+"""Catalogues are of two kinds, kept up (below -3.2) or written anew (above -2.9); further out it says nothing more."""
+ANEW = -2.5
+"""From here on an edition is known to be written anew, beyond doubt."""
 PRESUMED_REWORDING = 0.5
 PRESUMED_PAIRS = 10.0
 """Pairs presumed, and what of them was reworded, so that a few say little: between the two kinds."""

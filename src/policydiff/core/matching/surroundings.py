@@ -1,6 +1,7 @@
 """What stands around a pair: its working groups, its neighbours in the paper, its competitors, its ids."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -24,9 +25,9 @@ SURROUNDING_WEIGHTS = {
 }
 SURROUNDING_BASE = 0.93
 """Fitted by logistic regression, signs fixed, on the choose-halves of all three datasets and their variants (see
-docs/matching.md); the base raised by 0.5, so that the best threshold there lies at 0. Names were added later, the
-others held fixed: on the choose-half of asvs .25 gains .016 of F1 and .5 gains .024, on that of ism they cost .001 and
-.005, on bsi-gspp nothing."""
+docs/matching.md); the base raised by 0.5. What follows from the sum is judged in `judging.py`. Names were added later,
+the others held fixed: on the choose-half of asvs .25 gains .016 of F1 and .5 gains .024, on that of ism they cost .001
+and .005, on bsi-gspp nothing."""
 
 GROUP_SMOOTHING = 1.0
 """Pairs of two groups presumed; 0.5 and 2 differ by .005 on the choose-half of asvs, by .002 on the others."""
@@ -83,16 +84,20 @@ class Frame:
 def build_frame(old: Sequence[Demand], new: Sequence[Demand]) -> Frame:
     """Return the frame; `same_id` is, for each old row, the new row of the same id or -1.
 
-    Where an id is gone, one that differs in nothing but case and leading zeros (3.1.1, 03.01.01) is taken for the same.
+    Where an id is gone, one that differs in nothing but case and leading zeros (3.1.1, 03.01.01) is taken for the same,
+    if it is the only one on both sides.
     """
-    new_rows, old_ids = {demand.id: row for row, demand in enumerate(new)}, {demand.id for demand in old}
-    fresh = {_bare(demand.id): row for row, demand in enumerate(new) if demand.id not in old_ids}
+    new_rows = {demand.id: row for row, demand in enumerate(new)}
+    gone = Counter(_bare(demand.id) for demand in old if demand.id not in new_rows)
+    fresh = new_rows.keys() - {demand.id for demand in old}
+    spelt = Counter(map(_bare, fresh))
+    only = {_bare(id): new_rows[id] for id in fresh if spelt[_bare(id)] == gone[_bare(id)] == 1}
     return Frame(
         old_groups=_numbered([demand.group for demand in old]),
         new_groups=_numbered([demand.group for demand in new]),
         old_places=_places(old),
         new_places=_places(new),
-        same_id=np.array([new_rows.get(demand.id, fresh.get(_bare(demand.id), -1)) for demand in old], dtype=np.int64),
+        same_id=np.array([new_rows.get(demand.id, only.get(_bare(demand.id), -1)) for demand in old], dtype=np.int64),
     )
 
 

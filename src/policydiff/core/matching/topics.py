@@ -1,10 +1,11 @@
 """What two demands are about, where they are not the same: their nouns, seen by letter groups."""
 
+import re
 from collections.abc import Sequence
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.candidates import Candidates
-from policydiff.core.matching.spaces import Floats, Ints, full_text, letter_space, row_dots
+from policydiff.core.matching.spaces import Floats, Ints, letter_space, row_dots
 from policydiff.core.matching.words import FUNCTION_WORDS, WORD, plain
 
 LEAST_TOPIC = 0.25
@@ -13,6 +14,8 @@ LEAST_TOPIC_OF_STRANGERS = 0.1
 texts tell their nouns by capitals, as German does. Of the pairs of two invented sets of twenty demands, all fourteen
 German ones share a topic then, and five of six English ones."""
 LEAST_LETTERS = 3
+"""Shorter words name no topic."""
+SENTENCE_END = re.compile(r"[.!?:]\s+|\n")
 
 
 def topic_likeness(old: Sequence[Demand], new: Sequence[Demand], pairs: Candidates, indexes: Ints) -> Floats:
@@ -23,16 +26,22 @@ def topic_likeness(old: Sequence[Demand], new: Sequence[Demand], pairs: Candidat
 
 def tells_nouns(demand: Demand) -> bool:
     """Return whether a text has capitals within a sentence, as German nouns have."""
-    return bool(_capitals(full_text(demand)))
+    return bool(_capitals(demand))
 
 
 def _topic(demand: Demand) -> list[str]:
-    """Return the nouns of a text, or all its words where nothing tells them; its first word counts as one."""
-    text = full_text(demand)
-    found = [plain(word) for word in _capitals(text) or WORD.findall(text)]
-    found += [plain(word) for word in WORD.findall(text)[:1]]
+    """Return the nouns of a text, or all its words where nothing tells them; first words count as nouns."""
+    sentences = _sentences(demand)
+    nouns = [*_capitals(demand), *(words[0] for words in sentences)]
+    found = map(plain, nouns if _capitals(demand) else (word for words in sentences for word in words))
     return [word for word in found if len(word) >= LEAST_LETTERS and word not in FUNCTION_WORDS and not word.isdigit()]
 
 
-def _capitals(text: str) -> list[str]:
-    return [word[0] for word in WORD.finditer(text) if word.start() and word[0][0].isupper()]
+def _capitals(demand: Demand) -> list[str]:
+    return [word for words in _sentences(demand) for word in words[1:] if word[0].isupper()]
+
+
+def _sentences(demand: Demand) -> list[list[str]]:
+    """Return the words of each sentence; the title is one."""
+    pieces = [demand.title or "", *SENTENCE_END.split(demand.text)]
+    return [words for piece in pieces if (words := WORD.findall(piece))]

@@ -108,8 +108,9 @@ class Explanation:
     `match` is the match (or question) that holds both ids, None where there is none; `candidate` is False where the
     two texts share so little that the pair was never weighed. Where `is_part`, evidence and thresholds are those of a
     part of a split or merge. `is_declared_new` where a person said that the new demand continues none, `is_related`
-    where the two are told to share a topic, `is_suspicious` where they are declared and have nothing in common. `text`
-    is what the texts say on their own (log-odds), and `text_thresholds` what they must say for each grade.
+    where the two are told to share a topic, `is_suspicious` where they are declared and have nothing in common,
+    `is_clear` where every demand so clearly kept its id that nothing was weighed. `text` is what the texts say on their
+    own (log-odds), and `text_thresholds` what they must say for each grade.
     """
 
     old: str
@@ -126,3 +127,4 @@ class Explanation:
     is_declared_new: bool = False
     is_related: bool = False
     is_suspicious: bool = False
+    is_clear: bool = False

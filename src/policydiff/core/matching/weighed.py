@@ -91,7 +91,7 @@ def weigh(
         free = _settle(pairs, settled, summed)
         sums = _settle(pairs, settled, summed + ids)
     assigned = assign(pairs, sums, least=LEAST_SUM)
-    rewording = measure_rewording(likeness.letters, text, sums - ids, assigned)
+    rewording = measure_rewording(likeness.letters, text, free, assigned)
     judged = np.round(judge(texts["letters"], sums, rewording), DECIMALS)
     return WeighedPairs(
         spaces=spaces,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policydiff.core.matching.candidates import Candidates
-from policydiff.core.matching.spaces import Floats, Matrix, Space, Spaces, row_dots, weigh_rows
+from policydiff.core.matching.spaces import Floats, Space, Spaces, row_dots, weigh_rows
 
 TEXT_WEIGHTS = {"letters": 0.89, "phrases": 2.87, "shared": 1.18}
 TEXT_BASE = -10.92
@@ -19,28 +19,20 @@ LETTERS_MIDDLE = 3.9
 class Likeness:
     """The measures of each candidate pair.
 
-    `words`, `letters` and `phrases` are cosines, 0 to 1; `old_held` is the share of the old text, by weight of its
-    words, that the new one holds, `new_held` the reverse; `shared` is the weight of the words both have.
+    `letters` and `phrases` are cosines, 0 to 1; `shared` is the weight of the words both have.
     """
 
-    words: Floats
     letters: Floats
     phrases: Floats
-    old_held: Floats
-    new_held: Floats
     shared: Floats
 
 
 def measure(spaces: Spaces, pairs: Candidates) -> Likeness:
     """Return the measures of all candidate pairs."""
-    common = _shared_weight(spaces.words, pairs)
     return Likeness(
-        words=_cosine(spaces.words, pairs),
         letters=_cosine(spaces.letters, pairs),
         phrases=_cosine(spaces.phrases, pairs),
-        old_held=common / _own_weight(spaces.words.old_present, spaces.words.weights)[pairs.rows],
-        new_held=common / _own_weight(spaces.words.new_present, spaces.words.weights)[pairs.columns],
-        shared=common,
+        shared=_shared_weight(spaces.words, pairs),
     )
 
 
@@ -61,7 +53,7 @@ def text_measures(likeness: Likeness) -> dict[str, Floats]:
 def weigh_texts(likeness: Likeness) -> Floats:
     """Return the log-odds, from the texts alone, that each pair is the same demand."""
     measures = text_measures(likeness)
-    total = np.full(len(likeness.words), TEXT_BASE)
+    total = np.full(len(likeness.shared), TEXT_BASE)
     for name, weight in TEXT_WEIGHTS.items():
         total += weight * measures[name]
     return total
@@ -84,8 +76,3 @@ def _cosine(space: Space, pairs: Candidates) -> Floats:
 
 def _shared_weight(space: Space, pairs: Candidates) -> Floats:
     return row_dots(weigh_rows(space.old_present, space.weights), space.new_present, pairs.rows, pairs.columns)
-
-
-def _own_weight(present: Matrix, weights: Floats) -> Floats:
-    own: Floats = np.maximum(np.asarray(present @ weights).ravel(), 1e-9)
-    return own

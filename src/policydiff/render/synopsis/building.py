@@ -1,13 +1,13 @@
 """From comparisons to the Synopse: what each cell says, in words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Annotated, FieldChange, Kind, Merged, Moved, Renamed, Split
 from policydiff.core.report import Entry, Report
 from policydiff.render.anchors import Anchors
-from policydiff.render.facts import list_facts
+from policydiff.render.facts import list_facts, list_unheld
 from policydiff.render.messages import Messages
 from policydiff.render.pieces import KEPT, Piece
 from policydiff.render.rows import Row, Texts, Wording, place
@@ -113,8 +113,7 @@ class Builder:
                 told = Annotated(fields=tuple(one for one in change.fields if one.field == "status"))
                 yield from (f"{one.label}: {one.text}" for one in list_facts(told, self.texts[step]))
             elif isinstance(change, Split | Merged):
-                parted = replace(change, signals=())
-                yield from (f"{one.label}: {one.text}" for one in list_facts(parted, self.texts[step]))
+                yield from (f"{one.label}: {one.text}" for one in list_unheld(change, self.texts[step]))
 
     def _statement(self, node: Node, group: str) -> Statement:
         demand = self.book.demands[node]

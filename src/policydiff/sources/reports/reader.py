@@ -29,6 +29,7 @@ from policydiff.core.report import (
     count_origins,
     count_severities,
     count_shifts,
+    count_substantive,
     hold_matched,
 )
 from policydiff.core.rollups import roll_up
@@ -107,7 +108,7 @@ class Reader:
             fates=count_fates(entries, len(untouched)),
             origins=count_origins(entries, len(untouched)),
             severities=count_severities(entries),
-            substantive=sum(entry.is_substantive for entry in entries if not entry.is_rolled_up),
+            substantive=count_substantive(entries),
             rollups=rollups,
             rolled_up=sum(entry.is_rolled_up for entry in entries),
             shifts=count_shifts(entries),
@@ -355,6 +356,6 @@ class Reader:
             raise InvalidError("shifts", "are not those of the entries")
         if self.rulebook is None:
             compare_counts(summary.take("severities"), report.severities, summary.at("severities"))
-            for key, count in (("rolled_up", report.rolled_up), ("substantive", report.substantive)):
+            for key, count in (("rolled_up", report.rolled_up), ("substantive", sum(report.substantive.values()))):
                 if summary.whole(key) != count:
                     raise InvalidError(summary.at(key), f"is {summary.whole(key)}, and the entries hold {count}")
