@@ -104,6 +104,14 @@ def test_the_verdict_is_a_sentence(changes, verdict):
     assert verdict in told(replace(WEIGHED, **changes))
 
 
+def test_a_pair_whose_texts_say_too_little_for_its_score_is_told_why():
+    match = replace(matched(Grade.PROBABLE, Reason.SIMILAR_TEXT), score=0.995)
+    text = told(replace(WEIGHED, match=match, score=0.995, text=-3.5))
+
+    assert "Nach dem Wert allein wäre das Paar „sicher“; dafür sagen die Texte für sich zu wenig." in text
+    assert "Nach dem Wert allein" not in told(replace(WEIGHED, match=match, score=0.9))
+
+
 def test_of_a_part_the_whole_match_and_the_clauses_are_told():
     text = told(replace(WEIGHED, match=matched(Grade.PROBABLE, Reason.PARTS, olds=("quote", "rat")), score=0.7))
 

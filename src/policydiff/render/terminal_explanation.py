@@ -52,6 +52,8 @@ def render_explanation(
     if explanation.evidence or not match:
         sheet.add(text("explanation.thresholds", thresholds=_thresholds(explanation.thresholds, messages)))
     if explanation.evidence and not explanation.is_part:
+        if explanation.match and _reached(explanation) != explanation.match.grade:
+            sheet.add(text("explanation.held_back", grade=text(f"grade.{_reached(explanation)}")))
         said, needed = messages.decimal(explanation.text), _thresholds(explanation.text_thresholds, messages)
         sheet.add(text("explanation.text", said=said, thresholds=needed))
     if explanation.competitors:
@@ -89,6 +91,11 @@ def _verdict(explanation: Explanation, messages: Messages) -> str:
         said = messages.decimal(explanation.text)
         return text("explanation.below_text", said=said, least=messages.decimal(least_text))
     return text("explanation.outdone", score=shown)
+
+
+def _reached(explanation: Explanation) -> Grade:
+    """Return the grade that the score alone would give."""
+    return next((grade for grade, least in explanation.thresholds if explanation.score >= least), Grade.OPEN)
 
 
 def _unweighed(explanation: Explanation, messages: Messages) -> str:

@@ -105,10 +105,10 @@ class Sections:
     def declarations(self, most: int) -> str:
         """Return what is declared anew about demands that stand in both versions."""
         notes = list_declarations(self.report.frame, self.texts)
-        badges = [f"{note.badge.word}: " if note.badge else "" for note in notes]
         items = [
-            f"- {escape_markdown(badge)}{markdown_code(note.subject)}: {escape_markdown(note.words)}"
-            for badge, note in list(zip(badges, notes, strict=True))[:most]
+            f"- {f'**{escape_markdown(note.badge.word)}:** ' if note.badge else ''}"
+            f"{markdown_code(note.subject)}: {escape_markdown(note.words)}"
+            for note in notes[:most]
         ]
         told = "\n".join([*items, *self._more(len(notes) - len(items))])
         parts = [self.texts.messages.text("report.declarations_note"), told]
