@@ -114,10 +114,8 @@ def are_kin(weighed: WeighedPairs) -> bool:
 
 
 def grade_of(log_odds: float, text: float) -> Grade:
-    """Return the grade that the log-odds of a one-to-one pair give it, and those of its texts alone."""
-    if log_odds >= CERTAIN and text >= CERTAIN_TEXT:
-        return Grade.CERTAIN
-    return Grade.PROBABLE if log_odds >= PROBABLE else Grade.OPEN
+    """Return the grade of a one-to-one pair that is applied, from its log-odds and those of its texts alone."""
+    return Grade.CERTAIN if log_odds >= CERTAIN and text >= CERTAIN_TEXT else Grade.PROBABLE
 
 
 @dataclass(frozen=True, slots=True)

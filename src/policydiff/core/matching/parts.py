@@ -7,7 +7,7 @@ import numpy as np
 from policydiff.core.matching.candidates import Candidates
 from policydiff.core.matching.spaces import Floats, Ints, Space, row_dots, weigh_rows
 from policydiff.core.matching.surroundings import Flags, best_other
-from policydiff.core.matching.weighed import WeighedPairs
+from policydiff.core.matching.weighed import DECIMALS, WeighedPairs
 
 PART_WEIGHTS = {"gained": 1.24, "lead": 1.7, "place": 3.42}
 PART_BASE = -1.6
@@ -34,8 +34,6 @@ hand."""
 NAMES_AS_NEAR = 0.4
 """How near a part counts whose group has a name like that of the other text, by how much more alike the names are than
 usual: an edition may give each part to a chapter of its own. .2 finds three of thirteen parts fewer on asvs."""
-DECIMALS = 9
-"""The lead is cut here, so that equal ones are equal whatever order they were added up in."""
 
 
 @dataclass(frozen=True, slots=True)
