@@ -214,4 +214,18 @@ def test_a_branch_that_only_answers_a_question_changes_something(repository, cap
     assert main(["diff", "HEAD~1", "HEAD", "--exit-code", "--fail-on", "declaration-changed"]) == 1
     text = " ".join(capsys.readouterr().out.split())
     assert "sind unverändert; geändert ist nur eine Erklärung zur Herkunft." in text
-    assert "musik: nichts erklärt → führt bibliotheken fort" in text
+    assert f"zu beachten: {MUSIC} (musik) nichts erklärt → führt bibliotheken fort bibliotheken {LIBRARIES}" in text
+
+
+def test_a_declaration_that_is_taken_back_names_demands_that_nobody_had_to_read(repository, capsys):
+    kept = NEW[:2]
+    write_policy(repository / "policy", *kept, demand("musik", MUSIC, succeeds=("bruecken",)), edition="neu")
+    commit(repository, "Antwort")
+    write_policy(repository / "policy", *kept, demand("musik", MUSIC), edition="neu")
+    commit(repository, "zurückgenommen")
+
+    assert main(["diff", "HEAD~1", "HEAD", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    [change] = told["declarations"]
+    assert (change["id"], change["old"], change["new"]) == ("musik", ["bruecken"], None)
+    assert told["demands"]["old"]["bruecken"]["text"] == NEW[1].text

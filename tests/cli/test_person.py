@@ -104,7 +104,7 @@ def test_a_file_that_cannot_be_changed_so_is_named_and_left_alone(repository, mo
     assert answer(monkeypatch, "1") == 2
     told = capsys.readouterr()
     assert told.err.count("policy/bildung/instrumente.yaml: “succeeds” cannot be set here") == 2
-    assert "0 Fragen beantwortet; 1 ist noch offen." in told.out
+    assert "1 Frage ist noch offen." in told.out
     assert path.read_bytes() == before
 
 
@@ -177,7 +177,7 @@ def test_a_review_counts_as_many_questions_as_the_report(repository, monkeypatch
     assert answer(monkeypatch, "00") == 0
     told = capsys.readouterr().out
     assert "Noch 2 offene Fragen zu 2 Forderungen" in told
-    assert told.endswith("2 Fragen beantwortet; keine ist offen.\n")
+    assert told.endswith("2 Fragen beantwortet; keine ist mehr offen.\n")
     assert answer(monkeypatch, "") == 0
     assert capsys.readouterr().out == "Keine Frage ist offen.\n"
 
@@ -207,7 +207,7 @@ def test_a_comment_names_the_comparison_that_a_review_can_ask(repository, monkey
     assert f"Beantworten: `{command}` fragt" in capsys.readouterr().out
     monkeypatch.setattr(sys, "stdin", io.StringIO("1"))
     assert main(command.split()[1:]) == 0
-    assert "leihe führt jetzt fort: instrumente" in capsys.readouterr().out
+    assert "leihe führt jetzt instrumente fort." in capsys.readouterr().out
 
 
 def test_a_review_can_say_none_of_these(repository, monkeypatch):

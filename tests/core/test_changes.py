@@ -103,6 +103,19 @@ def test_a_demand_that_comes_back_as_two_or_two_as_one_is_reinstated():
     assert origins(parts, [both]) == ["musik"]
 
 
+def test_a_declaration_that_was_carried_along_reinstates_nothing():
+    earlier = [EarlierDemand(edition="2013", demand=demand("radwege", CYCLING))]
+    old = demand("radverkehr", BRIDGES, succeeds=("radwege",))
+    new = demand("rad", MUSIC, succeeds=("radwege",))
+
+    def kinds(*olds):
+        report = compare(Version(catalogue=catalogue(*olds)), Version(catalogue=catalogue(new)), earlier=earlier)
+        return {kind for entry in report.entries for kind in entry.kinds}
+
+    assert kinds(old) == {"dropped", "added"}
+    assert kinds() == {"reinstated"}
+
+
 def test_what_differs_is_told_with_each_kind():
     new = demand(
         "schulen", SCHOOLS, addressees=("kommunen", "land"), group="verkehr", tags=("schule",), status=Status.DISPUTED
@@ -210,7 +223,6 @@ def test_every_change_of_the_frame_is_told():
     found = compare(Version(catalogue=old), Version(catalogue=new)).frame
     assert {change.kind for change in found} == set(FrameKind) - {
         FrameKind.GROUP_RENAMED, FrameKind.PREAMBLE_REWORDED, FrameKind.CLOSING_ADDED, FrameKind.CLOSING_DROPPED,
-        FrameKind.DECLARATION_CHANGED,
     }  # fmt: skip
     back = compare(Version(catalogue=new), Version(catalogue=replace(old, closing=None))).frame
     assert FrameKind.CLOSING_DROPPED in {change.kind for change in back}

@@ -17,6 +17,7 @@ from policydiff.core.changes import (
     Reworded,
     Split,
 )
+from policydiff.core.counts import draw_up_report, hold_matched
 from policydiff.core.findings import list_findings
 from policydiff.core.levels import Shift
 from policydiff.core.matching import Evidence, Grade, Reason
@@ -24,6 +25,7 @@ from policydiff.core.meaning import Direction, Signal, SignalCode
 from policydiff.core.report import (
     Alarm,
     AlarmCode,
+    DeclarationChange,
     Entry,
     FrameChange,
     FrameKind,
@@ -32,13 +34,6 @@ from policydiff.core.report import (
     Rollup,
     Side,
     Untouched,
-    count_fates,
-    count_kinds,
-    count_origins,
-    count_severities,
-    count_shifts,
-    count_substantive,
-    hold_matched,
 )
 from policydiff.core.rules import RuleBook, Severity
 from policydiff.core.wording import Mark, Run, Weight
@@ -300,45 +295,37 @@ def make_report(
     found: tuple[Entry, ...], untouched: tuple[Untouched, ...] = (), *, language: str = "de", **fields: object
 ) -> Report:
     """Return a report whose counts fit its entries."""
-    fates, origins = count_fates(found, len(untouched)), count_origins(found, len(untouched))
     side = Side(spec="v1", commit=None, edition="", title="", date=None, demands=0)
-    values: dict[str, object] = {
-        "old": replace(
+    report = draw_up_report(
+        old=replace(
             side,
             edition="muster-2024",
             title="Musterkatalog (frei erfunden)",
             date="2024-04",
-            demands=sum(fates.values()),
         ),
-        "new": replace(
+        new=replace(
             side,
             spec="HEAD",
             commit="0123456789abcdef0123456789abcdef01234567",
             edition="muster-2026",
             title="Musterkatalog – Fortschreibung (frei erfunden)",
             date="2026",
-            demands=sum(origins.values()),
         ),
-        "language": language,
-        "entries": found,
-        "untouched": untouched,
-        "entries_in_all": len(found) + len(untouched),
-        "questions": (),
-        "related": (),
-        "alarms": (),
-        "frame": (),
-        "kinds": count_kinds(found, len(untouched)),
-        "fates": fates,
-        "origins": origins,
-        "severities": count_severities(found),
-        "substantive": count_substantive(found),
-        "rollups": (),
-        "rolled_up": sum(one.is_rolled_up for one in found),
-        "shifts": count_shifts(found),
-        "addressees": {one.key: one for one in ADDRESSEES},
-        "groups": {group.key: group for group in GROUPS},
-    }
-    return Report(**{**values, **fields})  # type: ignore[arg-type]
+        language=language,
+        entries=found,
+        untouched=untouched,
+        questions=(),
+        related=(),
+        alarms=(),
+        frame=(),
+        declarations=(),
+        rollups=(),
+        addressees={one.key: one for one in ADDRESSEES},
+        groups={group.key: group for group in GROUPS},
+    )
+    old = replace(report.old, demands=sum(report.fates.values()))
+    new = replace(report.new, demands=sum(report.origins.values()))
+    return replace(report, **{"old": old, "new": new, **fields})  # type: ignore[arg-type]
 
 
 def frame(kind: FrameKind, key: str, old: str | None = None, new: str | None = None, **fields: object) -> FrameChange:
@@ -347,9 +334,18 @@ def frame(kind: FrameKind, key: str, old: str | None = None, new: str | None = N
     return FrameChange(kind=kind, key=key, old=old, new=new, severity=severity, **fields)  # type: ignore[arg-type]
 
 
+def declaration(
+    changed: Demand, old: tuple[str, ...] | None, new: tuple[str, ...] | None, *named: Demand
+) -> DeclarationChange:
+    """Return a change of what is declared about a demand, with the severity of its rule."""
+    declared = replace(changed, succeeds=new)
+    return DeclarationChange(demand=declared, old=old, new=new, severity=Severity.MINOR, named=named)
+
+
 def whole_report(language: str = "de") -> Report:
     """Return a report with everything a report can hold."""
     found = entries()
+    torf = demand("torf", "Torf im Boden lassen")
     preamble = (
         run(Mark.KEPT, "Die Musterregion ist "),
         run(Mark.REMOVED, "trocken"),
@@ -391,8 +387,10 @@ def whole_report(language: str = "de") -> Report:
             frame(FrameKind.CLOSING_ADDED, "", new="Wir gehen."),
             frame(FrameKind.ADDRESSEE_RENAMED, RVR, old="Verband", new="RVR"),
             frame(FrameKind.ADDRESSEE_LEVEL_CHANGED, RVR, old=Level.OTHER, new=Level.REGIONAL),
-            frame(FrameKind.DECLARATION_CHANGED, "moor-eins", old=None, new="[torf, sumpf]"),
-            frame(FrameKind.DECLARATION_CHANGED, "moor-zwei", old="[torf]", new="[]"),
+        ),
+        declarations=(
+            declaration(demand("moor-eins", "Moore schützen", title="Moorschutz"), None, ("torf", "sumpf"), torf),
+            declaration(demand("moor-zwei", "Moore vernässen"), ("torf",), (), torf),
         ),
     )
 

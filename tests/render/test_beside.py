@@ -12,7 +12,7 @@ import pytest
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from policydiff.core.report import FrameKind, Report
+from policydiff.core.report import Report
 from policydiff.core.rules import Severity
 from policydiff.publish.limits import Room
 from policydiff.render import render
@@ -25,7 +25,7 @@ from policydiff.render.rows import Texts
 from policydiff.render.synopsis import render_report_with_synopsis
 from policydiff.render.tables import render_xlsx
 from policydiff.sources.reports import read_report
-from tests.render.samples import asked_report, frame, whole_report
+from tests.render.samples import asked_report, declaration, demand, whole_report
 
 ROOM = Room(characters=60_000, bytes=200_000)
 
@@ -182,31 +182,50 @@ def test_every_format_lists_what_is_related_and_says_what_the_number_beside_it_i
 
 
 DECLARED = {
-    "de": [("moor", "nichts erklärt → führt torf und sumpf fort"), ("quelle", "führt torf fort → ausdrücklich neu")],
-    "en": [("moor", "nothing declared → continues torf and sumpf"), ("quelle", "continues torf → declared new")],
+    "de": [("heide", "nichts erklärt → führt torf und vergessen fort"), ("furt", "führt torf fort → ausdrücklich neu")],
+    "en": [("heide", "nothing declared → continues torf and vergessen"), ("furt", "continues torf → declared new")],
 }
 
 
+# The demands by id, and what stands beside each: the title of the first and how the others begin.
+WORDS = {"heide": "Heideschutz – Heide mähen", "furt": "Furten erhalten", "torf": "Torf schützen"}
+
+
 def declaring(severity: Severity = Severity.MINOR) -> Report:
+    report = asked_report()
+    torf = next(one for entry in report.entries for one in entry.old if one.id == "torf")
     changes = (
-        frame(FrameKind.DECLARATION_CHANGED, "moor", old=None, new="[torf, sumpf]"),
-        frame(FrameKind.DECLARATION_CHANGED, "quelle", old="[torf]", new="[]"),
+        declaration(demand("heide", "Heide mähen", title="Heideschutz"), None, ("torf", "vergessen"), torf),
+        declaration(demand("furt", "Furten erhalten"), ("torf",), (), torf),
     )
-    return replace(asked_report(), questions=(), frame=tuple(replace(one, severity=severity) for one in changes))
+    return replace(report, questions=(), declarations=tuple(replace(one, severity=severity) for one in changes))
 
 
 @pytest.mark.parametrize("language", DECLARED)
 @pytest.mark.parametrize("format", READ)
 def test_every_format_tells_which_declarations_changed_and_does_not_call_them_the_frame(format, language):
     text, words = told(declaring(), format, language), messages(language)
+    section = text[text.rindex(squeezed(words.text("report.declarations_note"))) :]
 
     assert squeezed(words.text("report.declarations")) in text
     assert squeezed(words.text("report.frame")) not in text
+    assert section.count(squeezed(words.text("severity.minor"))) == 2
     for id, change in DECLARED[language]:
-        assert id in text
+        assert id in section
         for side in change.split(" → "):
-            assert squeezed(side) in text
-        assert format == "xlsx" or squeezed(change) in text
+            assert squeezed(side) in section
+        assert format == "xlsx" or squeezed(change) in section
+
+
+@pytest.mark.parametrize("format", READ)
+def test_every_format_says_of_a_declaration_what_its_ids_stand_for(format):
+    text = told(declaring(), format, "de")
+    section = text[text.rindex(squeezed(messages("de").text("report.declarations_note"))) :]
+
+    for id, shown in WORDS.items():
+        assert id in section
+        assert squeezed(shown.removeprefix("Heideschutz – " if format == "xlsx" else "")) in section
+    assert section.count("vergessen") == 1
 
 
 @pytest.mark.parametrize("language", DECLARED)
@@ -220,5 +239,5 @@ def test_a_declaration_that_a_project_makes_major_is_read_first(format, language
 
 
 def test_a_declaration_that_came_back_from_json_is_the_same():
-    found = read_back(declaring()).frame
-    assert [replace(one, fingerprint="") for one in found] == list(declaring().frame)
+    found = read_back(declaring()).declarations
+    assert [replace(one, fingerprint="") for one in found] == list(declaring().declarations)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from policydiff.core.catalogue import Source
-from policydiff.core.matching import Evidence, Explanation, Grade, Match, Reason, Weighed, explain
+from policydiff.core.matching import Clause, Evidence, Explanation, Grade, Match, Reason, Weighed, explain
 from policydiff.render import render_explanation
 from policydiff.render.messages import LANGUAGES, messages
 from tests.render.samples import demand
@@ -76,8 +76,7 @@ def test_what_is_added_sums_up_to_the_score():
 
 def matched(grade: Grade, reason: Reason, *, olds: tuple[str, ...] = ("quote",)) -> Match:
     """Return a match of the explained pair."""
-    part = Evidence(old="quote", new="anteil", old_clause="Die Moorquote", new_clause="die Quote", share=0.5)
-    return Match(old=olds, new=("anteil",), grade=grade, reason=reason, score=0.7, evidence=(part,))
+    return Match(old=olds, new=("anteil",), grade=grade, reason=reason, score=0.7)
 
 
 @pytest.mark.parametrize(
@@ -86,12 +85,17 @@ def matched(grade: Grade, reason: Reason, *, olds: tuple[str, ...] = ("quote",))
         ({}, "Nicht zugeordnet: Der Wert 0,03 liegt unter 0,12"),
         ({"score": 0.6, "text": -8.5}, "Nicht zugeordnet: Die Texte allein sagen mit −8,50 weniger als −8,00"),
         (
-            {"is_related": True},
-            "erst von da an wäre das Paar eine offene Frage. Das Paar steht im Bericht unter „Thematisch",
+            {"closeness": 0.3138},
+            "eine offene Frage. Das Paar steht im Bericht unter „Thematisch verwandt“, Nähe 0,31: So ähnlich sind",
         ),
         ({"score": 0.6, "is_declared_new": True}, "Nicht zugeordnet: anteil ist ausdrücklich als neu erklärt."),
         ({"score": 0.6}, "Nicht zugeordnet, obwohl der Wert 0,60 genügt"),
         ({"candidate": False, "evidence": ()}, "Nicht zugeordnet und gar nicht erst gewogen"),
+        (
+            {"evidence": (), "is_taken": True, "elsewhere": (matched(Grade.CERTAIN, Reason.DECLARED, olds=("rat",)),)},
+            "stand die Zuordnung schon fest, ehe gewogen wurde. Stattdessen: rat → anteil (sicher: ausdrücklich",
+        ),
+        ({"candidate": False, "evidence": (), "is_reused": True}, "Die Kennung anteil trägt jetzt eine andere"),
         ({"match": matched(Grade.CERTAIN, Reason.SAME_ID)}, "Zugeordnet, sicher: gleiche Kennung."),
         ({"match": matched(Grade.OPEN, Reason.SIMILAR_TEXT)}, "Offen (ähnlicher Wortlaut): Das Paar wird als Frage"),
         (
@@ -110,14 +114,26 @@ def test_a_pair_whose_texts_say_too_little_for_its_score_is_told_why():
 
     assert "Nach dem Wert allein wäre das Paar „sicher“; dafür sagen die Texte für sich zu wenig." in text
     assert "Nach dem Wert allein" not in told(replace(WEIGHED, match=match, score=0.9))
+    whole = matched(Grade.PROBABLE, Reason.PARTS, olds=("quote", "rat"))  # no split or merge is more than probable
+    assert "Nach dem Wert allein" not in told(replace(WEIGHED, match=whole, score=0.995))
 
 
 def test_of_a_part_the_whole_match_and_the_clauses_are_told():
-    text = told(replace(WEIGHED, match=matched(Grade.PROBABLE, Reason.PARTS, olds=("quote", "rat")), score=0.7))
+    text = told(
+        replace(
+            WEIGHED,
+            match=matched(Grade.PROBABLE, Reason.PARTS, olds=("quote", "rat")),
+            score=0.7,
+            parts=(Evidence(old="quote", new="anteil", old_clause="Die Moorquote", new_clause="die Quote", share=0.5),),
+            dropped=(Clause(demand="quote", text="bis 2030"), Clause(demand="rat", text="aus allen Dörfern")),
+            added=(Clause(demand="anteil", text="deutlich"),),
+        )
+    )
 
     assert "Zugeordnet, vermutlich: gemeinsame Teile. Die ganze Zuordnung: quote, rat → anteil" in text
     assert "Übernommene Satzteile (vorn: wie viel vom einen im anderen steht; 1,00 = alles)" in text
     assert "0,50 „Die Moorquote“ → „die Quote“" in text
+    assert "Entfallen dabei „bis 2030“ (quote); „aus allen Dörfern“ (rat) Neu dabei „deutlich“ (anteil)" in text
     assert "Die Zuordnung als Ganzes hat den Wert 0,70." in text
 
 

@@ -233,7 +233,17 @@ def test_many_entries_are_all_there():
 def test_an_empty_comparison_is_a_report_too():
     found = rendered(make_report(()))
 
-    lists = ("alarms", "rollups", "entries", "questions", "related", "frame", "unused_acceptances", "shifts")
+    lists = (
+        "alarms",
+        "rollups",
+        "entries",
+        "questions",
+        "related",
+        "frame",
+        "declarations",
+        "unused_acceptances",
+        "shifts",
+    )
     assert all(found[key] == [] for key in lists)
 
 

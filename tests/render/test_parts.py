@@ -10,7 +10,10 @@ from policydiff.core.changes import Merged, Split
 from policydiff.core.matching import Clause, Evidence
 from policydiff.core.report import Entry, Report
 from policydiff.render import headline, render, render_document
+from policydiff.render.messages import messages
 from policydiff.render.parts import trace_parts
+from policydiff.render.synopsis.laying import lay_out
+from tests.policies import demand as policy_demand
 from tests.policies import report
 from tests.render.samples import demand, entry, part
 
@@ -20,10 +23,14 @@ _MARKS = {"removed": "[-{}-]", "inserted": "{{+{}+}}"}
 def numbered(found: Entry) -> tuple[list[str], list[str]]:
     """Return the texts of both sides with their numbers."""
     parts = trace_parts(found)
-    return (
-        [_text(parts.number(one, is_old=True), parts.pieces(one, is_old=True)) for one in found.old],
-        [_text(parts.number(one, is_old=False), parts.pieces(one, is_old=False)) for one in found.new],
+    old, new = (
+        [
+            _text(parts.number(one, is_old=is_old), parts.pieces(one, is_old=is_old))
+            for one in parts.in_order(side, is_old=is_old)
+        ]
+        for is_old, side in ((True, found.old), (False, found.new))
     )
+    return old, new
 
 
 def _text(number: str, pieces) -> str:
@@ -52,9 +59,67 @@ def test_a_number_stands_before_each_clause_that_went_elsewhere():
     )
 
     assert numbered(found) == (
-        ["②Moore schützen, ①Torf sparen ②und Gras säen"],
-        ["①Torf sparen", "②Moore schützen und Gras säen"],
+        ["①Moore schützen, ②Torf sparen ①und Gras säen"],
+        ["①Moore schützen und Gras säen", "②Torf sparen"],
     )
+
+
+def test_parts_are_told_in_the_order_of_the_text_and_filed_where_the_demand_lives_on():
+    # Invented.
+    old = [
+        policy_demand("allerlei", "Radwege ausbauen, Moore wiedervernässen und Schulen sanieren", group="verkehr"),
+        policy_demand("musik", "Jedem Kind ein Instrument leihen", position=1),
+        policy_demand("fahrplan", "Einheitliche Fahrpläne einführen", group="verkehr", position=2),
+    ]
+    new = [
+        policy_demand("schulen", "Schulen sanieren", position=1, succeeds=("allerlei",)),
+        policy_demand("moore", "Moore wiedervernässen", position=2, succeeds=("allerlei",)),
+        policy_demand("allerlei", "Radwege ausbauen", group="verkehr", position=9, succeeds=("allerlei",)),
+        policy_demand(
+            "beides",
+            "Einheitliche Fahrpläne einführen und jedem Kind ein Instrument leihen",
+            position=3,
+            succeeds=("musik", "fahrplan"),
+        ),
+    ]
+    found = report(old, new)
+    merge, split = found.entries
+
+    assert (merge.group, merge.main.id) == ("bildung", "beides")
+    assert numbered(merge) == (
+        ["①Einheitliche Fahrpläne einführen", "②Jedem Kind ein Instrument leihen"],
+        ["①Einheitliche Fahrpläne einführen ②und jedem Kind ein Instrument leihen"],
+    )
+    assert (split.group, split.main.id) == ("verkehr", "allerlei")
+    assert numbered(split) == (
+        ["①Radwege ausbauen, ②Moore wiedervernässen ③und Schulen sanieren"],
+        ["①Radwege ausbauen", "②Moore wiedervernässen", "③Schulen sanieren"],
+    )
+    assert '<a id="d-allerlei"></a>' in render(found, format="markdown")
+    sections = {
+        section.key: [
+            [statement.number for statement in cell.statements]
+            for block in section.blocks
+            for row in block.rows
+            for cell in row
+        ]
+        for section in lay_out([found], messages("de")).sections
+    }
+    assert sections == {"bildung": [["①"], [""], ["②"]], "verkehr": [[""], ["①"], ["②"], ["③"]]}
+
+
+def test_a_figure_that_a_signal_tells_is_not_told_again_as_lost():
+    # Invented.
+    old = [policy_demand("a", "Radwege für 20 Millionen Euro bauen und Moore schützen")]
+    new = [
+        policy_demand("b", "Radwege für 15 Millionen Euro bauen", succeeds=("a",)),
+        policy_demand("c", "Moore im Norden schützen", succeeds=("a",)),
+    ]
+    page = render(report(old, new), format="markdown")
+
+    assert "Betrag gesenkt: 20 Millionen Euro → 15 Millionen Euro" in page
+    assert "Neu dabei: „Norden“" in page
+    assert "Entfällt dabei" not in page
 
 
 def test_clauses_of_one_part_in_a_row_have_one_number_and_a_clause_in_two_parts_has_both():

@@ -33,10 +33,10 @@ def test_a_question_shows_the_new_demand_and_the_old_ones_by_number():
     text = asked(question(ALIKE), question(UNLIKE, score=0.3), later=(later,))
 
     assert text.startswith("Noch 3 offene Fragen zu 2 Forderungen")
-    assert "Setzt sie eine dieser alten Forderungen fort?" in text
+    assert "Führt sie eine dieser alten Forderungen fort?" in text
     assert "neu Die Moorquote soll bis 2035 steigen (S. 2, Z. 4; anteil)" in text
-    assert "1 Die Moorquote [-muss bis 2030-] {+soll bis 2035+} steigen (quote; 0,40)" in text
-    assert "2 Alle drei Jahre einen Rat der Dörfer wählen lassen (rat; 0,30)" in text
+    assert "1 Die Moorquote [-muss bis 2030-] {+soll bis 2035+} steigen (quote; Wert 0,40)" in text
+    assert "2 Alle drei Jahre einen Rat der Dörfer wählen lassen (rat; Wert 0,30)" in text
 
 
 def test_the_last_line_is_the_prompt_and_the_keys_stand_above():
@@ -51,7 +51,7 @@ def test_the_last_line_is_the_prompt_and_the_keys_stand_above():
 def test_demands_that_were_one_are_asked_about_together():
     text = asked(question(ALIKE, UNLIKE), question(UNLIKE, new=(NEW,)))
 
-    assert "Was davon setzt sie fort? 1 Die Moorquote muss bis 2030 steigen (quote; 0,40) Alle drei Jahre" in text
+    assert "Was davon führt sie fort? 1 Die Moorquote muss bis 2030 steigen (quote; Wert 0,40) Alle drei Jahre" in text
     assert re.search(r"2 Alle drei Jahre", text)
 
 
@@ -61,14 +61,15 @@ def test_parts_are_asked_about_in_the_words_of_the_report():
 
     assert ask(parts, messages("de")) in asked(parts)
     assert ask(merged, messages("de")) in asked(merged)
-    assert "Was davon setzen sie fort?" in asked(parts, question(ALIKE, UNLIKE, new=parts.new))
+    assert "Was davon führen sie fort?" in asked(parts, question(ALIKE, UNLIKE, new=parts.new))
     assert "diese alte Forderung" not in asked(merged)
 
 
 def test_a_declaration_is_confirmed():
-    assert render_linked(replace(NEW, succeeds=("a", "b")), language="de") == "anteil führt jetzt fort: a, b\n"
+    assert render_linked(replace(NEW, succeeds=("a", "b")), language="de") == "anteil führt jetzt a und b fort.\n"
     assert render_linked(replace(NEW, succeeds=()), language="de") == "anteil ist als neu erklärt.\n"
-    assert render_linked(replace(NEW, succeeds=("a",)), language="en") == "anteil now continues: a\n"
+    assert render_linked(replace(NEW, succeeds=("a",)), language="en") == "anteil now continues a.\n"
+    assert render_linked(replace(NEW, succeeds=("anteil",)), language="en") == "anteil stays the demand it was.\n"
     assert render_linked(replace(NEW, succeeds=None), language="en").startswith("Nothing is declared about anteil any")
 
 
@@ -80,15 +81,15 @@ def test_what_a_review_says_keeps_to_the_width():
     )
 
     assert max(map(len, told.split("\n"))) <= 24
-    assert "anteil führt jetzt fort: moor, rat 3 Fragen beantwortet;" in " ".join(told.split())
+    assert "anteil führt jetzt moor und rat fort. 3 Fragen beantwortet;" in " ".join(told.split())
 
 
 @pytest.mark.parametrize(
     ("answered", "left", "told"),
     [
-        (3, 0, "3 Fragen beantwortet; keine ist offen.\n"),
+        (3, 0, "3 Fragen beantwortet; keine ist mehr offen.\n"),
         (1, 2, "1 Frage beantwortet; 2 sind noch offen.\n"),
-        (0, 1, "0 Fragen beantwortet; 1 ist noch offen.\n"),
+        (0, 1, "1 Frage ist noch offen.\n"),
         (0, 0, "Keine Frage ist offen.\n"),
     ],
 )

@@ -13,7 +13,7 @@ from policydiff.core.rules import Finding, Severity
 from policydiff.render import headline
 from policydiff.render.messages import messages
 from policydiff.render.summary import balance, selection_sentence
-from tests.render.samples import frame, make_report, whole_report
+from tests.render.samples import declaration, demand, frame, make_report, whole_report
 
 
 def told(fates=(), origins=(), substantive=(), language="de", **fields):
@@ -166,14 +166,13 @@ def test_a_change_of_the_frame_alone_is_said():
     ],
 )
 def test_that_only_what_is_declared_of_origins_has_changed_is_said(kinds, german, english):
-    known = {
-        "d": frame(FrameKind.DECLARATION_CHANGED, "moor", new="[torf]"),
-        "g": frame(FrameKind.GROUP_ADDED, "leer", new="AG Leer"),
+    changes = {
+        "frame": (frame(FrameKind.GROUP_ADDED, "leer", new="AG Leer"),) * kinds.count("g"),
+        "declarations": (declaration(demand("moor", "Moore schützen"), None, ("torf",)),) * kinds.count("d"),
     }
-    changes = tuple(known[kind] for kind in kinds)
 
-    assert told((64,), frame=changes).endswith(f"unverändert; {german}")
-    assert told((64,), (), (), "en", frame=changes).endswith(f"unchanged; {english}")
+    assert told((64,), **changes).endswith(f"unverändert; {german}")
+    assert told((64,), (), (), "en", **changes).endswith(f"unchanged; {english}")
 
 
 MAJOR, MINOR, NOTICE = ("addressee-left", "wording-substantive", "wording-editorial")

@@ -26,6 +26,7 @@ OLD = [
     demand("bruecken", f"{BRIDGES} bis 2030", group="verkehr", position=2),
     demand("musik", MUSIC, position=3),
 ]
+OTHER = demand("b", BRIDGES)
 NEW = [
     demand("schulen", SCHOOLS, position=1, meta={"kosten": {"je Jahr": [1, 2.5, None]}}),
     demand("bruecken", f"{BRIDGES} bis 2035", group="verkehr", addressees=("bund",), position=2),
@@ -235,15 +236,30 @@ def test_whatever_is_changed_in_a_report_it_is_read_or_refused(data):
 @pytest.mark.parametrize(
     ("path", "value", "problem"),
     [
-        ("frame.0.new", "weg", "frame[0].new is no declaration"),
-        ("frame.0.new", "[weg,fort]", "frame[0].new is no declaration"),
-        ("frame.0.new", "[a b]", "frame[0].new is no declaration"),
-        ("frame.0.new", "[<b>]", "frame[0].new is no declaration"),
-        ("frame.0.new", None, "frame[0] changes nothing"),
-        ("frame.0.key", "", "frame[0].key is '', which is no id"),
+        ("declarations.0.new", "weg", "declarations[0].new is the text 'weg', not a list"),
+        ("declarations.0.new", ["fort"], "declarations[0].new is not what the demand declares"),
+        ("declarations.0.old", ["<b>"], "declarations[0].old[0] is '<b>', which is no id"),
+        ("declarations.0.old", ["weg"], "declarations[0] changes nothing"),
+        ("declarations.0.id", "", "declarations[0].id is '', which is no id"),
+        ("declarations.0.id", "b", "declarations[0].id names b, which the report does not hold"),
+        ("declarations.0.fingerprint", "abcdefghijklmnop", "declarations[0].fingerprint is not that of this change"),
+        ("declarations.0.severity", "grave", "declarations[0].severity is the text 'grave'"),
     ],
 )
-def test_a_declaration_that_no_file_could_hold_is_refused(path, value, problem):
-    report = compared([demand("a", MUSIC)], [demand("a", MUSIC, succeeds=("weg",))])
-    assert read_report(written(report), "x").frame == report.frame
+def test_a_declaration_that_cannot_be_is_refused(path, value, problem):
+    report = compared([demand("a", MUSIC), OTHER], [demand("a", MUSIC, succeeds=("weg",)), OTHER])
+    assert read_report(written(report), "x").declarations == report.declarations
     assert any(problem in one for one in refused(changed(path, value, report)))
+
+
+def test_what_a_declaration_names_comes_back_with_its_words():
+    report = compared([demand("a", MUSIC), OTHER], [demand("a", MUSIC, succeeds=(OTHER.id,)), OTHER])
+    [change] = read_report(written(report), "x").declarations
+    assert change.named == (OTHER,)
+
+
+def test_a_report_that_tells_a_declaration_as_a_change_of_the_frame_is_refused():
+    old_form = {"kind": "declaration-changed", "severity": "minor", "key": "a", "old": None, "new": "[weg]"}
+    content = changed("frame", [{**old_form, "redline": [], "fingerprint": "", "acceptance": None}])
+    assert any("frame[0].kind is the text 'declaration-changed', none of" in one for one in refused(content))
+    assert any("declarations is missing" in one for one in refused(changed("declarations", "-")))

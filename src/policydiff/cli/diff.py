@@ -101,7 +101,7 @@ def _draw(report: Report, options: Namespace) -> str | bytes:
 
 def _has_changes(report: Report) -> bool:
     shown = {kind for entry in report.entries for kind in entry.kinds}
-    return bool(shown - {Kind.UNCHANGED} or (report.frame and not report.selection))
+    return bool(shown - {Kind.UNCHANGED} or ((report.frame or report.declarations) and not report.selection))
 
 
 def _kinds() -> dict[str, str]:

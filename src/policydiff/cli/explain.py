@@ -1,10 +1,10 @@
 """`policydiff explain`: why two demands were or were not taken for the same."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from policydiff.cli.options import add_language, add_place, has_colour, id_remedy, place_of, warn_if_shallow, width
-from policydiff.core.comparison import Version, explain, nearest
+from policydiff.core.comparison import Version, explain, explain_near
 from policydiff.core.matching import Explanation
 from policydiff.errors import FINE, Problem, UsageError
 from policydiff.render import render_explanation, render_far
@@ -33,7 +33,7 @@ def run(options: Namespace) -> int:
     old, new = read_pair(old_snapshot, new_snapshot, whole=True)
     old_demands = {demand.id: demand for demand in old.catalogue.demands}
     new_demands = {demand.id: demand for demand in new.catalogue.demands}
-    explanations = list(_explain(old, new, options.ids))
+    explanations = _explain(old, new, options.ids)
     if not explanations:
         print(render_far(options.ids[0], language=options.lang or new.catalogue.language))
     for explanation in explanations:
@@ -49,17 +49,15 @@ def run(options: Namespace) -> int:
     return FINE
 
 
-def _explain(old: Version, new: Version, ids: list[str]) -> Iterable[Explanation]:
+def _explain(old: Version, new: Version, ids: list[str]) -> Sequence[Explanation]:
     old_ids = [demand.id for demand in old.catalogue.demands]
     new_ids = [demand.id for demand in new.catalogue.demands]
     if len(ids) == 2:
         _demand_known(ids[0], old_ids, "old")
         _demand_known(ids[1], new_ids, "new")
-        yield explain(old, new, ids[0], ids[1])
-        return
+        return [explain(old, new, ids[0], ids[1])]
     _demand_known(ids[0], [*old_ids, *new_ids], "old or new")
-    for old_id, new_id in nearest(old, new, ids[0]):
-        yield explain(old, new, old_id, new_id)
+    return explain_near(old, new, ids[0])
 
 
 def _demand_known(id: str, known: list[str], side: str) -> None:

@@ -80,9 +80,10 @@ def _find_unfit(place: Place, catalogue: Catalogue, demand: Demand, olds: Sequen
     doubtful = [id for id in olds if id in present and id not in earlier]
     if not doubtful or _is_reworded(place, head, demand):
         return
-    age = _age(place, head, homes.get(demand.id, ()))
+    history = repository.list_first_parents(head)
+    age = _age(place, history, homes.get(demand.id, ()))
     for id in doubtful:
-        if _age(place, head, homes[id]) <= age:
+        if _age(place, history, homes[id]) <= age:
             found = f"no version before {demand.id!r} came has a demand {id!r}"
             remedy = "name a demand of an earlier edition or version; one that goes is removed first"
             yield Problem(found=found, remedy=remedy)
@@ -104,12 +105,10 @@ def _find_homes(repository: Repository, head: str, policy: str) -> Mapping[str, 
     return homes
 
 
-def _age(place: Place, head: str, paths: Iterable[str]) -> int:
-    """Return how many commits ago a demand came, by the paths it had; -1 where no commit has it yet."""
-    repository = place.open()
-    ages = {commit: age for age, commit in enumerate(repository.list_first_parents(head))}
-    commits = [commit for path in paths for commit in repository.list_changes_of(head, f"{place.policy}/{path}")]
-    return max((ages[commit] for commit in commits), default=-1)
+def _age(place: Place, history: Sequence[str], paths: Iterable[str]) -> int:
+    """Return how many commits of a history (newest first) ago a demand came, by its paths; -1 where none has it yet."""
+    changes = (place.open().list_changes_of(history[0], f"{place.policy}/{path}") for path in paths)
+    return max((history.index(commits[-1]) for commits in changes if commits), default=-1)
 
 
 def _ids(repository: Repository, commit: str, policy: str) -> Iterator[str]:

@@ -37,6 +37,11 @@ def fingerprint_words(what: str, key: str, old: str | None, new: str | None) -> 
     return _digest([what, key, fold(old or ""), fold(new or "")])
 
 
+def fingerprint_declaration(what: str, id: str, old: Collection[str] | None, new: Collection[str] | None) -> str:
+    """Return the fingerprint of a changed declaration, whatever the order of the ids; None is nothing declared."""
+    return _digest([what, id, *(ids if ids is None else sorted(ids) for ids in (old, new))])
+
+
 def match_acceptances(
     found: Collection[str], acceptances: Sequence[Acceptance], *, earlier: Collection[Acceptance] = ()
 ) -> tuple[dict[str, Acceptance], tuple[Acceptance, ...]]:

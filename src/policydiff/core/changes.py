@@ -3,19 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
 from typing import Any, ClassVar
 
 from policydiff.core.catalogue import Demand, Level
 from policydiff.core.levels import Shift, find_shift, in_level_order
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.matching import Clause, Evidence, Match
-from policydiff.core.matching.clauses import find_unheld, trace
-from policydiff.core.meaning import Signal, SignalCode, find_signals
+from policydiff.core.matching.clauses import trace
+from policydiff.core.meaning import Signal, find_signals
+from policydiff.core.strands import find_part_signals
 from policydiff.core.wording import Run, Weight, fold, redline, weigh
-
-_LOCAL = (SignalCode.BINDING, SignalCode.NEGATION)
-"""Signals that one clause gives though another keeps the word; figures are told by all texts together."""
 
 
 class Kind(StrEnum):
@@ -59,15 +56,14 @@ class Reinstated:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Split:
-    """One old demand lives on in several new ones.
+class Parted:
+    """Demands live on in parts of others.
 
     `parts` say which clause went where, `dropped` which went nowhere and `added` which came from nowhere; `continued`
-    names the (old, new) pair in which the demand itself lives on; `signals` are those of all old words against all new
-    ones.
+    names the (old, new) pair in which the demand itself lives on; `signals` are those of each clause against what it
+    became.
     """
 
-    kind: ClassVar[Kind] = Kind.SPLIT
     parts: tuple[Evidence, ...] = ()
     dropped: tuple[Clause, ...] = ()
     added: tuple[Clause, ...] = ()
@@ -81,20 +77,17 @@ class Split:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Merged:
-    """Several old demands live on in one new one; the fields are those of `Split`."""
+class Split(Parted):
+    """One old demand lives on in several new ones."""
+
+    kind: ClassVar[Kind] = Kind.SPLIT
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Merged(Parted):
+    """Several old demands live on in one new one."""
 
     kind: ClassVar[Kind] = Kind.MERGED
-    parts: tuple[Evidence, ...] = ()
-    dropped: tuple[Clause, ...] = ()
-    added: tuple[Clause, ...] = ()
-    continued: tuple[tuple[str, str], ...] = ()
-    signals: tuple[Signal, ...] = ()
-
-    @property
-    def is_substantive(self) -> bool:
-        """Return whether the matter changed on the way: a clause came or went, or words show it."""
-        return bool(self.dropped or self.added or self.signals)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -199,27 +192,19 @@ def derive_changes(
 
 
 def _parted(old: Sequence[Demand], new: Sequence[Demand], context: Context, found: Match | None) -> list[Change]:
-    before, after = ("\n".join(demand.text for demand in demands) for demands in (old, new))
-    olds, news = ({demand.id: demand for demand in demands} for demands in (old, new))
-    parts = trace(olds, news, product(olds, news))
-    dropped, added = find_unheld(old, new)
-    continued = found.continued if found else ()
-    signals = _part_signals(before, after, parts, context)
+    tracing = trace(old, new)
+    signals = find_part_signals(old, new, tracing, context.lexicon)
     return [
-        kind(parts=parts, dropped=dropped, added=added, continued=continued, signals=signals)
+        kind(
+            parts=tracing.parts,
+            dropped=tracing.dropped,
+            added=tracing.added,
+            continued=found.continued if found else (),
+            signals=signals,
+        )
         for kind, many in ((Split, new), (Merged, old))
         if len(many) > 1
     ]
-
-
-def _part_signals(before: str, after: str, parts: Sequence[Evidence], context: Context) -> tuple[Signal, ...]:
-    """Return the signals of all texts, and of each clause that was weakened where another that stands on hides it."""
-    found = list(find_signals(before, after, context.lexicon))
-    known = {one.rule for one in found}
-    for clauses in dict.fromkeys((part.old_clause, part.new_clause) for part in parts):
-        own = find_signals(*clauses, context.lexicon)
-        found += [one for one in own if one.code in _LOCAL and one.rule not in known and one.old and one.new]
-    return tuple(dict.fromkeys(found))
 
 
 def _reassigned(old: Sequence[Demand], new: Sequence[Demand], context: Context) -> list[Change]:

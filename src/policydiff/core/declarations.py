@@ -1,47 +1,59 @@
 """What a person declares about the lineage of demands that stand on both sides (`succeeds`), and how that changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 
-from policydiff.core.acceptance import fingerprint_words
-from policydiff.core.catalogue import Catalogue
+from policydiff.core.acceptance import fingerprint_declaration
+from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.core.matching import Match, Matching, Reason
-from policydiff.core.report import FrameChange, FrameKind
-from policydiff.core.rules import RuleBook
-
-_KIND = FrameKind.DECLARATION_CHANGED
+from policydiff.core.report import DeclarationChange
+from policydiff.core.rules import DECLARATION_CHANGED, RuleBook
 
 
 def derive_declarations(
-    old: Catalogue, new: Catalogue, matching: Matching, rulebook: RuleBook
-) -> tuple[FrameChange, ...]:
+    old: Catalogue, new: Catalogue, matching: Matching, gone: Mapping[str, Demand], rulebook: RuleBook
+) -> tuple[DeclarationChange, ...]:
     """Return the changed declarations of demands that live on under their id, in the order of the new catalogue.
+
+    `gone` are demands dropped before old, by id: declarations may name them too.
+    """
+    known = {**gone, **{demand.id: demand for demand in old.demands}}
+    severity = rulebook.find(DECLARATION_CHANGED).severity
+    return tuple(
+        DeclarationChange(
+            demand=demand,
+            old=before.succeeds,
+            new=demand.succeeds,
+            severity=severity,
+            named=tuple(known[id] for id in list_declared(before.succeeds, demand.succeeds) if id in known),
+            fingerprint=fingerprint_declaration(DECLARATION_CHANGED, demand.id, before.succeeds, demand.succeeds),
+        )
+        for before, demand in list_redeclared(old, new, matching)
+    )
+
+
+def list_redeclared(old: Catalogue, new: Catalogue, matching: Matching) -> Iterator[tuple[Demand, Demand]]:
+    """Yield both sides of the demands that live on under their id with another declaration.
 
     A declaration about this very step is told by the entry that it makes, and one of a demand that came, went or has
     another id belongs to that demand: neither is told again.
     """
-    before = {demand.id: demand.succeeds for demand in old.demands}
+    before = {demand.id: demand for demand in old.demands}
     kept = {id: found for found in matching.matches for id in found.old if id in found.new}
-    severity = rulebook.find(_KIND).severity
-    changes = []
     for demand in new.demands:
-        if demand.id not in kept or _is_told(before[demand.id], demand.succeeds, kept[demand.id]):
-            continue
-        was, now = declaration_words(before[demand.id]), declaration_words(demand.succeeds)
-        fingerprint = fingerprint_words(_KIND, demand.id, was, now)
-        changes.append(
-            FrameChange(kind=_KIND, key=demand.id, old=was, new=now, severity=severity, fingerprint=fingerprint)
-        )
-    return tuple(changes)
+        if demand.id in kept and not _is_told(before[demand.id].succeeds, demand.succeeds, kept[demand.id]):
+            yield before[demand.id], demand
 
 
-def declaration_words(succeeds: Iterable[str] | None) -> str | None:
-    """Return a declaration as a demand's file has it; None where nothing is declared."""
-    return None if succeeds is None else f"[{', '.join(succeeds)}]"
+def list_declared(old: tuple[str, ...] | None, new: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Return the ids that two declarations list, each once."""
+    return tuple(dict.fromkeys((*(old or ()), *(new or ()))))
 
 
-def read_declaration(words: str | None) -> tuple[str, ...] | None:
-    """Return the ids of a declaration in the words that `declaration_words` has for it."""
-    return None if words is None else tuple(words.strip("[]").replace(",", " ").split())
+def list_unread(old: Catalogue, new: Catalogue, matching: Matching) -> set[str]:
+    """Return the ids that changed declarations list and that are not among the demands of old that were read."""
+    changed = list_redeclared(old, new, matching)
+    listed = {id for before, after in changed for id in list_declared(before.succeeds, after.succeeds)}
+    return listed - {demand.id for demand in old.demands}
 
 
 def _is_told(before: tuple[str, ...] | None, after: tuple[str, ...] | None, found: Match) -> bool:

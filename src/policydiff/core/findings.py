@@ -9,13 +9,12 @@ from policydiff.core.changes import (
     Change,
     Dropped,
     FieldChange,
-    Merged,
     Moved,
+    Parted,
     Reassigned,
     Reinstated,
     Renamed,
     Reworded,
-    Split,
 )
 from policydiff.core.meaning import Signal
 from policydiff.core.rules import Finding, RuleBook
@@ -34,7 +33,7 @@ def list_codes(change: Change) -> Iterable[str]:
     match change:
         case Dropped() | Added() | Reinstated() | Moved() | Renamed():
             return [f"demand-{change.kind}"]
-        case Split() | Merged():
+        case Parted():
             return [f"demand-{change.kind}", *(_substantive(change.signals) if change.is_substantive else [])]
         case Reassigned(joined=joined, left=left):
             return [*(["addressee-left"] if left else []), *(["addressee-joined"] if joined else [])]

@@ -1,7 +1,7 @@
 """What a comparison holds that can stop a merge."""
 
 from policydiff.core.report import Report
-from policydiff.core.rules import OPEN_QUESTION, Severity
+from policydiff.core.rules import DECLARATION_CHANGED, OPEN_QUESTION, Severity
 
 
 def list_reached(report: Report) -> frozenset[str]:
@@ -13,6 +13,7 @@ def list_reached(report: Report) -> frozenset[str]:
     found = [(finding.rule, finding.severity) for entry in entries for finding in entry.findings]
     found += [(str(alarm.code), alarm.severity) for alarm in report.alarms if not alarm.acceptance]
     found += [(str(change.kind), change.severity) for change in report.frame if not change.acceptance]
+    found += [(DECLARATION_CHANGED, change.severity) for change in report.declarations if not change.acceptance]
     questions = [question for question in report.questions if not question.acceptance]
     found += [(OPEN_QUESTION, question.severity) for question in questions if question.severity]
     order = list(Severity)

@@ -1,16 +1,13 @@
 """The report: what changed between two versions, sorted and counted; every output format is drawn from it."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from policydiff.core.acceptance import Acceptance
 from policydiff.core.catalogue import Addressee, Demand, Level, WorkingGroup
-from policydiff.core.changes import Change, Kind, Merged, Reassigned, Reworded, Split
-from policydiff.core.levels import Shift
+from policydiff.core.changes import Change, Kind, Parted, Reworded
 from policydiff.core.matching import Grade, Reason
 from policydiff.core.rules import Finding, Severity, heaviest
 from policydiff.core.wording import Run
@@ -86,9 +83,16 @@ class Entry:
         return tuple(change.kind for change in self.changes) or (Kind.UNCHANGED,)
 
     @property
+    def main(self) -> Demand:
+        """Return the demand as which reports list the entry: the new one in which it lives on, else the first."""
+        parted = next((change for change in self.changes if isinstance(change, Parted)), None)
+        living = {new for _, new in parted.continued} if parted else set()
+        return next((one for one in self.new if one.id in living), (self.new or self.old)[0])
+
+    @property
     def group(self) -> str:
         """Return the key of the working group in which reports list the entry."""
-        return (self.new or self.old)[0].group
+        return self.main.group
 
     @property
     def fate(self) -> Fate | None:
@@ -119,7 +123,7 @@ class Entry:
     @property
     def is_substantive(self) -> bool:
         """Return whether the matter changed: by a rewording, or on the way of a split or merger."""
-        return any(isinstance(change, Reworded | Split | Merged) and change.is_substantive for change in self.changes)
+        return any(isinstance(change, Reworded | Parted) and change.is_substantive for change in self.changes)
 
 
 class Untouched(NamedTuple):
@@ -191,7 +195,7 @@ class Alarm:
 
 
 class FrameKind(StrEnum):
-    """The closed list of changes of the frame that demands stand in, and of what a person declares about them."""
+    """The closed list of changes of the frame that demands stand in."""
 
     LANGUAGE_CHANGED = "language-changed"
     GROUP_ADDED = "group-added"
@@ -207,16 +211,13 @@ class FrameKind(StrEnum):
     ADDRESSEE_DROPPED = "addressee-dropped"
     ADDRESSEE_RENAMED = "addressee-renamed"
     ADDRESSEE_LEVEL_CHANGED = "addressee-level-changed"
-    DECLARATION_CHANGED = "declaration-changed"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FrameChange:
     """A change of the frame: the key it concerns (empty for the whole catalogue), the old and the new words or levels.
 
-    `redline` is filled for preambles and the closing text. The kind is the code of the rule it meets. For a declaration
-    the key is the demand's id, and the words are what `succeeds` lists, as in its file: `[a, b]`, None where it is not
-    there.
+    `redline` is filled for preambles and the closing text. The kind is the code of the rule it meets.
     """
 
     kind: FrameKind
@@ -227,6 +228,27 @@ class FrameChange:
     redline: tuple[Run, ...] = ()
     fingerprint: str = ""
     acceptance: Acceptance | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeclarationChange:
+    """Something else is declared about the origin of a demand that stands on both sides: here as the new side has it.
+
+    `old` and `new` are the ids that `succeeds` lists, None where it is not there. `named` are those of them that are
+    known by more than their id: demands of the old side, or dropped before it.
+    """
+
+    demand: Demand
+    old: tuple[str, ...] | None
+    new: tuple[str, ...] | None
+    severity: Severity
+    named: tuple[Demand, ...] = ()
+    fingerprint: str = ""
+    acceptance: Acceptance | None = None
+
+
+# What a report tells and a person can let through.
+Told: TypeAlias = Entry | Alarm | Question | FrameChange | DeclarationChange
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -298,6 +320,7 @@ class Report:
     related: tuple[Question, ...]
     alarms: tuple[Alarm, ...]
     frame: tuple[FrameChange, ...]
+    declarations: tuple[DeclarationChange, ...]
     kinds: Mapping[Kind, int]
     fates: Mapping[Fate, int]
     origins: Mapping[Origin, int]
@@ -314,82 +337,11 @@ class Report:
     @property
     def fingerprints(self) -> frozenset[str]:
         """Return the fingerprints of all that changed or is asked."""
-        told: list[Entry | Alarm | Question | FrameChange] = [*self.entries, *self.alarms, *self.questions, *self.frame]
+        told: tuple[Told, ...] = (*self.entries, *self.alarms, *self.questions, *self.frame, *self.declarations)
         return frozenset(one.fingerprint for one in told if one.fingerprint)
 
     @property
     def is_empty(self) -> bool:
         """Return whether the two versions say the same."""
-        return not self.frame and {kind for kind, count in self.kinds.items() if count} <= {Kind.UNCHANGED}
-
-
-def hold_matched(questions: Iterable[Question], entries: Iterable[Entry]) -> tuple[Question, ...]:
-    """Return questions with the ids among them that are matched already, as the entries have it."""
-    matched = [entry for entry in entries if entry.old and entry.new]
-    old, new = ({one.id for entry in matched for one in getattr(entry, key)} for key in ("old", "new"))
-    return tuple(
-        replace(
-            question,
-            held_old=tuple(one.id for one in question.old if one.id in old),
-            held_new=tuple(one.id for one in question.new if one.id in new),
-        )
-        for question in questions
-    )
-
-
-def count_kinds(entries: tuple[Entry, ...], untouched: int) -> dict[Kind, int]:
-    """Return how many entries carry each kind."""
-    counts = Counter(kind for entry in entries for kind in entry.kinds)
-    counts[Kind.UNCHANGED] += untouched
-    return {kind: counts[kind] for kind in Kind}
-
-
-def count_fates(entries: tuple[Entry, ...], untouched: int) -> dict[Fate, int]:
-    """Return how many old demands met each fate."""
-    counts: Counter[Fate] = Counter()
-    for entry in entries:
-        if entry.fate:
-            counts[entry.fate] += len(entry.old)
-    counts[Fate.UNCHANGED] += untouched
-    return {fate: counts[fate] for fate in Fate}
-
-
-def count_substantive(entries: tuple[Entry, ...]) -> dict[Fate, int]:
-    """Return how many old demands of each fate changed in their matter, those left out that roll-ups tell."""
-    told = tuple(entry for entry in entries if entry.is_substantive and not entry.is_rolled_up)
-    return count_fates(told, 0)
-
-
-def count_origins(entries: tuple[Entry, ...], untouched: int) -> dict[Origin, int]:
-    """Return how many new demands have each origin."""
-    counts: Counter[Origin] = Counter()
-    for entry in entries:
-        if entry.origin:
-            counts[entry.origin] += len(entry.new)
-    counts[Origin.UNCHANGED] += untouched
-    return {origin: counts[origin] for origin in Origin}
-
-
-def count_severities(entries: tuple[Entry, ...]) -> dict[Severity, int]:
-    """Return how many entries have each severity."""
-    counts = Counter(entry.severity for entry in entries)
-    return {severity: counts[severity] for severity in Severity}
-
-
-def count_shifts(entries: tuple[Entry, ...]) -> tuple[LevelShift, ...]:
-    """Return the level shifts of reassigned demands, from the widest level to the narrowest, none last."""
-    counts: Counter[tuple[Level | None, Level | None]] = Counter()
-    for entry in entries:
-        for change in entry.changes:
-            if isinstance(change, Reassigned):
-                counts.update(_cells(change))
-    order: list[Level | None] = [*Level, None]
-    cells = sorted(counts, key=lambda cell: (order.index(cell[0]), order.index(cell[1])))
-    return tuple(LevelShift(old=old, new=new, demands=counts[old, new]) for old, new in cells)
-
-
-def _cells(change: Reassigned) -> Iterable[tuple[Level | None, Level | None]]:
-    """Return the levels between which a demand went; one that keeps its levels went nowhere but within them."""
-    if change.shift is Shift.WITHIN:
-        return ((level, level) for level in {*change.levels_left, *change.levels_joined})
-    return product(change.levels_left or (None,), change.levels_joined or (None,))
+        is_same = not (self.frame or self.declarations)
+        return is_same and {kind for kind, count in self.kinds.items() if count} <= {Kind.UNCHANGED}

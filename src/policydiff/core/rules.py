@@ -87,6 +87,8 @@ _CATALOGUE: tuple[Rule, ...] = (
 RULES: tuple[Rule, ...] = (*_CHANGES, *_CATALOGUE)
 # The rule that a question meets which a person has to answer.
 OPEN_QUESTION = "question-open"
+# The rule that a demand meets about whose origin something else is declared.
+DECLARATION_CHANGED = "declaration-changed"
 _DEFAULTS = {rule.code: rule.severity for rule in RULES}
 _RANKS = {rule.code: rank for rank, rule in enumerate(RULES)}
 

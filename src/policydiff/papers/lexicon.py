@@ -22,8 +22,6 @@ class Lexicon:
     id_stop_words: frozenset[str]
     generic_nouns: frozenset[str]
     negations: frozenset[str]
-    abbreviations: frozenset[str]
-    closing_abbreviations: frozenset[str]
     months: MappingProxyType[str, int]
     hanging_hyphen_words: frozenset[str]
     hyphen_prefixes: frozenset[str]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from policydiff.core.sentences import ends_with_abbreviation
 from policydiff.papers.lexicon import words
 
 SOFT_HYPHEN = "\u00ad"
@@ -90,16 +91,7 @@ def ends_sentence(text: str) -> bool:
     """Return whether the text ends with a full stop, question or exclamation mark that is no abbreviation's."""
     if not _SENTENCE_END.search(text):
         return False
-    return not _ends_with_abbreviation(text)
-
-
-def _ends_with_abbreviation(text: str) -> bool:
-    if not text.endswith("."):
-        return False
-    last = text.split()[-1].lstrip('(„"[‚').removesuffix(".").lower()
-    if last in words().closing_abbreviations:
-        return False
-    return last in words().abbreviations or bool(re.fullmatch(r"\d{1,2}", last))
+    return not ends_with_abbreviation(text)
 
 
 def is_open(text: str) -> bool:
@@ -108,7 +100,7 @@ def is_open(text: str) -> bool:
         return False
     if text.endswith((",", "-", "–", "—", "/", "&", "(", "[", "„", SOFT_HYPHEN, "+", "=")):
         return True
-    if _ends_with_abbreviation(text):
+    if ends_with_abbreviation(text):
         return True
     last = text.split()[-1].lower()
     return last in words().function_words or _leaves_bracket_open(text)
@@ -130,7 +122,7 @@ def split_sentences(text: str) -> tuple[str, ...]:
     start = 0
     for match in _BREAK.finditer(text):
         before = text[start : match.end(1)]
-        if _ends_with_abbreviation(text[start : match.start()] or before) or _leaves_bracket_open(before):
+        if ends_with_abbreviation(text[start : match.start()] or before) or _leaves_bracket_open(before):
             continue
         following = text[match.end() :].split()[0].rstrip(".,;").lower()
         if following in words().months and re.search(r"\d\.$", before):

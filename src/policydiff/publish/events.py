@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn, assert_never
 from urllib.parse import quote, urlsplit
 
+from policydiff.core.commits import COMMIT_ID
 from policydiff.errors import Problem, UsageError, did_you_mean
 from policydiff.publish.fields import field
 from policydiff.publish.marks import Run
@@ -20,7 +21,6 @@ from policydiff.publish.marks import Run
 # GitHub delivers no event above 25 MB.
 LARGEST_EVENT = 25_000_000
 
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _NO_COMMIT = re.compile(r"0+")
 _GITHUB_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 _GITLAB_PROJECT = re.compile(r"[\w.-]+(?:/[\w.-]+)+", re.ASCII)
@@ -111,7 +111,7 @@ def file_url(target: Target, path: str, *, commit: str, line: int | None = None)
 
 def is_commit(text: str) -> bool:
     """Return whether a text is the whole id of a commit."""
-    return bool(_COMMIT.fullmatch(text))
+    return bool(COMMIT_ID.fullmatch(text))
 
 
 def check_url(url: str, name: str) -> str:
@@ -286,7 +286,7 @@ def _checked_commit(value: str, name: str) -> str:
     """Return a commit's id, or nothing for the row of zeros that stands for none."""
     if _NO_COMMIT.fullmatch(value):
         return ""
-    if not _COMMIT.fullmatch(value):
+    if not COMMIT_ID.fullmatch(value):
         _fail(f"{name} is {value!r}, which is no commit id")
     return value
 

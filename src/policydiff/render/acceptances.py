@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policydiff.core.acceptance import Acceptance
-from policydiff.core.report import Alarm, Entry, FrameChange, Question, Report
+from policydiff.core.report import Alarm, DeclarationChange, Entry, FrameChange, Question, Report, Told
+from policydiff.render.declarations import declaration_rule
 from policydiff.render.frame import frame_line
 from policydiff.render.messages import Messages
 from policydiff.render.questions import ask
-from policydiff.render.rows import Texts, beginning
+from policydiff.render.rows import Texts, beginning, opening
 from policydiff.render.safety import line
 
 _BEGINNING = 90
@@ -54,25 +55,26 @@ def said(acceptance: Acceptance, messages: Messages) -> str:
 
 
 def _notes(report: Report, texts: Texts) -> Iterable[AcceptanceNote]:
-    told: list[Alarm | Entry | Question | FrameChange] = [*report.alarms, *report.entries, *report.questions]
-    for one in (*told, *report.frame):
+    told: tuple[Told, ...] = (*report.alarms, *report.entries, *report.questions, *report.frame, *report.declarations)
+    for one in told:
         if one.acceptance:
             what, text, anchor = _name(one, report, texts)
             shown = beginning(text, _BEGINNING)
             yield AcceptanceNote(what=what, text=shown, said=said(one.acceptance, texts.messages), anchor=anchor)
 
 
-def _name(one: Alarm | Entry | Question | FrameChange, report: Report, texts: Texts) -> tuple[str, str, str]:
+def _name(one: Told, report: Report, texts: Texts) -> tuple[str, str, str]:
     text = texts.messages.text
     match one:
         case Alarm():
             number = report.alarms.index(one) + 1
             return texts.rule(one.code), line(one.new.text), f"alarm-{number}"
         case Entry():
-            demand = (one.new or one.old)[0]
-            anchor = texts.anchors.new(line(demand.id)) if one.new else texts.anchors.old(line(demand.id))
-            return ", ".join(text(f"kind.{kind}") for kind in one.kinds), line(demand.text), anchor
+            anchor = (texts.anchors.new if one.new else texts.anchors.old)(line(one.main.id))
+            return ", ".join(text(f"kind.{kind}") for kind in one.kinds), line(one.main.text), anchor
         case Question():
             return ask(one, texts.messages), line(one.new[0].text), "questions"
         case FrameChange():
-            return frame_line(one, texts)
+            return *frame_line(one, texts), "frame"
+        case DeclarationChange():
+            return declaration_rule(one, texts), opening(one.demand, _BEGINNING), "declarations"

@@ -1,5 +1,6 @@
 """What differs in an entry besides its text and its addressees: what it is, and the words on both sides."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,19 +12,20 @@ from policydiff.core.changes import (
     Change,
     Dropped,
     FieldChange,
-    Merged,
     Moved,
+    Parted,
     Reassigned,
     Reinstated,
     Renamed,
     Reworded,
-    Split,
 )
 from policydiff.core.meaning import Direction, Signal
 from policydiff.core.report import Entry
 from policydiff.core.rules import Finding
 from policydiff.render.names import Names, signed
 from policydiff.render.safety import json_value, line
+
+_FIGURE = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +48,7 @@ def list_facts(change: Change, names: Names) -> list[Fact]:
             return [Fact(label=text("report.group"), text=group_words(old, new, names), is_quoted=True)]
         case Renamed(old=old, new=new):
             return [Fact(label=text("report.id"), text=names.became(line(old), line(new)))]
-        case Reworded(signals=signals) | Split(signals=signals) | Merged(signals=signals):
+        case Reworded(signals=signals) | Parted(signals=signals):
             unheld = [] if isinstance(change, Reworded) else list_unheld(change, names)
             shown = [Fact(label=names.rule(one.rule), text=signal_words(one, names), is_quoted=True) for one in signals]
             return [*unheld, *shown]
@@ -64,13 +66,12 @@ def list_facts(change: Change, names: Names) -> list[Fact]:
             assert_never(unreachable)
 
 
-def list_unheld(change: Split | Merged, names: Names) -> list[Fact]:
-    """Return what a split or merger lost on its way, and what came to it."""
+def list_unheld(change: Parted, names: Names) -> list[Fact]:
+    """Return what a split or merger lost on its way, and what came to it, but for figures that a signal tells."""
     text, quote = names.messages.text, names.messages.quote
-    told = (
-        (text("report.clauses_dropped", count=len(change.dropped)), change.dropped),
-        (text("report.clauses_added"), change.added),
-    )
+    figures = {figure for one in change.signals for figure in _FIGURE.findall(f"{one.old} {one.new}")}
+    dropped, added = ([one for one in held if one.text not in figures] for held in (change.dropped, change.added))
+    told = ((text("report.clauses_dropped", count=len(dropped)), dropped), (text("report.clauses_added"), added))
     return [
         Fact(label=label, text="; ".join(quote(line(one.text)) for one in clauses), is_quoted=True)
         for label, clauses in told

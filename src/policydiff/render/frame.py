@@ -1,17 +1,16 @@
-"""Changes of the frame as people read them: working groups, preambles, closing text, addressees; and declarations."""
+"""Changes of the frame as people read them: working groups, preambles, closing text, addressees."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.core.catalogue import Level
-from policydiff.core.declarations import read_declaration
 from policydiff.core.report import FrameChange, FrameKind
 from policydiff.core.rules import Severity
 from policydiff.core.wording import Mark
 from policydiff.render.names import Badge
 from policydiff.render.pieces import KEPT, Piece, pieces
 from policydiff.render.rows import Texts
-from policydiff.render.safety import line, lines, paragraphs
+from policydiff.render.safety import paragraphs
 
 # So many words are shown before and after what changed in a preamble: one line of the page.
 _CONTEXT = 14
@@ -51,8 +50,6 @@ def list_frame(changes: Sequence[FrameChange], texts: Texts) -> tuple[FrameNote,
             below.setdefault(change.key, []).append(_note(change, texts, subject=""))
     notes = []
     for change in changes:
-        if change.kind is FrameKind.DECLARATION_CHANGED:
-            continue
         # Names say themselves what they concern; a preamble does not.
         if change.kind is FrameKind.ADDRESSEE_LEVEL_CHANGED:
             notes.append(_note(change, texts, subject=texts.addressee_names([change.key])[0]))
@@ -64,18 +61,9 @@ def list_frame(changes: Sequence[FrameChange], texts: Texts) -> tuple[FrameNote,
     return tuple(notes)
 
 
-def list_declarations(changes: Sequence[FrameChange], texts: Texts) -> tuple[FrameNote, ...]:
-    """Return the changed declarations, each about the demand whose id is its subject."""
-    declared = (change for change in changes if change.kind is FrameKind.DECLARATION_CHANGED)
-    return tuple(_note(change, texts, subject=line(change.key)) for change in declared)
-
-
-def frame_line(change: FrameChange, texts: Texts) -> tuple[str, str, str]:
-    """Return a change of the frame for a list of many things: its rule, its words on one line, and its anchor."""
-    if change.kind is FrameKind.DECLARATION_CHANGED:
-        (note,) = list_declarations([change], texts)
-        return note.word, f"{note.subject}: {note.words}", "declarations"
-    return texts.rule(change.kind), " ".join(paragraphs(change.new or change.old or "")), "frame"
+def frame_line(change: FrameChange, texts: Texts) -> tuple[str, str]:
+    """Return a change of the frame for a list of many things: its rule, and its words on one line."""
+    return texts.rule(change.kind), " ".join(paragraphs(change.new or change.old or ""))
 
 
 def _note(change: FrameChange, texts: Texts, *, subject: str) -> FrameNote:
@@ -94,22 +82,11 @@ def _note(change: FrameChange, texts: Texts, *, subject: str) -> FrameNote:
 
 
 def _words(change: FrameChange, words: str | None, texts: Texts) -> str:
-    if change.kind is FrameKind.DECLARATION_CHANGED:
-        return _declared(words, texts)
     if not words:
         return ""
     if change.kind is FrameKind.ADDRESSEE_LEVEL_CHANGED and words in tuple(Level):
         return texts.levels([Level(words)])
     return " ".join(paragraphs(words))
-
-
-def _declared(words: str | None, texts: Texts) -> str:
-    ids = read_declaration(words)
-    if ids is None:
-        return texts.messages.text("report.declared_nothing")
-    if not ids:
-        return texts.messages.text("demand.succeeds_nothing")
-    return texts.messages.text("report.declared", ids=texts.messages.join(lines(ids)))
 
 
 def _shortened(piece: Piece) -> Piece:

@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Change, Merged, Moved, Reassigned, Renamed, Reworded, Split
+from policydiff.core.changes import Change, Moved, Parted, Reassigned, Renamed, Reworded, Split
 from policydiff.core.report import Entry, Report
 from policydiff.core.rules import Finding, Severity
 from policydiff.core.wording import fold
+from policydiff.render.declarations import declaration_rule
 from policydiff.render.facts import group_words, signal_words
 from policydiff.render.frame import frame_line
 from policydiff.render.questions import tells_each
 from policydiff.render.rollups import list_told, rollup_anchor, rollup_edit
-from policydiff.render.rows import Texts, beginning
+from policydiff.render.rows import Texts, beginning, opening
 from policydiff.render.safety import line
 
 # More than a screen of them, and nobody knows again which come first.
@@ -55,7 +56,8 @@ class Glance:
 def glance(report: Report, texts: Texts) -> Glance:
     """Return what must be read first; empty when nothing changed."""
     text = texts.messages.text
-    major = [*_alarms(report, texts), *_rollups(report, texts), *_entries(report, texts), *_frame(report, texts)]
+    draws = (_alarms, _rollups, _entries, _frame, _declarations)
+    major = [one for draw in draws for one in draw(report, texts)]
     left = len(major) - MOST_LINES
     counts = _counts(report, texts)
     if major and counts:
@@ -104,9 +106,8 @@ def _entries(report: Report, texts: Texts) -> Iterable[GlanceLine]:
         if entry.severity is Severity.MAJOR and not (entry.is_rolled_up and entry.new[0].id in told)
     ]
     for entry in sorted(major, key=lambda one: one.findings[0].rank):
-        first = (entry.new or entry.old)[0]
-        demand = _showing(entry) or first
-        id = line(first.id)
+        demand = _showing(entry) or entry.main
+        id = line(entry.main.id)
         yield GlanceLine(
             what=_what(entry, texts),
             text=beginning(line(demand.text), _BEGINNING),
@@ -129,10 +130,16 @@ def _holds(demand: Demand, words: str) -> bool:
 def _frame(report: Report, texts: Texts) -> Iterable[GlanceLine]:
     for change in report.frame:
         if change.severity is Severity.MAJOR:
-            what, told, anchor = frame_line(change, texts)
-            is_of_group = anchor == "frame" and change.key in texts.report.groups
-            what = f"{what}: {texts.group_name(change.key)}" if is_of_group else what
-            yield GlanceLine(what=what, text=beginning(told, _BEGINNING), id="", anchor=anchor)
+            what, told = frame_line(change, texts)
+            what = f"{what}: {texts.group_name(change.key)}" if change.key in texts.report.groups else what
+            yield GlanceLine(what=what, text=beginning(told, _BEGINNING), id="", anchor="frame")
+
+
+def _declarations(report: Report, texts: Texts) -> Iterable[GlanceLine]:
+    for change in report.declarations:
+        if change.severity is Severity.MAJOR:
+            shown, id = opening(change.demand, _BEGINNING), line(change.demand.id)
+            yield GlanceLine(what=declaration_rule(change, texts), text=shown, id=id, anchor="declarations")
 
 
 def _questions(report: Report, texts: Texts) -> GlanceLine | None:
@@ -167,7 +174,7 @@ def _what(entry: Entry, texts: Texts) -> str:
 def _words(change: Change, finding: Finding, texts: Texts) -> str:
     """Return the words of a change that show a finding; empty where its name says it all."""
     match change:
-        case Reworded(signals=signals) | Split(signals=signals) | Merged(signals=signals):
+        case Reworded(signals=signals) | Parted(signals=signals):
             return "; ".join(signal_words(one, texts) for one in signals if one.rule == finding.rule)
         case Reassigned(joined=joined, left=left):
             keys = {"addressee-joined": joined, "addressee-left": left}.get(finding.rule, ())

@@ -18,18 +18,18 @@ from policydiff.core.changes import (
     Dropped,
     FieldChange,
     Kind,
-    Merged,
     Moved,
+    Parted,
     Reassigned,
     Reinstated,
     Renamed,
     Reworded,
-    Split,
 )
 from policydiff.core.matching import Clause, Evidence
 from policydiff.core.meaning import Signal
 from policydiff.core.report import (
     Alarm,
+    DeclarationChange,
     Entry,
     Fate,
     FrameChange,
@@ -40,6 +40,7 @@ from policydiff.core.report import (
     Rollup,
     Selection,
     Side,
+    Told,
 )
 from policydiff.core.rules import Finding, Severity
 from policydiff.core.wording import Run
@@ -72,6 +73,7 @@ def render_report(report: Report) -> str:
         "questions": map(_dump, map(_question, report.questions)),
         "related": map(_dump, map(_question, report.related)),
         "frame": map(_dump, map(_frame, report.frame)),
+        "declarations": map(_dump, map(_declaration, report.declarations)),
         "unused_acceptances": map(_dump, map(_unused, report.unused_acceptances)),
         "shifts": map(_dump, map(_shift, report.shifts)),
     }
@@ -98,23 +100,21 @@ def _listed(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _demand_lines(report: Report) -> Iterator[str]:
-    """Yield the demands that changed, are asked about or alarm, by side and id, one to a line."""
-    told: list[Entry | Question] = [
-        *(entry for entry in report.entries if entry.changes),
-        *report.questions,
-        *report.related,
+    """Yield the demands that changed, are asked about, alarm, or concern a declaration, by side and id, one to a line.
+
+    Of several with one id the first counts: what is told first.
+    """
+    told: list[tuple[tuple[Demand, ...], tuple[Demand, ...]]] = [
+        *((entry.old, entry.new) for entry in report.entries if entry.changes),
+        *((one.old, one.new) for one in (*report.questions, *report.related)),
+        *(((one.old,), (one.new,)) for one in report.alarms),
+        *((one.named, (one.demand,)) for one in report.declarations),
     ]
-    alarmed = report.alarms
-    old = {one.id: one for one in (*(one.old for one in reversed(alarmed)), *_every(one.old for one in reversed(told)))}
-    new = {one.id: one for one in (*(one.new for one in reversed(alarmed)), *_every(one.new for one in reversed(told)))}
+    old, new = ({one.id: one for pair in reversed(told) for one in reversed(pair[side])} for side in (0, 1))
     for key, demands, end in (("old", old, "},"), ("new", new, "}},\n")):
         yield f'"demands":{{"{key}":{{' if key == "old" else f'\n"{key}":{{'
         yield from _listed(f"{_dump(id)}:{_dump(_whole_demand(one))}" for id, one in reversed(demands.items()))
         yield end
-
-
-def _every(sides: Iterable[tuple[Demand, ...]]) -> Iterator[Demand]:
-    return (one for demands in sides for one in reversed(demands))
 
 
 def _dump(value: object) -> str:
@@ -209,7 +209,7 @@ def _details(change: Change) -> dict[str, Any]:
             return {"fields": [_field(one) for one in fields]}
         case Reinstated(edition=edition, id=id, text=text):
             return {"edition": edition, "id": id, "text": text}
-        case Split(parts=parts, signals=signals) | Merged(parts=parts, signals=signals):
+        case Parted(parts=parts, signals=signals):
             return {
                 "parts": [_part(one) for one in parts],
                 "dropped": _clauses(change.dropped),
@@ -303,7 +303,7 @@ def _whole_demand(demand: Demand) -> dict[str, Any]:
     }
 
 
-def _sign_off(change: Entry | Alarm | Question | FrameChange) -> Mapping[str, Any]:
+def _sign_off(change: Told) -> Mapping[str, Any]:
     acceptance = change.acceptance
     accepted = acceptance and {"by": acceptance.by, "reason": acceptance.reason}
     return {"fingerprint": change.fingerprint, "acceptance": accepted}
@@ -332,5 +332,15 @@ def _frame(change: FrameChange) -> dict[str, Any]:
         "old": change.old,
         "new": change.new,
         "redline": _redline(change.redline),
+        **_sign_off(change),
+    }
+
+
+def _declaration(change: DeclarationChange) -> dict[str, Any]:
+    return {
+        "id": change.demand.id,
+        "severity": str(change.severity),
+        "old": None if change.old is None else list(change.old),
+        "new": None if change.new is None else list(change.new),
         **_sign_off(change),
     }

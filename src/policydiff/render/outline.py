@@ -12,7 +12,8 @@ from policydiff.core.changes import Kind
 from policydiff.core.report import Alarm, Question, Report, Side
 from policydiff.render.acceptances import Acceptances, list_acceptances
 from policydiff.render.anchors import Anchors
-from policydiff.render.frame import FrameNote, list_declarations, list_frame
+from policydiff.render.declarations import DeclarationNote, list_declarations
+from policydiff.render.frame import FrameNote, list_frame
 from policydiff.render.glance import Glance, alarm_anchor, glance
 from policydiff.render.levels import LevelMatrix, level_matrix
 from policydiff.render.messages import Messages
@@ -116,7 +117,7 @@ class Outline:
     rollups: tuple[RollupNote, ...]
     sections: tuple[Section, ...]
     frame: tuple[FrameNote, ...]
-    declarations: tuple[FrameNote, ...]
+    declarations: tuple[DeclarationNote, ...]
     unchanged: tuple[UnchangedGroup, ...]
     unchanged_count: int
 
@@ -174,7 +175,7 @@ def outline(report: Report, messages: Messages) -> Outline:
         rollups=rollups,
         sections=sections,
         frame=list_frame(report.frame, texts),
-        declarations=list_declarations(report.frame, texts),
+        declarations=list_declarations(report.declarations, texts),
         unchanged=unchanged,
         unchanged_count=sum(len(group.ids) for group in unchanged),
     )

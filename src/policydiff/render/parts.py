@@ -7,11 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Merged, Split
+from policydiff.core.changes import Parted
 from policydiff.core.matching import Clause
-from policydiff.core.matching.clauses import find_clauses
+from policydiff.core.matching.cutting import find_clauses
 from policydiff.core.report import Entry
 from policydiff.core.wording import fold
 from policydiff.render.pieces import INSERTED, KEPT, NUMBER, REMOVED, Piece
@@ -25,7 +26,8 @@ _CIRCLED = ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1))
 class Parts:
     """The numbers of an entry's parts, and the texts of both sides with their marks; ids → numbers, ids → pieces.
 
-    A split has its new demands numbered, a merge its old ones; what is both counts as a split.
+    A split has its new demands numbered, a merge its old ones; what is both counts as a split. They are numbered, and
+    told, in the order in which the text that holds them all tells them.
     """
 
     is_split: bool = True
@@ -37,6 +39,11 @@ class Parts:
         """Return the number of a part, empty for what is none."""
         return "" if is_old is self.is_split else self.numbers.get(demand.id, "")
 
+    def in_order(self, demands: Iterable[Demand], *, is_old: bool) -> tuple[Demand, ...]:
+        """Return the demands of one side in the order of their numbers, those without a number last."""
+        order = {id: place for place, id in enumerate(self.numbers if is_old is not self.is_split else ())}
+        return tuple(sorted(demands, key=lambda demand: order.get(demand.id, len(order))))
+
     def pieces(self, demand: Demand, *, is_old: bool) -> tuple[Piece, ...]:
         """Return the text of a demand, with the number of a part before each clause that went there or came from it."""
         text = line(demand.text)
@@ -46,18 +53,23 @@ class Parts:
 
 def trace_parts(entry: Entry) -> Parts:
     """Return the numbers of an entry's parts; none where they would tell nothing, as with a text of one clause."""
-    change = next((one for one in entry.changes if isinstance(one, Split | Merged)), None)
+    change = next((one for one in entry.changes if isinstance(one, Parted)), None)
     if change is None:
         return Parts()
     is_split = len(entry.new) > 1
-    order = {demand.id: number for number, demand in enumerate(entry.new if is_split else entry.old, start=1)}
-    owners: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    wholes, made = (entry.old, entry.new) if is_split else (entry.new, entry.old)
+    held: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for one in change.parts:
         part, other, clause = (one.new, one.old, one.old_clause) if is_split else (one.old, one.new, one.new_clause)
-        if part in order:
-            owners[other][clause].add(order[part])
-    old = {one.id: _mark(one, owners[one.id] if is_split else {}, change.dropped, REMOVED) for one in entry.old}
-    new = {one.id: _mark(one, {} if is_split else owners[one.id], change.added, INSERTED) for one in entry.new}
+        held[other][clause].append(part)
+    read = (held[whole.id].get(clause, ()) for whole in wholes for clause in _list_clauses(whole))
+    order = {id: number for number, id in enumerate(dict.fromkeys([*chain(*read), *(one.id for one in made)]), start=1)}
+    owners = {
+        whole: {clause: {order[part] for part in parts if part in order} for clause, parts in clauses.items()}
+        for whole, clauses in held.items()
+    }
+    old = {one.id: _mark(one, owners.get(one.id, {}) if is_split else {}, change.dropped, REMOVED) for one in entry.old}
+    new = {one.id: _mark(one, {} if is_split else owners.get(one.id, {}), change.added, INSERTED) for one in entry.new}
     used = {piece.text for pieces in (old if is_split else new).values() for piece in pieces if piece.mark == NUMBER}
     signs = {id: _circled(number) for id, number in order.items()}
     return Parts(
@@ -66,6 +78,11 @@ def trace_parts(entry: Entry) -> Parts:
         old=old,
         new=new,
     )
+
+
+def _list_clauses(demand: Demand) -> list[str]:
+    text = fold(demand.text)
+    return [text[start:end] for start, end in find_clauses(text)]
 
 
 def _mark(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand, Source
-from policydiff.core.changes import Change, Merged, Reassigned, Reworded, Split
+from policydiff.core.changes import Change, Parted, Reassigned, Reworded
 from policydiff.core.matching import Grade, Reason
 from policydiff.core.report import Entry
 from policydiff.core.wording import Run, Weight
@@ -124,13 +124,19 @@ class Texts(Names):
         old_pieces = side_pieces(redline, is_old=True) if redline else None
         new_pieces = side_pieces(redline, is_old=False) if redline else None
         parts = trace_parts(entry)
-        old = tuple(self._side(demand, old_pieces, reassigned, parts, is_old=True) for demand in entry.old)
-        new = tuple(self._side(demand, new_pieces, reassigned, parts, is_old=False) for demand in entry.new)
+        old = tuple(
+            self._side(demand, old_pieces, reassigned, parts, is_old=True)
+            for demand in parts.in_order(entry.old, is_old=True)
+        )
+        new = tuple(
+            self._side(demand, new_pieces, reassigned, parts, is_old=False)
+            for demand in parts.in_order(entry.new, is_old=False)
+        )
         certainty = ""
         if entry.grade and entry.grade is not Grade.CERTAIN and entry.reason and entry.score is not None:
             certainty = f"{self.messages.text(f'grade.{entry.grade}')}: {self.reason(entry.reason, entry.score)}"
         return Row(
-            anchor=(new or old)[0].anchor,
+            anchor=(self.anchors.new if entry.new else self.anchors.old)(line(entry.main.id)),
             labels=tuple(self._label(change) for change in entry.changes),
             badge=self.badge(entry.severity) if entry.severity else None,
             certainty=certainty,
@@ -185,7 +191,7 @@ class Texts(Names):
     def _label(self, change: Change) -> Label:
         word = self.messages.text(f"kind.{change.kind}")
         weight = change.weight if isinstance(change, Reworded) else None
-        if isinstance(change, Split | Merged) and change.is_substantive:
+        if isinstance(change, Parted) and change.is_substantive:
             weight = Weight.SUBSTANTIVE
         if weight:
             word = f"{word} ({self.messages.text(f'weight.{weight}')})"
@@ -222,3 +228,9 @@ def beginning(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return f"{text[: length - 1].rsplit(' ', 1)[0][: length - 2].rstrip(' ,;:–-')} …"
+
+
+def opening(demand: Demand, length: int) -> str:
+    """Return how a demand begins, with its title where it has one, in no more than `length` characters."""
+    title = f"{line(demand.title)} – " if demand.title else ""
+    return beginning(f"{title}{line(demand.text)}", length)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from policydiff.core.changes import Kind
-from policydiff.core.report import Fate, FrameKind, Origin, Report, Rollup
+from policydiff.core.report import Fate, Origin, Report, Rollup
 from policydiff.core.rules import Severity
 from policydiff.core.wording import Weight
 from policydiff.render.messages import Messages
@@ -37,7 +37,7 @@ def headline(report: Report, messages: Messages) -> str:
     clauses = [clause for clause in (_old_clause(report, messages), _new_clause(report, messages)) if clause]
     if not clauses:
         return messages.text("headline.none")
-    if len(clauses) == 1 and report.frame and _is_unchanged(report):
+    if len(clauses) == 1 and (report.frame or report.declarations) and _is_unchanged(report):
         clauses.append(_frame_clause(report, messages))
     text = clauses[0] if len(clauses) == 1 else messages.text("headline.clauses", first=clauses[0], second=clauses[1])
     return messages.text("headline.sentence", text=text)
@@ -83,11 +83,10 @@ def _is_unchanged(report: Report) -> bool:
 
 
 def _frame_clause(report: Report, messages: Messages) -> str:
-    declared = sum(change.kind is FrameKind.DECLARATION_CHANGED for change in report.frame)
-    if not declared:
+    if not report.declarations:
         return messages.text("headline.frame_only")
-    is_all = declared == len(report.frame)
-    return messages.text("headline.declarations_only" if is_all else "headline.frame_and_declarations", count=declared)
+    key = "headline.frame_and_declarations" if report.frame else "headline.declarations_only"
+    return messages.text(key, count=len(report.declarations))
 
 
 def _old_clause(report: Report, messages: Messages) -> str:

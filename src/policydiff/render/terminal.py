@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from policydiff.core.rules import Severity
 from policydiff.render.acceptances import Acceptances
+from policydiff.render.declarations import DeclarationNote
 from policydiff.render.frame import FrameNote
 from policydiff.render.glance import Glance
 from policydiff.render.messages import Messages
@@ -279,14 +280,18 @@ def _related(sheet: Sheet, related: Sequence[Pairing], messages: Messages) -> No
     sheet.labelled(pairs)
 
 
-def _declarations(sheet: Sheet, notes: Sequence[FrameNote], messages: Messages) -> None:
+def _declarations(sheet: Sheet, notes: Sequence[DeclarationNote], messages: Messages) -> None:
     if not notes:
         return
     sheet.heading(messages.text("report.declarations"))
     sheet.add(messages.text("report.declarations_note"))
     for note in notes:
-        badge = Span(f"{note.badge.word}: " if note.badge else "", "bold red")
-        sheet.add((badge, Span(f"{note.subject}: ", "bold"), Span(note.words)))
+        sheet.add()
+        style = "bold red" if note.badge.code == Severity.MAJOR else "bold"
+        about = Span(f" ({note.demand.id})", "dim")
+        sheet.add((Span(f"{note.badge.word}: ", style), Span(note.demand.opening), about))
+        sheet.add(note.words, style="bold", indent=_INDENT)
+        sheet.labelled([(one.id, one.opening) for one in note.named], indent=_INDENT)
 
 
 def _frame(sheet: Sheet, note: FrameNote, *, indent: int = 0) -> None:

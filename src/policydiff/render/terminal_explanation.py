@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.matching import CLEAR_FIT, Competitor, Explanation, Grade, Match
+from policydiff.core.matching import CLEAR_FIT, Competitor, Explanation, Grade, Match, Reason
 from policydiff.render.messages import Messages
 from policydiff.render.rows import beginning, place
 from policydiff.render.safety import line
@@ -35,33 +35,49 @@ def render_explanation(
         ]
     )
     sheet.add()
-    sheet.add(_verdict(explanation, messages), style="bold")
-    if explanation.is_related:
-        sheet.add(text("explanation.related"))
-    if explanation.is_suspicious:
-        sheet.add(text("explanation.suspicious"))
-    match = explanation.match
-    if match and len(match.old) + len(match.new) > 2:
-        sides = (", ".join(line(id) for id in ids) for ids in (match.old, match.new))
-        sheet.add(text("explanation.whole", **dict(zip(("old", "new"), sides, strict=True))))
-        _clauses(sheet, match, explanation, messages)
-    if explanation.evidence:
-        _evidence(sheet, explanation, messages)
-    elif match:
-        sheet.add(_unweighed(explanation, messages))
-    if explanation.evidence or not match:
-        sheet.add(text("explanation.thresholds", thresholds=_thresholds(explanation.thresholds, messages)))
-    if explanation.evidence and not explanation.is_part:
-        if explanation.match and _reached(explanation) != explanation.match.grade:
-            sheet.add(text("explanation.held_back", grade=text(f"grade.{_reached(explanation)}")))
-        said, needed = messages.decimal(explanation.text), _thresholds(explanation.text_thresholds, messages)
-        sheet.add(text("explanation.text", said=said, thresholds=needed))
+    _answer(sheet, explanation, messages)
+    _weighing(sheet, explanation, messages)
     if explanation.competitors:
         sheet.heading(text("explanation.competitors"))
         head = [text("explanation.side"), text("explanation.candidate"), text("explanation.score")]
         rows = [_competitor(one, explanation, old, new, messages) for one in explanation.competitors]
         sheet.table(head, rows, texts=2)
     return sheet.text()
+
+
+def _answer(sheet: Sheet, explanation: Explanation, messages: Messages) -> None:
+    """Add whether the two were matched, what else the report says of them, and the whole split or merge."""
+    text, match = messages.text, explanation.match
+    sheet.add(_verdict(explanation, messages), style="bold")
+    if explanation.closeness is not None:
+        words = {"section": messages.quote(text("report.related")), "measure": text("report.closeness")}
+        sheet.add(text("explanation.related", **words, closeness=messages.score(explanation.closeness)))
+    if explanation.is_suspicious:
+        sheet.add(text("explanation.suspicious"))
+    if explanation.is_reused:
+        sheet.add(text("explanation.reused", id=line(explanation.new)))
+    for one in explanation.elsewhere:
+        words = {"grade": text(f"grade.{one.grade}"), "reason": text(f"reason.{one.reason}")}
+        sheet.add(text("explanation.elsewhere", **_sides(one), **words))
+    if match and len(match.old) + len(match.new) > 2:
+        sheet.add(text("explanation.whole", **_sides(match)))
+        _clauses(sheet, explanation, messages)
+
+
+def _weighing(sheet: Sheet, explanation: Explanation, messages: Messages) -> None:
+    """Add what was measured and what would have been needed, or why nothing was weighed."""
+    text, match = messages.text, explanation.match
+    if explanation.evidence:
+        _evidence(sheet, explanation, messages)
+    elif match:
+        sheet.add(_unweighed(explanation, messages))
+    if explanation.evidence:
+        sheet.add(text("explanation.thresholds", thresholds=_thresholds(explanation.thresholds, messages)))
+    if explanation.evidence and not explanation.is_part:
+        if match and match.reason is not Reason.PARTS and _reached(explanation) != match.grade:
+            sheet.add(text("explanation.held_back", grade=text(f"grade.{_reached(explanation)}")))
+        said, needed = messages.decimal(explanation.text), _thresholds(explanation.text_thresholds, messages)
+        sheet.add(text("explanation.text", said=said, thresholds=needed))
 
 
 def _demand(id: str, known: Mapping[str, Demand], messages: Messages) -> str | Words:
@@ -79,6 +95,8 @@ def _verdict(explanation: Explanation, messages: Messages) -> str:
         return _match(match, messages)
     if explanation.is_declared_new:
         return text("explanation.declared_new", id=line(explanation.new))
+    if explanation.is_taken:
+        return text("explanation.taken")
     if not explanation.candidate:
         return text("explanation.unweighed")
     least, least_text = (
@@ -91,6 +109,11 @@ def _verdict(explanation: Explanation, messages: Messages) -> str:
         said = messages.decimal(explanation.text)
         return text("explanation.below_text", said=said, least=messages.decimal(least_text))
     return text("explanation.outdone", score=shown)
+
+
+def _sides(match: Match) -> dict[str, str]:
+    """Return the ids of both sides, as a sentence names them."""
+    return {"old": ", ".join(map(line, match.old)), "new": ", ".join(map(line, match.new))}
 
 
 def _reached(explanation: Explanation) -> Grade:
@@ -122,15 +145,28 @@ def _match(match: Match, messages: Messages) -> str:
     return messages.text("explanation.made", grade=messages.text(f"grade.{match.grade}"), reason=reason)
 
 
-def _clauses(sheet: Sheet, match: Match, explanation: Explanation, messages: Messages) -> None:
-    """Add which clause of the old text went into which of the new one, and how much of it is held there."""
-    found = [one for one in match.evidence if (one.old, one.new) == (explanation.old, explanation.new)]
-    if found:
+def _clauses(sheet: Sheet, explanation: Explanation, messages: Messages) -> None:
+    """Add which clause of the old text went into which of the new one, and what the whole match lost and won."""
+    text, quote = messages.text, messages.quote
+    if explanation.parts:
         sheet.add()
-        sheet.add(messages.text("explanation.clauses"), style="bold")
-        sides = [(messages.quote(line(one.old_clause)), messages.quote(line(one.new_clause))) for one in found]
-        told = [messages.text("explanation.clause", old=old, new=new) for old, new in sides]
-        sheet.labelled([(messages.score(one.share), words) for one, words in zip(found, told, strict=True)])
+        sheet.add(text("explanation.clauses"), style="bold")
+        sides = [(quote(line(one.old_clause)), quote(line(one.new_clause))) for one in explanation.parts]
+        told = [text("explanation.clause", old=old, new=new) for old, new in sides]
+        sheet.labelled([(messages.score(one.share), words) for one, words in zip(explanation.parts, told, strict=True)])
+    unheld = (
+        (text("report.clauses_dropped", count=len(explanation.dropped)), explanation.dropped),
+        (text("report.clauses_added"), explanation.added),
+    )
+    if explanation.dropped or explanation.added:
+        sheet.add()
+        sheet.labelled(
+            [
+                (label, "; ".join(f"{quote(line(one.text))} ({line(one.demand)})" for one in clauses))
+                for label, clauses in unheld
+                if clauses
+            ]
+        )
 
 
 def _evidence(sheet: Sheet, explanation: Explanation, messages: Messages) -> None:
@@ -158,8 +194,8 @@ def _evidence(sheet: Sheet, explanation: Explanation, messages: Messages) -> Non
     sheet.add()
     means = "explanation.part_chance" if explanation.is_part else "explanation.chance"
     sheet.add(text(means, sum=decimal(total), score=messages.score(chance)))
-    if explanation.match and messages.score(explanation.score) != messages.score(chance):
-        sheet.add(text("explanation.match_score", score=messages.score(explanation.score)))
+    if explanation.match and messages.score(explanation.match.score) != messages.score(chance):
+        sheet.add(text("explanation.match_score", score=messages.score(explanation.match.score)))
 
 
 def _competitor(

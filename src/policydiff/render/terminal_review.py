@@ -47,20 +47,22 @@ def render_question(
 
 def render_review_end(answered: int, messages: Messages, *, left: int, width: int) -> str:
     """Return how many questions were answered and how many are open."""
-    told = messages.text("review.answered", count=answered)
-    end = messages.text("review.end", answered=told) if answered else messages.text("review.nothing")
-    return _paragraph(messages.text("review.end_left", answered=told, count=left) if left else end, width)
+    text = messages.text
+    if not answered:
+        return _paragraph(text("review.only_left", count=left) if left else text("review.nothing"), width)
+    told = text("review.answered", count=answered)
+    end = text("review.end_left", answered=told, count=left) if left else text("review.end", answered=told)
+    return _paragraph(end, width)
 
 
 def render_review_how(command: str, messages: Messages, *, width: int) -> str:
     """Return that a command asks the open questions, and what it does with the answers."""
-    told = messages.text("comment.questions_how", command="\0").replace("`", "")
-    return _paragraph(told.replace("\0", line(command)), width)
+    return _paragraph(messages.text("comment.questions_how", command=line(command), field="succeeds"), width)
 
 
 def render_linked(linked: Demand, messages: Messages, *, width: int) -> str:
     """Return what a demand now continues."""
-    ids = ", ".join(line(id) for id in linked.succeeds or ())
+    ids = messages.join([line(id) for id in linked.succeeds or ()])
     if linked.succeeds is None:
         key = "review.unlinked"
     elif linked.succeeds == (linked.id,):
@@ -92,7 +94,8 @@ def _candidate(sheet: Sheet, demand: Demand, question: Question, messages: Messa
         runs = redline(demand.text, question.new[0].text)
         if _kept(runs) >= _LEAST_KEPT * max(len(demand.text), len(question.new[0].text)):
             shown = sheet.marked(pieces(runs))
-    return (*shown, _about(demand, messages, messages.score(question.score)))
+    score = f"{messages.text('explanation.score')} {messages.score(question.score)}"
+    return (*shown, _about(demand, messages, score))
 
 
 def _kept(runs: Sequence[Run]) -> int:

@@ -5,13 +5,13 @@ and touches neither branches nor files.
 """
 
 import base64
-import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import git
 from git.exc import GitCommandError
 
+from policydiff.core.commits import COMMIT_ID
 from policydiff.errors import Phrase, Problem, RepositoryError
 from policydiff.sources.git import Repository
 
@@ -20,7 +20,6 @@ _STEPS = ("--deepen=50", "--deepen=500", "--unshallow")
 _REMEDY = Phrase("let the checkout bring the whole history (actions/checkout: fetch-depth: 0; GitLab: GIT_DEPTH: 0)")
 _NAME_REMEDY = Phrase("name a branch, a tag or a commit that is in this clone")
 _REMOTE = "origin"
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +42,7 @@ def bring_commits(repository: Repository, old: str, new: str, *, to_base: bool, 
         lost = [commit for commit in missing if repository.find_commit(commit) is None]
         if lost:
             found = Phrase("the commit {commit} is missing{reason}", commit=lost[0], reason=_because(reason))
-            is_named = not _COMMIT.fullmatch(lost[0])
+            is_named = not COMMIT_ID.fullmatch(lost[0])
             raise RepositoryError(Problem(found=found, remedy=_NAME_REMEDY if is_named else _REMEDY))
     if not to_base:
         return

@@ -1,6 +1,7 @@
 """Two versions, read and compared: what the command line and the public API ask for."""
 
 from policydiff.core.comparison import EarlierDemand, Progress, compare, match_versions
+from policydiff.core.declarations import list_unread
 from policydiff.core.report import AlarmCode, Report
 from policydiff.core.rules import RuleBook
 from policydiff.sources.editions import list_earlier_demands
@@ -27,13 +28,16 @@ def compare_versions(
     old, new = read_pair(old_snapshot, new_snapshot, whole=whole)
     matching = match_versions(old, new, progress=progress)
     matched = {id for match in matching.matches for id in match.new}
+    declared = list_unread(old.catalogue, new.catalogue, matching)
+    unread = declared & {one.id for one in old.untouched} if declared else set()
     earlier: list[EarlierDemand] = []
-    if old.commit and any(demand.id not in matched for demand in new.catalogue.demands):
+    if old.commit and (declared - unread or any(demand.id not in matched for demand in new.catalogue.demands)):
         earlier = list_earlier_demands(place.open(), place.policy, old.commit)
     report = compare(old, new, earlier=earlier, matching=matching, rulebook=rulebook)
     reused = [alarm.new.id for alarm in report.alarms if alarm.code is AlarmCode.ID_REUSED]
-    if not reused or whole:
+    if whole or not (reused or unread):
         return report
-    # Unchanged demands may refer to an id that now means something else; only those that name it are read.
-    old, new = read_pair(old_snapshot, new_snapshot, mentioning=reused)
+    # Unchanged demands may refer to an id that now means something else, and a changed declaration may name some whose
+    # words it is to be told with: only these are read.
+    old, new = read_pair(old_snapshot, new_snapshot, mentioning=[*reused, *sorted(unread)])
     return compare(old, new, earlier=earlier, rulebook=rulebook)

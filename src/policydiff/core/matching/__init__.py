@@ -29,6 +29,7 @@ __all__ = [
     "Reason",
     "Weighed",
     "explain",
+    "explain_near",
     "match",
 ]
 
@@ -41,3 +42,10 @@ def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: s
     from policydiff.core.matching import explanation
 
     return explanation.explain(old, new, old_id, new_id)
+
+
+def explain_near(old: Sequence[Demand], new: Sequence[Demand], id: str) -> tuple[Explanation, ...]:
+    """Return why all that one id belongs to, on either side, was or was not matched; if nothing, its nearest pair."""
+    from policydiff.core.matching import explanation
+
+    return explanation.explain_near(old, new, id)

@@ -1,10 +1,12 @@
 """Why a pair was or was not made: its evidence with weights, the thresholds, and the nearest competitors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from policydiff.core.catalogue import Demand
+from policydiff.core.matching.clauses import trace
 from policydiff.core.matching.decisions import (
     CERTAIN,
     CERTAIN_TEXT,
@@ -14,15 +16,24 @@ from policydiff.core.matching.decisions import (
     PROBABLE_PART,
     least_texts,
 )
-from policydiff.core.matching.declared import read_declarations
-from policydiff.core.matching.free import weigh_left
+from policydiff.core.matching.free import Left, match_left, weigh_left
 from policydiff.core.matching.judging import JUDGED_BASE, JUDGED_WEIGHTS
 from policydiff.core.matching.parts import PART_BASE, PART_WEIGHTS, find_part_candidates
-from policydiff.core.matching.sameness import is_clear
+from policydiff.core.matching.sameness import content_words, fit, text_fits
 from policydiff.core.matching.spaces import Floats
-from policydiff.core.matching.stages import in_order, left_over, match, settle
-from policydiff.core.matching.surroundings import SURROUNDING_BASE, SURROUNDING_WEIGHTS
-from policydiff.core.matching.values import Competitor, Explanation, Grade, Match, Matching, Reason, Weighed
+from policydiff.core.matching.stages import Step, conclude, read_step
+from policydiff.core.matching.surroundings import SURROUNDING_BASE, SURROUNDING_WEIGHTS, Flags
+from policydiff.core.matching.values import (
+    Clause,
+    Competitor,
+    Evidence,
+    Explanation,
+    Grade,
+    Match,
+    Matching,
+    Reason,
+    Weighed,
+)
 from policydiff.core.matching.weighed import BARRED, WeighedPairs
 from policydiff.core.matching.weighing import TEXT_BASE, TEXT_WEIGHTS, score_of
 
@@ -35,6 +46,15 @@ THRESHOLDS = (
 PART_THRESHOLDS = ((Grade.PROBABLE, score_of(PROBABLE_PART)), (Grade.OPEN, score_of(OPEN_PART)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """A step as the matching saw it, weighed once for all pairs that are explained."""
+
+    step: Step
+    left: Left
+    matching: Matching
+
+
 def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str) -> Explanation:
     """Return why `old_id` and `new_id` were or were not matched; the arguments are those of `match`.
 
@@ -42,28 +62,55 @@ def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: s
     weighing (declared, same id and text, ids clearly kept) has no evidence but its match. Raises KeyError for an
     unknown id.
     """
-    ordered_old, ordered_new = in_order(old), in_order(new)
-    if old_id not in {demand.id for demand in ordered_old} or new_id not in {demand.id for demand in ordered_new}:
-        raise KeyError(old_id if old_id not in {demand.id for demand in ordered_old} else new_id)
-    declared = read_declarations(ordered_old, ordered_new)
-    settled = settle(ordered_old, ordered_new, declared)
-    left_old, left_new, weighed = weigh_left(ordered_old, ordered_new, settled, declared.brand_new)
-    rows = {demand.id: row for row, demand in enumerate(left_old)}
-    columns = {demand.id: column for column, demand in enumerate(left_new)}
-    matching = match(old, new)
-    found = _holding(matching, old_id, new_id)
-    row, column = rows.get(old_id, -1), columns.get(new_id, -1)
-    place = next(iter(np.flatnonzero((weighed.pairs.rows == row) & (weighed.pairs.columns == column))), None)
+    for id_, demands in ((old_id, old), (new_id, new)):
+        if all(demand.id != id_ for demand in demands):
+            raise KeyError(id_)
+    return _explain(_examine(old, new), old_id, new_id)
+
+
+def explain_near(old: Sequence[Demand], new: Sequence[Demand], id: str) -> tuple[Explanation, ...]:
+    """Return why the pairs that hold one id on either side are told together: matched, asked about, or related.
+
+    Where a side has the id and no such pair, its nearest pair is explained, if any comes near; of an id that was reused
+    at least that pair.
+    """
+    examined = _examine(old, new)
+    step, left, matching = examined.step, examined.left, examined.matching
+    pairs = [
+        (old_id, new_id)
+        for one in (*matching.matches, *matching.questions, *matching.related)
+        for old_id in one.old
+        for new_id in one.new
+        if id in (old_id, new_id)
+    ]
+    weighed = left.weighed.pairs
+    if all(old_id != id for old_id, _ in pairs):
+        ranked = _rank(left, weighed.rows == left.rows.get(id, -1))
+        pairs += [(id, one.new) for one in ranked[:1]] or [(id, new_id) for new_id in _find_fit(id, step.old, step.new)]
+    if all(new_id != id for _, new_id in pairs):
+        ranked = _rank(left, weighed.columns == left.columns.get(id, -1))
+        pairs += [(one.old, id) for one in ranked[:1]] or [(old_id, id) for old_id in _find_fit(id, step.new, step.old)]
+    if not pairs and id in matching.reused:
+        pairs = [(id, id)]
+    return tuple(_explain(examined, *pair) for pair in dict.fromkeys(pairs))
+
+
+def _examine(old: Sequence[Demand], new: Sequence[Demand]) -> _Examined:
+    step = read_step(old, new)
+    left = weigh_left(step)
+    matching = match_left(step, left) if step.is_open else conclude(step, [*step.settled, *step.kept])
+    return _Examined(step, left, matching)
+
+
+def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
+    step, weighed, matching = examined.step, examined.left.weighed, examined.matching
+    found = _find([*matching.matches, *matching.questions], old_id, new_id)
+    related = _find(matching.related, old_id, new_id)
+    place = examined.left.find(old_id, new_id)
     is_part = found is not None and found.reason is Reason.PARTS and (old_id, new_id) not in found.continued
-    is_settled = any(old_id in one.old and new_id in one.new for one in settled)
-    kept = not is_settled and found is not None and is_clear(*left_over(ordered_old, ordered_new, settled, declared))
-    evidence: tuple[Weighed, ...] = ()
-    if place is not None and is_part:
-        evidence = _part_evidence(weighed, matching, rows, columns, int(place))
-    elif place is not None and not is_settled and not kept:
-        evidence = _evidence(weighed, int(place))
+    evidence = _part_evidence(examined, place) if is_part else _evidence(examined, old_id, new_id, place)
     odds = sum(one.adds for one in evidence) if evidence else BARRED
-    least_probable, least_open = least_texts(weighed)
+    parts, dropped, added = _trace(step, found, old_id, new_id)
     return Explanation(
         old=old_id,
         new=new_id,
@@ -71,24 +118,32 @@ def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: s
         score=found.score if found and not evidence else score_of(odds),
         evidence=evidence,
         is_part=is_part,
-        is_declared_new=new_id in declared.brand_new,
-        is_related=_names(matching.related, old_id, new_id),
-        is_clear=kept,
-        is_suspicious=_names(matching.suspicious, old_id, new_id),
+        is_declared_new=new_id in step.declared.brand_new,
+        is_clear=_find(step.kept, old_id, new_id) is not None,
+        is_taken=found is None and bool(_holding([*step.settled, *step.kept], old_id, new_id)),
+        is_suspicious=_find(matching.suspicious, old_id, new_id) is not None,
+        is_reused=old_id == new_id and old_id in matching.reused,
+        closeness=related.score if related else None,
         thresholds=PART_THRESHOLDS if is_part else THRESHOLDS,
         text=round(float(weighed.text[place]), 4) if place is not None else BARRED,
-        text_thresholds=(
-            (Grade.CERTAIN, CERTAIN_TEXT),
-            (Grade.PROBABLE, least_probable),
-            (Grade.OPEN, least_open),
-        ),
-        competitors=_competitors(left_old, left_new, weighed, row, column),
+        text_thresholds=_text_thresholds(weighed),
+        competitors=_competitors(examined.left, old_id, new_id),
         match=found,
+        elsewhere=() if found else _holding([*matching.matches, *matching.questions], old_id, new_id),
+        parts=parts,
+        dropped=dropped,
+        added=added,
     )
 
 
-def _evidence(weighed: WeighedPairs, place: int) -> tuple[Weighed, ...]:
-    """Return what was measured for one pair: the texts' evidence first, scaled as it enters the final sum."""
+def _evidence(examined: _Examined, old_id: str, new_id: str, place: int | None) -> tuple[Weighed, ...]:
+    """Return what was measured for one pair: the texts' evidence first, scaled as it enters the final sum.
+
+    Nothing where it was known without weighing what one of the two belongs to.
+    """
+    weighed = examined.left.weighed
+    if place is None or _holding([*examined.step.settled, *examined.step.kept], old_id, new_id):
+        return ()
     scale = JUDGED_WEIGHTS["sum"]
     of_texts = scale * SURROUNDING_WEIGHTS["text"]
     base = JUDGED_BASE + scale * SURROUNDING_BASE + of_texts * TEXT_BASE
@@ -103,15 +158,19 @@ def _evidence(weighed: WeighedPairs, place: int) -> tuple[Weighed, ...]:
     return tuple(found)
 
 
-def _part_evidence(
-    weighed: WeighedPairs, matching: Matching, rows: Mapping[str, int], columns: Mapping[str, int], place: int
-) -> tuple[Weighed, ...]:
+def _part_evidence(examined: _Examined, place: int | None) -> tuple[Weighed, ...]:
     """Return what was measured for a part of a split or merge, given the pairs that live on; for two parts nothing."""
-    living = {(rows[old], columns[new]) for one in matching.matches for old, new in one.continued if old in rows}
-    pairs = weighed.pairs
+    left = examined.left
+    living = {
+        (left.rows[old], left.columns[new])
+        for one in examined.matching.matches
+        for old, new in one.continued
+        if old in left.rows
+    }
+    pairs = left.weighed.pairs
     both = zip(pairs.rows.tolist(), pairs.columns.tolist(), strict=True)
     chosen = [index for index, pair in enumerate(both) if pair in living]
-    parts = find_part_candidates(weighed, np.array(chosen, dtype=np.int64))
+    parts = find_part_candidates(left.weighed, np.array(chosen, dtype=np.int64))
     index = next(iter(np.flatnonzero(parts.pair == place).tolist()), None)
     if index is None:
         return ()
@@ -127,30 +186,65 @@ def _weighed(name: str, values: Floats, weight: float, place: int) -> Weighed:
     return Weighed(name=name, value=round(float(values[place]), 4), weight=weight)
 
 
-def _competitors(
-    old: Sequence[Demand], new: Sequence[Demand], weighed: WeighedPairs, row: int, column: int
-) -> tuple[Competitor, ...]:
+def _text_thresholds(weighed: WeighedPairs) -> tuple[tuple[Grade, float], ...]:
+    least_probable, least_open = least_texts(weighed)
+    return (Grade.CERTAIN, CERTAIN_TEXT), (Grade.PROBABLE, least_probable), (Grade.OPEN, least_open)
+
+
+def _trace(
+    step: Step, found: Match | None, old_id: str, new_id: str
+) -> tuple[tuple[Evidence, ...], tuple[Clause, ...], tuple[Clause, ...]]:
+    """Return the clauses that went from one demand of a split or merge into another, and those that it lost and won."""
+    if found is None or len(found.old) == len(found.new) == 1:
+        return (), (), ()
+    old, new = ({demand.id: demand for demand in demands} for demands in (step.old, step.new))
+    tracing = trace([old[id_] for id_ in found.old], [new[id_] for id_ in found.new])
+    parts = tuple(one for one in tracing.parts if (one.old, one.new) == (old_id, new_id))
+    return parts, tracing.dropped, tracing.added
+
+
+def _competitors(left: Left, old_id: str, new_id: str) -> tuple[Competitor, ...]:
     """Return the best other pairs of the two demands, the nearest first."""
-    pairs = weighed.pairs
-    rivals = np.flatnonzero(((pairs.rows == row) != (pairs.columns == column)) & (weighed.log_odds > BARRED))
-    order = np.lexsort((pairs.columns[rivals], pairs.rows[rivals], -weighed.log_odds[rivals]))
-    return tuple(
+    pairs = left.weighed.pairs
+    row, column = left.rows.get(old_id, -1), left.columns.get(new_id, -1)
+    return tuple(_rank(left, (pairs.rows == row) != (pairs.columns == column))[:SHOWN_COMPETITORS])
+
+
+def _find_fit(id: str, own: Iterable[Demand], others: Iterable[Demand]) -> list[str]:
+    """Return the id on the other side whose text shares the most words with that of a demand, if it fits at all.
+
+    So it is told, too, that what would have fitted was taken before anything was weighed, or declared new.
+    """
+    fits = [
+        (fit(content_words(demand), content_words(other)), other.id)
+        for demand in own
+        if demand.id == id
+        for other in others
+        if text_fits(demand, other)
+    ]
+    return [max(fits, key=lambda one: one[0])[1]] if fits else []
+
+
+def _rank(left: Left, which: Flags) -> list[Competitor]:
+    """Return those of the weighed pairs that can be matched, the nearest first."""
+    pairs, log_odds = left.weighed.pairs, left.weighed.log_odds
+    places = np.flatnonzero(which & (log_odds > BARRED))
+    order = np.lexsort((pairs.columns[places], pairs.rows[places], -log_odds[places]))
+    return [
         Competitor(
-            old=old[pairs.rows[index]].id,
-            new=new[pairs.columns[index]].id,
-            score=score_of(float(weighed.log_odds[index])),
+            old=left.old[pairs.rows[place]].id,
+            new=left.new[pairs.columns[place]].id,
+            score=score_of(float(log_odds[place])),
         )
-        for index in rivals[order[:SHOWN_COMPETITORS]]
-    )
+        for place in places[order]
+    ]
 
 
-def _names(pairs: Sequence[Match], old_id: str, new_id: str) -> bool:
-    return any(((old_id,), (new_id,)) == (one.old, one.new) for one in pairs)
+def _holding(found: Iterable[Match], old_id: str, new_id: str) -> tuple[Match, ...]:
+    """Return the matches that hold at least one of two ids."""
+    return tuple(one for one in found if old_id in one.old or new_id in one.new)
 
 
-def _holding(found: Matching, old_id: str, new_id: str) -> Match | None:
-    """Return the match or question that holds both ids."""
-    for one in (*found.matches, *found.questions):
-        if old_id in one.old and new_id in one.new:
-            return one
-    return None
+def _find(found: Iterable[Match], old_id: str, new_id: str) -> Match | None:
+    """Return the first match that holds both ids."""
+    return next((one for one in found if old_id in one.old and new_id in one.new), None)

@@ -1,14 +1,29 @@
 """The stages of the matching in their order: declared, same, identical, then everything that must be weighed."""
 
 from collections.abc import Callable, Sequence
-from itertools import product
+from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.matching.clauses import trace
 from policydiff.core.matching.declared import Declared, read_declarations
 from policydiff.core.matching.sameness import has_nothing_in_common, is_clear, says_the_same
 from policydiff.core.matching.values import Grade, Match, Matching, Reason
 from policydiff.core.wording import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The demands of both sides in the order of the paper, and what is known of them before anything is weighed.
+
+    `kept` are the pairs of all demands that nothing has settled, if each of them clearly kept its id; `is_open` tells
+    that some are left on both sides, to be weighed.
+    """
+
+    old: list[Demand]
+    new: list[Demand]
+    declared: Declared
+    settled: list[Match]
+    kept: list[Match]
+    is_open: bool
 
 
 def match(
@@ -19,32 +34,34 @@ def match(
     `old` and `new` are the demands of two versions, or only those that differ between them. `progress` is told the
     step, how much of it is done, and of how much.
     """
-    old, new = in_order(old), in_order(new)
+    step = read_step(old, new)
+    if not step.is_open:
+        return conclude(step, [*step.settled, *step.kept])
+    from policydiff.core.matching import free
+
+    return free.match_left(step, free.weigh_left(step, progress))
+
+
+def read_step(old: Sequence[Demand], new: Sequence[Demand]) -> Step:
+    """Return what is known of the demands of two versions before anything is weighed."""
+    old, new = _in_order(old), _in_order(new)
     declared = read_declarations(old, new)
-    settled = settle(old, new, declared)
-    matches = list(settled)
-    questions: tuple[Match, ...] = ()
-    related: tuple[Match, ...] = ()
-    left_old, left_new = left_over(old, new, settled, declared)
-    if is_clear(left_old, left_new):
-        for demand in left_old:
-            matches.append(_pair(demand.id, demand.id, Reason.SAME_ID, 1.0))
-    elif left_old and left_new:
-        from policydiff.core.matching import free
-
-        decided = free.match_left(old, new, settled, declared.brand_new, progress)
-        matches, questions, related = list(decided.matches), decided.questions, decided.related
-    return _assemble(old, new, matches, questions, related)
+    settled = _settle(old, new, declared)
+    left_old, left_new = _left_over(old, new, settled, declared)
+    has_kept = is_clear(left_old, left_new)
+    kept = [_pair(demand.id, demand.id, Reason.SAME_ID, 1.0) for demand in left_old] if has_kept else []
+    is_open = bool(left_old and left_new) and not has_kept
+    return Step(old=old, new=new, declared=declared, settled=settled, kept=kept, is_open=is_open)
 
 
-def in_order(demands: Sequence[Demand]) -> list[Demand]:
+def _in_order(demands: Sequence[Demand]) -> list[Demand]:
     """Return the demands in the order of the paper, those without a place last, by group and id."""
     return sorted(demands, key=lambda demand: (_place(demand), demand.group, demand.id))
 
 
-def settle(old: Sequence[Demand], new: Sequence[Demand], declared: Declared) -> list[Match]:
+def _settle(old: Sequence[Demand], new: Sequence[Demand], declared: Declared) -> list[Match]:
     """Return the matches that need no weighing: declared, same id and text, identical text found once on each side."""
-    by_old, by_new = {demand.id: demand for demand in old}, {demand.id: demand for demand in new}
+    by_new = {demand.id: demand for demand in new}
     found = [
         Match(
             old=olds,
@@ -53,7 +70,6 @@ def settle(old: Sequence[Demand], new: Sequence[Demand], declared: Declared) -> 
             reason=Reason.DECLARED,
             score=1.0,
             continued=_continued(olds, news),
-            evidence=trace(by_old, by_new, product(olds, news)) if len(olds) + len(news) > 2 else (),
         )
         for olds, news in declared.links
     ]
@@ -69,7 +85,7 @@ def settle(old: Sequence[Demand], new: Sequence[Demand], declared: Declared) -> 
     return [*found, *_pair_identical(old, new, used_old, used_new)]
 
 
-def left_over(
+def _left_over(
     old: Sequence[Demand], new: Sequence[Demand], settled: Sequence[Match], declared: Declared
 ) -> tuple[list[Demand], list[Demand]]:
     """Return the demands of both sides that nothing has settled."""
@@ -118,16 +134,12 @@ def _by_text(demands: Sequence[Demand], used: set[str]) -> dict[tuple[str, str],
     return texts
 
 
-def _assemble(
-    old: Sequence[Demand],
-    new: Sequence[Demand],
-    matches: Sequence[Match],
-    questions: Sequence[Match],
-    related: Sequence[Match],
+def conclude(
+    step: Step, matches: Sequence[Match], questions: Sequence[Match] = (), related: Sequence[Match] = ()
 ) -> Matching:
     """Return everything in the order of the old catalogue, with the ids that were reused and the links to doubt."""
-    by_old, by_new = {demand.id: demand for demand in old}, {demand.id: demand for demand in new}
-    place = {demand.id: number for number, demand in enumerate(old)}
+    by_old, by_new = {demand.id: demand for demand in step.old}, {demand.id: demand for demand in step.new}
+    place = {demand.id: number for number, demand in enumerate(step.old)}
 
     def sort(found: Sequence[Match]) -> tuple[Match, ...]:
         return tuple(sorted(found, key=lambda match: (place[match.old[0]], match.old, match.new)))
@@ -144,7 +156,7 @@ def _assemble(
     return Matching(
         matches=sort(matches),
         questions=sort(questions),
-        reused=tuple(demand.id for demand in old if demand.id in by_new and demand.id not in together),
+        reused=tuple(demand.id for demand in step.old if demand.id in by_new and demand.id not in together),
         suspicious=sort(doubtful),
         related=sort(related),
     )

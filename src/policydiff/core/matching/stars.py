@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.candidates import Candidates
-from policydiff.core.matching.clauses import trace
 from policydiff.core.matching.parts import PartCandidates, choose_parts
 from policydiff.core.matching.spaces import Ints
 from policydiff.core.matching.values import Grade, Match, Reason
@@ -58,17 +57,13 @@ def find_unchanged(old: Sequence[Demand], new: Sequence[Demand], pairs: Candidat
 def match_star(
     old: Sequence[Demand], new: Sequence[Demand], partner: Mapping[int, int], star: Star, grade: Grade
 ) -> Match:
-    """Return a split or merge as a match, with the clauses that moved and the pair that lives on."""
-    olds = {old[row].id: old[row] for row in star.rows}
-    news = {new[column].id: new[column] for column in star.columns}
+    """Return a split or merge as a match, with the pair that lives on."""
     continued = [(row, partner[row]) for row in star.rows if partner.get(row) in star.columns]
-    links = sorted({*star.links, *continued})
     return Match(
-        old=tuple(olds),
-        new=tuple(news),
+        old=tuple(old[row].id for row in star.rows),
+        new=tuple(new[column].id for column in star.columns),
         grade=grade,
         reason=Reason.PARTS,
         score=score_of(star.log_odds),
         continued=tuple((old[row].id, new[column].id) for row, column in continued),
-        evidence=trace(olds, news, [(old[row].id, new[column].id) for row, column in links]),
     )

@@ -58,7 +58,6 @@ class Match:
     reason: Reason
     score: float
     continued: tuple[tuple[str, str], ...] = ()
-    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,10 +106,13 @@ class Explanation:
 
     `match` is the match (or question) that holds both ids, None where there is none; `candidate` is False where the
     two texts share so little that the pair was never weighed. Where `is_part`, evidence and thresholds are those of a
-    part of a split or merge. `is_declared_new` where a person said that the new demand continues none, `is_related`
-    where the two are told to share a topic, `is_suspicious` where they are declared and have nothing in common,
-    `is_clear` where every demand so clearly kept its id that nothing was weighed. `text` is what the texts say on their
-    own (log-odds), and `text_thresholds` what they must say for each grade.
+    part of a split or merge. `is_declared_new` where a person said that the new demand continues none, `is_suspicious`
+    where they are declared and have nothing in common, `is_reused` where one id is carried by two demands, `is_clear`
+    where every demand so clearly kept its id that nothing was weighed. Where there is no match, `elsewhere` are those
+    (and questions) that hold one of the two; `is_taken` where one of them was known before anything was weighed.
+    `closeness` is the likeness of their topics (cosine) where the two are told to be related. `text` is what the texts
+    say on their own (log-odds), and `text_thresholds` what they must say for each grade. Of a split or merge, `parts`
+    are the clauses that went from the one into the other, `dropped` and `added` those the whole match lost and won.
     """
 
     old: str
@@ -125,6 +127,12 @@ class Explanation:
     match: Match | None
     is_part: bool = False
     is_declared_new: bool = False
-    is_related: bool = False
     is_suspicious: bool = False
+    is_reused: bool = False
     is_clear: bool = False
+    is_taken: bool = False
+    elsewhere: tuple[Match, ...] = ()
+    closeness: float | None = None
+    parts: tuple[Evidence, ...] = ()
+    dropped: tuple[Clause, ...] = ()
+    added: tuple[Clause, ...] = ()

@@ -78,33 +78,49 @@ def weigh(
     texts, text = text_measures(likeness), np.round(weigh_texts(likeness), DECIMALS)
     frame = build_frame(old, new)
     names = np.round(name_evidence(old, new, pairs), DECIMALS)
-    free = _settle(pairs, settled, text)
-    sums = free
-    ids = np.zeros(len(pairs))
-    surroundings: dict[str, Floats] = {}
-    for step in range(PASSES):
-        if progress is not None:
-            progress("surroundings", step, PASSES)
-        ids = id_evidence(pairs, frame, free)
-        surroundings = surrounding_measures(pairs, frame, text, names, sums)
-        summed = np.round(weigh_surroundings(surroundings), DECIMALS)
-        free = _settle(pairs, settled, summed)
-        sums = _settle(pairs, settled, summed + ids)
-    assigned = assign(pairs, sums, least=LEAST_SUM)
-    rewording = measure_rewording(likeness.letters, text, free, assigned)
-    judged = np.round(judge(texts["letters"], sums, rewording), DECIMALS)
+    around = _weigh_around(pairs, settled, frame, text=text, names=names, progress=progress)
+    assigned = assign(pairs, around.sums, least=LEAST_SUM)
+    rewording = measure_rewording(likeness.letters, text, around.free, assigned)
+    judged = np.round(judge(texts["letters"], around.sums, rewording), DECIMALS)
     return WeighedPairs(
         spaces=spaces,
         pairs=pairs,
         frame=frame,
         texts=texts,
-        surroundings=surroundings,
-        ids=ids,
-        sums=sums,
+        surroundings=around.measures,
+        ids=around.ids,
+        sums=around.sums,
         assigned=assigned,
         rewording=rewording,
         log_odds=_settle(pairs, settled, judged),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around each pair, by name, and what its ids say; all together are `sums`, without the ids `free`."""
+
+    measures: Mapping[str, Floats]
+    ids: Floats
+    free: Floats
+    sums: Floats
+
+
+def _weigh_around(
+    pairs: Candidates, settled: Settled, frame: Frame, *, text: Floats, names: Floats, progress: Progress | None
+) -> _Around:
+    """Return the surroundings and ids as the last of the passes weighs them."""
+    free = _settle(pairs, settled, text)
+    around = _Around(measures={}, ids=np.zeros(len(pairs)), free=free, sums=free)
+    for step in range(PASSES):
+        if progress is not None:
+            progress("surroundings", step, PASSES)
+        ids = id_evidence(pairs, frame, around.free)
+        measures = surrounding_measures(pairs, frame, text, names, around.sums)
+        summed = np.round(weigh_surroundings(measures), DECIMALS)
+        free, sums = _settle(pairs, settled, summed), _settle(pairs, settled, summed + ids)
+        around = _Around(measures=measures, ids=ids, free=free, sums=sums)
+    return around
 
 
 def _settle(pairs: Candidates, settled: Settled, log_odds: Floats) -> Floats:

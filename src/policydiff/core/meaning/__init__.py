@@ -1,12 +1,12 @@
 """What a rewording means: the signals of a substantive change, each with the words on both sides that show it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policydiff.core.characters import remove_invisible
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.meaning.alignment import align_sides
 from policydiff.core.meaning.amounts import find_amounts
-from policydiff.core.meaning.binding import find_binding
+from policydiff.core.meaning.binding import find_binding, read_moods
 from policydiff.core.meaning.conditions import find_conditions
 from policydiff.core.meaning.deadlines import find_deadlines, read_deadlines
 from policydiff.core.meaning.negation import find_negation
@@ -15,7 +15,7 @@ from policydiff.core.meaning.scope import find_scope
 from policydiff.core.meaning.values import DIRECTIONS, MIRRORED, Direction, Signal, SignalCode
 from policydiff.core.wording import fold
 
-__all__ = ["DIRECTIONS", "MIRRORED", "Direction", "Signal", "SignalCode", "find_signals"]
+__all__ = ["DIRECTIONS", "MIRRORED", "Direction", "Signal", "SignalCode", "find_moods", "find_signals", "in_order"]
 
 _ORDER = {
     (code, direction): (at, turn)
@@ -27,8 +27,8 @@ _ORDER = {
 def find_signals(old: str, new: str, lexicon: Lexicon) -> tuple[Signal, ...]:
     """Return what a rewording means, by code and direction; words that both texts have give no signal.
 
-    The texts may be joined from several demands, as in a split or merger. Old and new in each other's place give the
-    mirrored signals: whichever comes first in the alphabet is read as the old one, since any alignment breaks ties.
+    Old and new in each other's place give the mirrored signals: whichever comes first in the alphabet is read as the
+    old one, since any alignment breaks ties.
     """
     old, new = _seen(old), _seen(new)
     if old == new:
@@ -36,7 +36,18 @@ def find_signals(old: str, new: str, lexicon: Lexicon) -> tuple[Signal, ...]:
     is_turned = old > new
     found = dict.fromkeys(_signals(new, old, lexicon) if is_turned else _signals(old, new, lexicon))
     told = map(_mirrored, found) if is_turned else found
-    return tuple(sorted(told, key=lambda one: _ORDER[one.code, one.direction]))
+    return in_order(told)
+
+
+def in_order(signals: Iterable[Signal]) -> tuple[Signal, ...]:
+    """Return signals by code and direction."""
+    return tuple(sorted(signals, key=lambda one: _ORDER[one.code, one.direction]))
+
+
+def find_moods(text: str, lexicon: Lexicon) -> tuple[tuple[int, str], ...]:
+    """Return where in a folded text the words stand that say how much it binds, and the words."""
+    side = read(text, lexicon)
+    return tuple((side.tokens[mark.places[0]].start, mark.text) for mark in read_moods(side))
 
 
 def _seen(text: str) -> str:

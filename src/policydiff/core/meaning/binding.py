@@ -56,6 +56,11 @@ def read_binding(side: Side) -> list[Mark]:
     return found
 
 
+def read_moods(side: Side) -> list[Mark]:
+    """Return the words that say how much a sentence binds, whatever it is about."""
+    return [mark for mark in read_binding(side) if mark.name not in CONTENT | ADJECTIVES]
+
+
 def find_binding(alignment: Alignment) -> Iterator[Signal]:
     """Return whether the text binds more or less, sentence by sentence."""
     old, new = leftovers(read_binding(alignment.old_side), read_binding(alignment.new_side), alignment)

@@ -8,8 +8,8 @@ from policydiff.core.rules import Severity
 from policydiff.render.comments.links import Links
 from policydiff.render.comments.markup import changed_sentences, inserted, link, marked, removed, row
 from policydiff.render.pieces import KEPT, Piece
-from policydiff.render.rows import Row, Texts, Wording, beginning
-from policydiff.render.safety import escape_markdown, line
+from policydiff.render.rows import Row, Texts, Wording, beginning, opening
+from policydiff.render.safety import escape_markdown
 
 # So much of a text is shown in a table that the demand can be recognised.
 _BEGINNING = 90
@@ -46,14 +46,12 @@ def item(entry: Entry, texts: Texts, links: Links) -> Item:
 
 def linked(entry: Entry, text: str, links: Links) -> str:
     """Return a text that leads to the demand of an entry: the new one, of a dropped one the old one."""
-    return link(text, links.demand((entry.new or entry.old)[0], is_old=not entry.new))
+    return link(text, links.demand(entry.main, is_old=not entry.new))
 
 
-def opening(entry: Entry) -> str:
+def entry_opening(entry: Entry) -> str:
     """Return how the demand of an entry begins, with its title where it has one."""
-    demand = (entry.new or entry.old)[0]
-    title = f"{line(demand.title)} – " if demand.title else ""
-    return beginning(f"{title}{line(demand.text)}", _BEGINNING)
+    return opening(entry.main, _BEGINNING)
 
 
 def weight(entry: Entry, texts: Texts) -> str:
@@ -64,7 +62,9 @@ def weight(entry: Entry, texts: Texts) -> str:
 
 def _row(entry: Entry, shown: Row, texts: Texts, links: Links) -> str:
     kinds = " · ".join(label.word for label in shown.labels)
-    return row([escape_markdown(weight(entry, texts)), escape_markdown(kinds), linked(entry, opening(entry), links)])
+    return row(
+        [escape_markdown(weight(entry, texts)), escape_markdown(kinds), linked(entry, entry_opening(entry), links)]
+    )
 
 
 def _block(entry: Entry, shown: Row, texts: Texts, *, is_whole: bool) -> str:

@@ -1,23 +1,24 @@
 """What a comment holds beside single changes: what comes first, roll-ups, the frame, questions, sign-off, its foot."""
 
-import re
 import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.core.acceptance import FINGERPRINT
 from policydiff.core.catalogue import Demand
-from policydiff.core.report import Alarm, AlarmCode, Entry, FrameChange, Question, Report, Side
+from policydiff.core.commits import COMMIT_ID
+from policydiff.core.report import Alarm, AlarmCode, DeclarationChange, Entry, FrameChange, Question, Report, Side, Told
 from policydiff.core.rules import Severity
 from policydiff.render.acceptances import list_acceptances
-from policydiff.render.comments.items import linked, opening
+from policydiff.render.comments.items import entry_opening, linked
 from policydiff.render.comments.links import Links
 from policydiff.render.comments.markup import fold, link, marked
-from policydiff.render.frame import FrameNote, frame_line, list_declarations, list_frame
+from policydiff.render.declarations import declaration_rule, list_declarations
+from policydiff.render.frame import FrameNote, frame_line, list_frame
 from policydiff.render.glance import alarm_anchor, glance
 from policydiff.render.questions import ask, questions_note, tells_each, until
 from policydiff.render.rollups import list_rollups, rollup_edit
-from policydiff.render.rows import Texts, beginning
+from policydiff.render.rows import Texts, beginning, opening
 from policydiff.render.safety import escape_markdown, line, markdown_code
 
 # So much of a text is shown that its matter can be told.
@@ -32,12 +33,9 @@ _MOST_SIGNED = 300
 
 # Of so many letters a commit's id is the only one in any repository of this size.
 _SHORT_COMMIT = 12
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 # The catalogue's folder where nobody says another.
 POLICY = "policy"
-
-Told = Entry | Alarm | Question | FrameChange
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +59,7 @@ class Sections:
             entries=tuple(one for one in self.report.entries if not one.acceptance),
             alarms=tuple(one for one in self.report.alarms if not (one.acceptance or self._is_refused(one))),
             frame=tuple(one for one in self.report.frame if not one.acceptance),
+            declarations=tuple(one for one in self.report.declarations if not one.acceptance),
             questions=(),
         )
         told, places = glance(left, self.texts), self._places(left)
@@ -90,7 +89,9 @@ class Sections:
         for note, rollup in list(zip(notes, shown, strict=True))[:most]:
             told = escape_markdown(f"{note.badge.word} · {note.count} · {', '.join(note.findings)}")
             held = [entries[id] for id in rollup.demands if id in entries]
-            items = [f"- {linked(entry, opening(entry), self.links)}" for entry in held[: min(most, _MOST_ROLLED)]]
+            items = [
+                f"- {linked(entry, entry_opening(entry), self.links)}" for entry in held[: min(most, _MOST_ROLLED)]
+            ]
             items += self._more(len(held) - len(items))
             content = fold(self.texts.messages.text("report.demands", count=len(held)), "\n".join(items))
             blocks.append(f"**{escape_markdown(f'{note.word}: {note.edit}')}** – {told}\n\n{content}")
@@ -104,15 +105,18 @@ class Sections:
 
     def declarations(self, most: int) -> str:
         """Return what is declared anew about demands that stand in both versions."""
-        notes = list_declarations(self.report.frame, self.texts)
-        items = [
-            f"- {f'**{escape_markdown(note.badge.word)}:** ' if note.badge else ''}"
-            f"{markdown_code(note.subject)}: {escape_markdown(note.words)}"
-            for note in notes[:most]
-        ]
-        told = "\n".join([*items, *self._more(len(notes) - len(items))])
+        changes = self.report.declarations
+        blocks = [self._declaration(one) for one in changes[:most]]
+        told = "\n".join([*blocks, *self._more(len(changes) - len(blocks))])
         parts = [self.texts.messages.text("report.declarations_note"), told]
-        return self._section("report.declarations", parts if notes else [], "\n\n")
+        return self._section("report.declarations", parts if changes else [], "\n\n")
+
+    def _declaration(self, change: DeclarationChange) -> str:
+        [note] = list_declarations([change], self.texts)
+        shown = link(note.demand.opening, self.links.demand(change.demand, is_old=False))
+        head = f"**{escape_markdown(note.badge.word)}:** {shown} ({markdown_code(note.demand.id)})"
+        named = [f"  - {markdown_code(one.id)}: {escape_markdown(one.opening)}" for one in note.named]
+        return "\n".join([f"- {head}: **{escape_markdown(note.words)}**", *named])
 
     def related(self, most: int) -> str:
         """Return the pairs that share a topic, in a fold: they ask for nothing."""
@@ -152,7 +156,8 @@ class Sections:
             shown += self._more(len(rest) - len(shown))
             counted = text("comment.more_questions" if first else "report.first_questions", count=len(rest))
             blocks.append(fold(counted, "\n\n".join(shown)) if most else f"- {counted}")
-        return [*blocks, text("comment.questions_how", command=markdown_code(self._review()))]
+        how = text("comment.questions_how", command=markdown_code(self._review()), field=markdown_code("succeeds"))
+        return [*blocks, how]
 
     def _question(self, one: Question, longest: int) -> str:
         text = self.texts.messages.text
@@ -228,7 +233,7 @@ class Sections:
     def _review(self) -> str:
         """Return the line that asks what is open in this comparison, wherever the target branch stands by then."""
         commit = self.report.old.commit or ""
-        old = [commit[:_SHORT_COMMIT]] if _COMMIT.fullmatch(commit) else []
+        old = [commit[:_SHORT_COMMIT]] if COMMIT_ID.fullmatch(commit) else []
         return " ".join(["policydiff review", *old, *self._place])
 
     @property
@@ -249,21 +254,25 @@ class Sections:
         return f"---\n\n<sub>{' · '.join(parts)}</sub>"
 
     def _all(self) -> list[Told]:
-        return [*self.report.alarms, *self.report.entries, *self.report.frame, *self.report.questions]
+        report = self.report
+        return [*report.alarms, *report.entries, *report.frame, *report.declarations, *report.questions]
 
     def _name(self, one: Told) -> str:
         """Return what a change is called in a list."""
         match one:
             case Entry():
-                return linked(one, opening(one), self.links)
+                return linked(one, entry_opening(one), self.links)
             case Alarm():
                 shown = link(line(one.new.id), self.links.demand(one.new, is_old=False))
                 return f"{escape_markdown(self.texts.rule(one.code))}: {shown}"
             case Question():
                 return " / ".join(self._beginning(demand) for demand in (*one.old, *one.new))
             case FrameChange():
-                what, told, _ = frame_line(one, self.texts)
+                what, told = frame_line(one, self.texts)
                 return escape_markdown(f"{what}: {beginning(told, _BEGINNING)}")
+            case DeclarationChange():
+                shown = link(opening(one.demand, _BEGINNING), self.links.demand(one.demand, is_old=False))
+                return f"{escape_markdown(declaration_rule(one, self.texts))} – {shown}"
 
     def _beginning(self, demand: Demand) -> str:
         return escape_markdown(self.texts.messages.quote(beginning(line(demand.text), _BEGINNING)))

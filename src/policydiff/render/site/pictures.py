@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from policydiff.core.catalogue import Level
 from policydiff.core.changes import derive_changes
+from policydiff.core.counts import count_shifts
 from policydiff.core.lineage import LinkKind
-from policydiff.core.report import Entry, LevelShift, count_shifts
+from policydiff.core.report import Entry, LevelShift
 from policydiff.render.lineage.statistics import Table
 from policydiff.render.site.book import Book
 from policydiff.render.site.comparisons import Reports

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Annotated, FieldChange, Kind, Merged, Moved, Renamed, Split
+from policydiff.core.changes import Annotated, FieldChange, Kind, Moved, Parted, Renamed
 from policydiff.core.report import Entry, Report
 from policydiff.render.anchors import Anchors
 from policydiff.render.facts import list_facts, list_unheld
@@ -78,7 +78,7 @@ class Builder:
         goes = self.book.after.get(stretch.nodes[0])
         is_shown = not is_same or bool(goes and goes.new and not _keeps_words(goes))
         # What came of several is said once, in the first of its cells.
-        is_first = entry is None or stretch.nodes[0].id == entry.new[0].id
+        is_first = row is None or line(stretch.nodes[0].id) == row.new[0].id
         labels = [one.word for one in row.labels if one.kind not in _FIXED] if row and is_first else []
         if is_same and is_shown:
             labels.append(self.messages.text("synopsis.unchanged"))
@@ -112,7 +112,7 @@ class Builder:
             elif isinstance(change, Annotated):
                 told = Annotated(fields=tuple(one for one in change.fields if one.field == "status"))
                 yield from (f"{one.label}: {one.text}" for one in list_facts(told, self.texts[step]))
-            elif isinstance(change, Split | Merged):
+            elif isinstance(change, Parted):
                 yield from (f"{one.label}: {one.text}" for one in list_unheld(change, self.texts[step]))
 
     def _statement(self, node: Node, group: str) -> Statement:
@@ -157,9 +157,8 @@ class Builder:
             return None, None
         row = self._row(entry, node.version if is_old else node.version - 1)
         mine, others = (entry.old, entry.new) if is_old else (entry.new, entry.old)
-        index = next(index for index, one in enumerate(mine) if one.id == node.id)
         partner = others[0] if len(mine) == len(others) == 1 else None
-        return (row.old if is_old else row.new)[index], partner
+        return next(one for one in (row.old if is_old else row.new) if one.id == line(node.id)), partner
 
 
 def _keeps_words(entry: Entry) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Reinstated
 from policydiff.core.report import Entry, Report
+from policydiff.render.parts import trace_parts
 
 
 class Node(NamedTuple):
@@ -116,10 +117,22 @@ def _place(demand: Demand) -> tuple[int, str]:
 
 
 def _chain(nodes: Sequence[Node], book: Book) -> Chain:
-    sides = [tuple(node for node in nodes if node.version == version) for version in range(book.versions)]
-    group = book.demands[next(side for side in reversed(sides) if side)[0]].group
+    sides = [_side([node for node in nodes if node.version == version], book) for version in range(book.versions)]
+    newest = next(side for side in reversed(sides) if side)[0]
+    group = (book.before.get(newest) or book.after[newest]).group
     columns = _spread(sides, book) or tuple((Stretch(0, 1, side),) for side in sides)
     return Chain(group=group, nodes=tuple(nodes), columns=columns)
+
+
+def _side(nodes: Sequence[Node], book: Book) -> tuple[Node, ...]:
+    """Return the demands of one version in the order of the paper, all parts of one split or merge in their own."""
+    ids = {node.id for node in nodes}
+    for entries, is_old in ((book.before, False), (book.after, True)):
+        entry = entries.get(nodes[0]) if len(nodes) > 1 else None
+        parts = (entry.old if is_old else entry.new) if entry else ()
+        if entry and ids == {one.id for one in parts}:
+            return tuple(Node(nodes[0].version, one.id) for one in trace_parts(entry).in_order(parts, is_old=is_old))
+    return tuple(nodes)
 
 
 def _spread(sides: Sequence[Sequence[Node]], book: Book) -> tuple[tuple[Stretch, ...], ...] | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policydiff.core.report import Report
+from policydiff.render.declarations import DeclarationNote
 from policydiff.render.frame import FrameNote
 from policydiff.render.messages import Messages
 from policydiff.render.outline import Outline, Pairing, outline
@@ -71,9 +72,10 @@ def _parts(report: Outline, messages: Messages) -> Iterator[Part]:
     if report.frame:
         yield Part(heading=text("report.frame"), items=tuple(_frame(report.frame)))
     if report.declarations:
-        notes = [Note(head=one.subject, text=_plain(one.words)) for one in report.declarations]
         yield Part(
-            heading=text("report.declarations"), introduction=text("report.declarations_note"), items=tuple(notes)
+            heading=text("report.declarations"),
+            introduction=text("report.declarations_note"),
+            items=tuple(_declarations(report.declarations, messages)),
         )
 
 
@@ -113,6 +115,13 @@ def _frame(notes: Sequence[FrameNote]) -> Iterator[Note]:
         for one in (note, *note.below):
             head = f"{one.word}: {one.subject}" if one.subject else one.word
             yield Note(head=head, text=one.pieces or _plain(one.words))
+
+
+def _declarations(notes: Sequence[DeclarationNote], messages: Messages) -> Iterator[Note]:
+    for one in notes:
+        named = "; ".join(f"{named.id}: {messages.quote(named.opening)}" for named in one.named)
+        told = f"{one.words} – {named}" if named else one.words
+        yield Note(head=f"{one.badge.word}: {one.demand.opening} ({one.demand.id})", text=_plain(told))
 
 
 def _plain(text: str) -> tuple[Piece, ...]:

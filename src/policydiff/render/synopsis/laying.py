@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from policydiff.core.changes import Kind
-from policydiff.core.report import FrameKind, Report, Side
+from policydiff.core.report import Report, Side
 from policydiff.core.rules import Severity
 from policydiff.render.messages import Messages
 from policydiff.render.names import Names
@@ -67,12 +67,7 @@ def _sections(
     if preamble:
         word = messages.text("inventory.preamble")
         yield Section(key="", heading=word, name=word, blocks=preamble)
-    framed = (
-        change.key
-        for report in reports
-        for change in report.frame
-        if change.kind is not FrameKind.DECLARATION_CHANGED and change.key in report.groups
-    )
+    framed = (change.key for report in reports for change in report.frame if change.key in report.groups)
     known = {key: None for report in reversed(reports) for key in report.groups}
     for key in in_group_order([*blocks, *framed], known):
         names = _names(key, reports, messages)

@@ -1,16 +1,17 @@
 """What stands in the tables: sheets of columns and rows, in the words that all formats have."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from policydiff.core.changes import Reassigned
-from policydiff.core.report import Entry, FrameKind, Question, Report
+from policydiff.core.report import DeclarationChange, Entry, Question, Report, Told
 from policydiff.core.rules import Severity
 from policydiff.render.anchors import Anchors
+from policydiff.render.declarations import list_declarations
 from policydiff.render.facts import Fact, list_facts
-from policydiff.render.frame import list_declarations, list_frame
+from policydiff.render.frame import list_frame
 from policydiff.render.messages import Messages
 from policydiff.render.pieces import KEPT, NUMBER, Piece
 from policydiff.render.questions import ask, until
@@ -56,6 +57,8 @@ class Sheet:
     above: tuple[str, ...] = ()
 
 
+# The last columns of all that can be let through.
+_SIGN_OFF = {"table.acceptance": 24, "table.fingerprint": 16}
 # The columns of the changes: the head's key and the width; on A4 across there is room for the first nine.
 _CHANGES = {
     "table.number": 5,
@@ -77,8 +80,7 @@ _CHANGES = {
     "table.new_place": 14,
     "table.certainty": 24,
     "table.rollups": 10,
-    "table.acceptance": 24,
-    "table.fingerprint": 16,
+    **_SIGN_OFF,
 }
 _PRINTED = 9
 _PAIRING = ("table.old_id", "table.old_text", "table.new_id", "table.new_text")
@@ -86,7 +88,7 @@ _PAIRING = ("table.old_id", "table.old_text", "table.new_id", "table.new_text")
 
 def list_sheets(report: Report, messages: Messages) -> tuple[Sheet, ...]:
     """Return all sheets of a report; only the changes and the counts are there even when they are empty."""
-    texts = _texts(report, messages)
+    texts = texts_of(report, messages)
     draws = (_rollups, _frame, _declarations, _alarms, _questions, _related)
     others = (draw(report, texts) for draw in draws)
     return (list_changes(report, messages), _counts(report, messages), *(sheet for sheet in others if sheet.rows))
@@ -94,7 +96,7 @@ def list_sheets(report: Report, messages: Messages) -> tuple[Sheet, ...]:
 
 def list_changes(report: Report, messages: Messages) -> Sheet:
     """Return the sheet with one row for every changed entry, in the order of the report."""
-    texts = _texts(report, messages)
+    texts = texts_of(report, messages)
     changed = [entry for entry in report.entries if entry.changes]
     rollups: dict[str, list[str]] = {}
     for number, rollup in enumerate(report.rollups, start=1):
@@ -119,14 +121,14 @@ def cell_text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def _texts(report: Report, messages: Messages) -> Texts:
+def texts_of(report: Report, messages: Messages) -> Texts:
+    """Return what turns the parts of a report into words."""
     return Texts(report=report, messages=messages, anchors=Anchors.of(report))
 
 
 def _change(number: int, entry: Entry, rollups: dict[str, list[str]], texts: Texts) -> tuple[Cell, ...]:
     row = texts.row(entry)
     shown = row.reassigned
-    acceptance = entry.acceptance
     certainty = texts.messages.text(f"grade.{entry.grade}") if entry.grade else ""
     cells: dict[str, Cell] = {
         "table.number": number,
@@ -134,24 +136,39 @@ def _change(number: int, entry: Entry, rollups: dict[str, list[str]], texts: Tex
         "table.kinds": "; ".join(label.word for label in row.labels),
         "table.severity": row.badge.word if row.badge else "",
         "table.findings": "; ".join(texts.rule(finding.rule) for finding in entry.findings),
-        "table.old_text": _wordings(row.old),
-        "table.new_text": _wordings(row.new),
-        "table.old_addressees": _lines(_names(wording) for wording in row.old),
-        "table.new_addressees": _lines(_names(wording) for wording in row.new),
+        **side_cells("old", row.old),
+        **side_cells("new", row.new),
         "table.joined": ", ".join(shown.joined) if shown else "",
         "table.left": ", ".join(shown.left) if shown else "",
-        "table.levels": _lines(fact.text for fact in _facts(entry, texts, of_levels=True)),
-        "table.facts": _lines(f"{fact.label}: {fact.text}" for fact in _facts(entry, texts, of_levels=False)),
-        "table.old_id": _lines(wording.id for wording in row.old),
-        "table.new_id": _lines(wording.id for wording in row.new),
-        "table.old_place": _lines(wording.place for wording in row.old),
-        "table.new_place": _lines(wording.place for wording in row.new),
+        "table.levels": lines_of(fact.text for fact in _facts(entry, texts, of_levels=True)),
+        "table.facts": lines_of(f"{fact.label}: {fact.text}" for fact in _facts(entry, texts, of_levels=False)),
         "table.certainty": row.certainty or certainty,
         "table.rollups": "; ".join(dict.fromkeys(id for demand in entry.new for id in rollups.get(demand.id, ()))),
-        "table.acceptance": f"{line(acceptance.reason)} ({line(acceptance.by)})" if acceptance else "",
-        "table.fingerprint": entry.fingerprint,
+        **sign_off(entry),
     }
     return tuple(cells[key] for key in _CHANGES)
+
+
+def loose_row(cells: Mapping[str, Cell]) -> tuple[Cell, ...]:
+    """Return a row in the columns of the changes, empty where a cell is not given; the keys are those of the heads."""
+    return tuple(cells.get(key, "") for key in _CHANGES)
+
+
+def side_cells(side: str, demands: Sequence[Wording]) -> dict[str, Cell]:
+    """Return what the columns of one side, `old` or `new`, say of its demands, one a line."""
+    return {
+        f"table.{side}_text": _wordings(demands),
+        f"table.{side}_addressees": lines_of(_names(wording) for wording in demands),
+        f"table.{side}_id": lines_of(wording.id for wording in demands),
+        f"table.{side}_place": lines_of(wording.place for wording in demands),
+    }
+
+
+def sign_off(one: Told) -> dict[str, Cell]:
+    """Return whether something was let through, by whom and why, and by what it is known."""
+    acceptance = one.acceptance
+    said = f"{line(acceptance.reason)} ({line(acceptance.by)})" if acceptance else ""
+    return {"table.acceptance": said, "table.fingerprint": one.fingerprint}
 
 
 def _facts(entry: Entry, texts: Texts, *, of_levels: bool) -> Iterator[Fact]:
@@ -173,7 +190,7 @@ def _names(wording: Wording) -> str:
     return ", ".join(piece.text for piece in wording.addressees)
 
 
-def _lines(parts: Iterable[str]) -> str:
+def lines_of(parts: Iterable[str]) -> str:
     """Return one part a line, a dash for an empty one: lines stay beside each other. Nothing if all are empty."""
     told = list(parts)
     return "\n".join(part or "–" for part in told) if any(told) else ""
@@ -246,36 +263,42 @@ def _rollups(report: Report, texts: Texts) -> Sheet:
 
 def _frame(report: Report, texts: Texts) -> Sheet:
     text = texts.messages.text
-    keys = ("table.findings", "table.group", "table.severity", "table.old_text", "table.new_text")
+    keys = ("table.findings", "table.group", "table.severity", "table.old_text", "table.new_text", *_SIGN_OFF)
     rows: list[tuple[Cell, ...]] = []
     for change in report.frame:
-        if change.kind is FrameKind.DECLARATION_CHANGED:
-            continue
         (note,) = list_frame([change], texts)
         group = texts.group_name(change.key) if change.key in report.groups else ""
-        rows.append((note.word, note.subject or group, texts.badge(change.severity).word, note.old, note.new))
+        head = (note.word, note.subject or group, texts.badge(change.severity).word)
+        rows.append((*head, note.old, note.new, *sign_off(change).values()))
     return Sheet(
         kind=SheetKind.FRAME,
         name=text("report.frame"),
-        columns=_columns([text(key) for key in keys], (28, 22, 13, 60, 60)),
+        columns=_columns([text(key) for key in keys], (28, 22, 13, 60, 60, *_SIGN_OFF.values())),
         rows=tuple(rows),
     )
 
 
 def _declarations(report: Report, texts: Texts) -> Sheet:
     text = texts.messages.text
-    keys = ("report.id", "table.severity", "report.old", "report.new")
-    rows = []
-    for change in report.frame:
-        for note in list_declarations([change], texts):
-            rows.append((note.subject, texts.badge(change.severity).word, note.old, note.new))
+    keys = ("report.id", "comment.demand", "table.severity", "report.old", "report.new", *_SIGN_OFF)
     return Sheet(
         kind=SheetKind.DECLARATIONS,
         name=text("table.declarations_sheet"),
-        columns=_columns([text(key) for key in keys], (40, 13, 60, 60)),
-        rows=tuple(rows),
+        columns=_columns([text(key) for key in keys], (28, 60, 13, 60, 60, *_SIGN_OFF.values())),
+        rows=tuple(_declaration(change, texts) for change in report.declarations),
         above=(text("report.declarations"), text("report.declarations_note")),
     )
+
+
+def _declaration(change: DeclarationChange, texts: Texts) -> tuple[Cell, ...]:
+    """Return a row: what each side declares, and below it the texts of the demands that are known, one a line."""
+    [note] = list_declarations([change], texts)
+    told = [
+        lines_of([words, *(f"{line(one.id)}: {line(one.text)}" for one in change.named if one.id in (ids or ()))])
+        for words, ids in ((note.old, change.old), (note.new, change.new))
+    ]
+    whole = texts.plain(change.demand, is_old=False)
+    return whole.id, whole.text, note.badge.word, *told, *sign_off(change).values()
 
 
 def _alarms(report: Report, texts: Texts) -> Sheet:
@@ -288,11 +311,13 @@ def _alarms(report: Report, texts: Texts) -> Sheet:
         "table.new_id",
         "table.new_text",
         "table.references",
+        "table.severity",
+        *_SIGN_OFF,
     )
     return Sheet(
         kind=SheetKind.ALARMS,
         name=text("report.alarms"),
-        columns=_columns([text(key) for key in keys], (24, 40, 24, 40, 24, 40, 30)),
+        columns=_columns([text(key) for key in keys], (24, 40, 24, 40, 24, 40, 30, 13, *_SIGN_OFF.values())),
         rows=tuple(
             (
                 texts.rule(alarm.code),
@@ -300,6 +325,8 @@ def _alarms(report: Report, texts: Texts) -> Sheet:
                 *_demand(texts.plain(alarm.old, is_old=True)),
                 *_demand(texts.plain(alarm.new, is_old=False)),
                 "; ".join(line(id) for id in alarm.references),
+                texts.badge(alarm.severity).word,
+                *sign_off(alarm).values(),
             )
             for alarm in report.alarms
         ),
@@ -308,15 +335,17 @@ def _alarms(report: Report, texts: Texts) -> Sheet:
 
 def _questions(report: Report, texts: Texts) -> Sheet:
     text = texts.messages.text
-    keys = (*_PAIRING, "table.certainty", "table.question", "table.until")
+    keys = (*_PAIRING, "table.certainty", "table.question", "table.until", "table.severity", *_SIGN_OFF)
     rows: list[tuple[Cell, ...]] = []
     for one in report.questions:
         reason = texts.reason(one.reason, one.score)
-        rows.append((*_pairing(one, texts), reason, ask(one, texts.messages), until(one, texts.messages)))
+        weight = texts.badge(one.severity).word if one.severity else ""
+        asked = (reason, ask(one, texts.messages), until(one, texts.messages), weight)
+        rows.append((*_pairing(one, texts), *asked, *sign_off(one).values()))
     return Sheet(
         kind=SheetKind.QUESTIONS,
         name=text("report.questions"),
-        columns=_columns([text(key) for key in keys], (28, 60, 28, 60, 28, 40, 40)),
+        columns=_columns([text(key) for key in keys], (28, 60, 28, 60, 28, 40, 40, 13, *_SIGN_OFF.values())),
         rows=tuple(rows),
     )
 
@@ -337,7 +366,7 @@ def _pairing(pair: Question, texts: Texts) -> tuple[Cell, ...]:
     """Return ids and texts of both sides of a pair, in the columns of _PAIRING."""
     old = [texts.plain(demand, is_old=True) for demand in pair.old]
     new = [texts.plain(demand, is_old=False) for demand in pair.new]
-    ids, new_ids = (_lines(wording.id for wording in side) for side in (old, new))
+    ids, new_ids = (lines_of(wording.id for wording in side) for side in (old, new))
     return ids, _wordings(old), new_ids, _wordings(new)
 
 

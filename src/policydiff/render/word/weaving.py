@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from policydiff.core.catalogue import Catalogue
-from policydiff.core.changes import Merged, Split
+from policydiff.core.changes import Parted
 from policydiff.core.report import Report
 from policydiff.core.wording import NEW_MARKS, OLD_MARKS, Mark
 from policydiff.render.messages import Messages
@@ -155,7 +155,7 @@ def _pairs(report: Report) -> Iterator[tuple[str, str]]:
         if len(entry.old) == len(entry.new) == 1:
             yield entry.old[0].id, entry.new[0].id
         for change in entry.changes:
-            if isinstance(change, Split | Merged):
+            if isinstance(change, Parted):
                 yield from change.continued
 
 

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from policydiff.core.acceptance import fingerprint_demands, fingerprint_words
+from policydiff.core.acceptance import fingerprint_declaration, fingerprint_demands, fingerprint_words
 from policydiff.core.catalogue import Addressee, Demand
 from policydiff.core.changes import Change, Kind
-from policydiff.core.declarations import declaration_words, read_declaration
+from policydiff.core.counts import draw_up_report
+from policydiff.core.declarations import list_declared
 from policydiff.core.findings import list_findings
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.matching import Grade, Reason
 from policydiff.core.report import (
     Alarm,
     AlarmCode,
+    DeclarationChange,
     Entry,
     FrameChange,
     FrameKind,
@@ -24,17 +26,9 @@ from policydiff.core.report import (
     Rollup,
     Side,
     Untouched,
-    count_fates,
-    count_kinds,
-    count_origins,
-    count_severities,
-    count_shifts,
-    count_substantive,
-    hold_matched,
 )
 from policydiff.core.rollups import roll_up
-from policydiff.core.rules import OPEN_QUESTION, RULES, Finding, RuleBook, Severity, Subject
-from policydiff.sources.fields import IDENTIFIER
+from policydiff.core.rules import DECLARATION_CHANGED, OPEN_QUESTION, RULES, Finding, RuleBook, Severity, Subject
 from policydiff.sources.reports.changes import Sides, check_changes, judge_anew, read_change, read_redline
 from policydiff.sources.reports.records import (
     DEMAND,
@@ -55,8 +49,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 _CODES = {rule.code for rule in RULES if rule.subject is Subject.CHANGE}
 _SIDES = ("old", "new")
 _HEAD = """schema_version old new language summary groups addressees demands alarms rollups entries questions related
-    frame unused_acceptances shifts"""
+    frame declarations unused_acceptances shifts"""
 _SIGN_OFF = "fingerprint acceptance"
+_PAIRING = f"old new reason score severity {_SIGN_OFF}"
 _ENTRY = f"old new group kinds severity findings rolled_up grade reason score details {_SIGN_OFF}"
 _Read = TypeVar("_Read")
 
@@ -88,30 +83,19 @@ class Reader:
         self.addressees = self._registry("addressees", "name level", read_addressee)
         self.old, self.new = (self._demands(key) for key in _SIDES)
         entries, untouched = self._entries()
-        rollups = self._each("rollups", "kind old new demands severity findings", self._rollup)
-        if self.lexicon and not self.problems:
-            plain = [replace(entry, is_rolled_up=False) for entry in entries]
-            entries, rollups = roll_up(plain, self.lexicon, self.rulebook)
-        pairing = f"old new reason score severity {_SIGN_OFF}"
-        report = Report(
+        entries, rollups = self._rolled(entries)
+        report = draw_up_report(
             old=sides[0],
             new=sides[1],
             language=language,
             entries=entries,
             untouched=untouched,
-            entries_in_all=len(entries) + len(untouched),
-            questions=hold_matched(self._each("questions", pairing, self._question), entries),
-            related=self._each("related", pairing, self._question),
+            questions=self._each("questions", _PAIRING, self._question),
+            related=self._each("related", _PAIRING, self._question),
             alarms=self._each("alarms", f"code severity id old new references {_SIGN_OFF}", self._alarm),
             frame=self._each("frame", f"kind severity key old new redline {_SIGN_OFF}", self._frame),
-            kinds=count_kinds(entries, len(untouched)),
-            fates=count_fates(entries, len(untouched)),
-            origins=count_origins(entries, len(untouched)),
-            severities=count_severities(entries),
-            substantive=count_substantive(entries),
+            declarations=self._each("declarations", f"id old new severity {_SIGN_OFF}", self._declaration),
             rollups=rollups,
-            rolled_up=sum(entry.is_rolled_up for entry in entries),
-            shifts=count_shifts(entries),
             addressees=self.addressees,
             groups=groups,
             unused_acceptances=self._each("unused_acceptances", "fingerprint by reason", read_unused),
@@ -196,14 +180,14 @@ class Reader:
             demand = Demand(id=new[0], group=group, text="")
             return Entry(old=(demand,), new=(demand,), changes=(), **match)  # type: ignore[arg-type]
         sides = self._both(fields)
-        if not (old or new) or group != (sides[1] or sides[0])[0].group:
-            raise InvalidError(fields.at("group"), "is not that of the demands")
+        if not (old or new):
+            raise InvalidError(fields.path, "names no demand")
         changes = self._changes(fields, kinds, sides)
         check_changes(changes, sides, self.addressees, fields.path)
         if self.lexicon:
             changes = tuple(judge_anew(change, sides, self.lexicon) for change in changes)
         fingerprint = read_fingerprint(fields, lambda: fingerprint_demands(" ".join(kinds), *sides))
-        return Entry(
+        entry = Entry(
             old=sides[0],
             new=sides[1],
             changes=changes,
@@ -213,6 +197,9 @@ class Reader:
             acceptance=read_acceptance(fields, fingerprint),
             **match,  # type: ignore[arg-type]
         )
+        if group != entry.group:
+            raise InvalidError(fields.at("group"), "is not that of the demands")
+        return entry
 
     def _changes(self, fields: Fields, kinds: tuple[Kind, ...], sides: Sides) -> tuple[Change, ...]:
         details = Fields.of(fields.take("details"), fields.at("details"))
@@ -298,8 +285,6 @@ class Reader:
         kind = fields.choice("kind", FrameKind)
         key = fields.identifier("key") if fields.take("key") else ""
         old, new = fields.text_or_none("old"), fields.text_or_none("new")
-        if kind is FrameKind.DECLARATION_CHANGED:
-            self._declaration(fields, old, new)
         runs = read_redline(fields, old or "", new or "") if fields.list("redline") else ()
         fingerprint = read_fingerprint(fields, lambda: fingerprint_words(kind, key, old, new))
         return FrameChange(
@@ -313,15 +298,32 @@ class Reader:
             acceptance=read_acceptance(fields, fingerprint),
         )
 
-    def _declaration(self, fields: Fields, old: str | None, new: str | None) -> None:
-        """Raise InvalidError for words that no declaration has, or that say the same."""
-        fields.identifier("key")
-        for side, words in zip(_SIDES, (old, new), strict=True):
-            ids = read_declaration(words)
-            if words != declaration_words(ids) or any(not IDENTIFIER.fullmatch(id) for id in ids or ()):
-                raise InvalidError(fields.at(side), "is no declaration")
-        if old == new:
+    def _declaration(self, fields: Fields) -> DeclarationChange:
+        demand = find_demand(fields.identifier("id"), self.new, fields.at("id"))
+        old, new = (None if fields.take(side) is None else fields.identifiers(side) for side in _SIDES)
+        if new != demand.succeeds:
+            raise InvalidError(fields.at("new"), "is not what the demand declares")
+        if (old is None) is (new is None) and set(old or ()) == set(new or ()):
             raise InvalidError(fields.path, "changes nothing")
+        fingerprint = read_fingerprint(
+            fields, lambda: fingerprint_declaration(DECLARATION_CHANGED, demand.id, old, new)
+        )
+        return DeclarationChange(
+            demand=demand,
+            old=old,
+            new=new,
+            severity=self._judged(DECLARATION_CHANGED, self._severity(fields), fields),
+            named=tuple(self.old[id] for id in list_declared(old, new) if id in self.old),
+            fingerprint=fingerprint,
+            acceptance=read_acceptance(fields, fingerprint),
+        )
+
+    def _rolled(self, entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], tuple[Rollup, ...]]:
+        """Return the entries with the roll-ups that the report states or, with a rule book, that are found again."""
+        rollups = self._each("rollups", "kind old new demands severity findings", self._rollup)
+        if not self.lexicon or self.problems:
+            return entries, rollups
+        return roll_up([replace(entry, is_rolled_up=False) for entry in entries], self.lexicon, self.rulebook)
 
     def _rollup(self, fields: Fields) -> Rollup:
         kind, findings = fields.choice("kind", Kind), self._stated(fields)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from policydiff.core.commits import COMMIT_ID
 from policydiff.sources.fields import IDENTIFIER
 
 # Longer than any demand or preamble of the papers read so far (4,000 characters), by far.
@@ -23,7 +24,6 @@ DEEPEST = 20
 # Longer than any path that git and the common file systems keep.
 LONGEST_PATH = 4_096
 
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -192,7 +192,7 @@ def free_value(value: Any, path: str, depth: int = 0) -> Any:
 
 def read_commit(fields: Fields, key: str) -> str:
     """Return the id of a commit."""
-    return fields.matching(key, _COMMIT, "commit")
+    return fields.matching(key, COMMIT_ID, "commit")
 
 
 def read_file(value: object, path: str) -> str:

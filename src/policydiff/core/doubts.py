@@ -1,0 +1,82 @@
+"""What a person should look at or answer: open questions, related pairs, reused ids and doubtful links."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from policydiff.core.acceptance import fingerprint_demands
+from policydiff.core.catalogue import Catalogue, Demand
+from policydiff.core.matching import Match, Matching
+from policydiff.core.report import Alarm, AlarmCode, Entry, Origin, Question
+from policydiff.core.rules import OPEN_QUESTION, RuleBook, Severity
+
+
+def derive_questions(
+    old: Catalogue, new: Catalogue, asked: Sequence[Match], entries: Sequence[Entry], severity: Severity | None = None
+) -> tuple[Question, ...]:
+    """Return what is asked with its demands, but for what concerns a demand that has been found to be reinstated.
+
+    Without a severity nothing has to be answered: these are pairs that share a topic.
+    """
+    before, after = ({demand.id: demand for demand in one.demands} for one in (old, new))
+    settled = {demand.id for entry in entries if entry.origin is Origin.REINSTATED for demand in entry.new}
+    return tuple(
+        Question(
+            old=tuple(before[id] for id in one.old),
+            new=tuple(after[id] for id in one.new),
+            reason=one.reason,
+            score=one.score,
+            severity=severity,
+            fingerprint=_fingerprint(OPEN_QUESTION, one, before, after) if severity else "",
+        )
+        for one in asked
+        if settled.isdisjoint(one.new)
+    )
+
+
+def derive_alarms(
+    old: Catalogue,
+    new: Catalogue,
+    matching: Matching,
+    entries: Sequence[Entry],
+    gone: Mapping[str, Demand],
+    *,
+    rulebook: RuleBook,
+) -> tuple[Alarm, ...]:
+    """Return the ids that carry another demand than in the old version or an edition before it, and doubtful links.
+
+    `gone` are demands dropped before old, by id.
+    """
+    before, after = ({demand.id: demand for demand in one.demands} for one in (old, new))
+    added = [demand for entry in entries if entry.origin is Origin.ADDED for demand in entry.new]
+    reused = [(before[id], after[id]) for id in matching.reused]
+    reused += [(gone[demand.id], demand) for demand in added if demand.id in gone]
+    doubtful = [
+        (before[old_id], after[new_id]) for one in matching.suspicious for old_id in one.old for new_id in one.new
+    ]
+    found = [(AlarmCode.ID_REUSED, was, now, _references(now.id, after)) for was, now in reused]
+    found += [(AlarmCode.SUSPICIOUS_LINK, was, now, ()) for was, now in doubtful]
+    return tuple(
+        Alarm(
+            code=code,
+            old=was,
+            new=now,
+            severity=rulebook.find(code).severity,
+            references=references,
+            fingerprint=fingerprint_demands(code, [was], [now]),
+        )
+        for code, was, now, references in found
+    )
+
+
+def _fingerprint(what: str, asked: Match, old: Mapping[str, Demand], new: Mapping[str, Demand]) -> str:
+    return fingerprint_demands(what, [old[id] for id in asked.old], [new[id] for id in asked.new])
+
+
+def _references(id: str, demands: Mapping[str, Demand]) -> tuple[str, ...]:
+    """Return the demands that name an id in `succeeds` or `note`."""
+    named = re.compile(rf"(?<![\w.-]){re.escape(id)}(?![\w-])")
+    return tuple(
+        one.id
+        for one in demands.values()
+        if one.id != id and (id in (one.succeeds or ()) or named.search(one.note or ""))
+    )

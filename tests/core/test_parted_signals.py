@@ -1,0 +1,328 @@
+"""What a split or merge changes in the matter: each figure, deadline and word that binds with the demand it stands in.
+
+All texts are invented.
+"""
+
+import pytest
+
+from policydiff.core.changes import Context, Parted, derive_changes
+from policydiff.core.lexicon import load_lexicon
+from tests.policies import demand
+
+# Old texts, new texts → the signals, each as rule and words.
+GERMAN = {
+    "two figures that stand": (
+        ["Für Radwege stellt das Land 20 Millionen Euro bereit", "Für Busse stellt das Land 50 Millionen Euro bereit"],
+        ["Das Land stellt für Radwege 20 Millionen Euro und für Busse 50 Millionen Euro bereit"],
+        [],
+    ),
+    "two figures that stand, the demands in the other order": (
+        ["Für Radwege stellt das Land 20 Millionen Euro bereit", "Für Busse stellt das Land 50 Millionen Euro bereit"],
+        ["Für Busse stellt das Land 50 Millionen Euro bereit. Für Radwege stellt es 20 Millionen Euro bereit."],
+        [],
+    ),
+    "two figures that changed places": (
+        ["Für Radwege stellt das Land 20 Millionen Euro bereit", "Für Busse stellt das Land 50 Millionen Euro bereit"],
+        ["Das Land stellt für Radwege 50 Millionen Euro und für Busse 20 Millionen Euro bereit"],
+        [
+            "amount-raised: 20 Millionen Euro → 50 Millionen Euro",
+            "amount-lowered: 50 Millionen Euro → 20 Millionen Euro",
+        ],
+    ),
+    "two figures of a split that changed places": (
+        ["20 Millionen Euro für Radwege und 50 Millionen Euro für Busse"],
+        ["50 Millionen Euro für Radwege", "20 Millionen Euro für Busse"],
+        [
+            "amount-raised: 20 Millionen Euro → 50 Millionen Euro",
+            "amount-lowered: 50 Millionen Euro → 20 Millionen Euro",
+        ],
+    ),
+    "two figures of a split that stand": (
+        ["20 Millionen Euro für Radwege und 50 Millionen Euro für Busse"],
+        ["50 Mio. Euro für Busse", "20 Mio. Euro für Radwege"],
+        [],
+    ),
+    "one figure of two lowered": (
+        ["20 Millionen Euro für Radwege und 50 Millionen Euro für Busse"],
+        ["20 Millionen Euro für Radwege", "40 Millionen Euro für Busse"],
+        ["amount-lowered: 50 Millionen Euro → 40 Millionen Euro"],
+    ),
+    "one figure takes the value of the other": (
+        ["Für Radwege 20 Millionen Euro", "Für Busse 50 Millionen Euro"],
+        ["Für Radwege 50 Millionen Euro; für Busse 50 Millionen Euro"],
+        ["amount-raised: 20 Millionen Euro → 50 Millionen Euro"],
+    ),
+    "a figure that vanished": (
+        ["Radwege mit 20 Millionen Euro ausbauen", "Busse mit 50 Millionen Euro fördern"],
+        ["Radwege mit 20 Millionen Euro ausbauen und Busse fördern"],
+        ["amount-removed: 50 Millionen Euro"],
+    ),
+    "a figure that went to the other demand": (
+        ["Radwege mit 20 Millionen Euro ausbauen", "Busse fördern"],
+        ["Radwege ausbauen. Busse mit 20 Millionen Euro fördern."],
+        ["amount-added: 20 Millionen Euro", "amount-removed: 20 Millionen Euro"],
+    ),
+    "a figure that went with a demand of which nothing is left": (
+        ["Radwege ausbauen", "Opernhäuser mit 30 Millionen Euro sanieren"],
+        ["Radwege ausbauen und beleuchten"],
+        ["amount-removed: 30 Millionen Euro"],
+    ),
+    "a figure that went and one that came elsewhere": (
+        ["Radwege ausbauen; Gebühren um 3 Millionen Euro senken", "Moore schützen"],
+        ["Radwege ausbauen; Gebühren senken; Moore schützen; Sprachkurse mit 5 Millionen Euro anbieten"],
+        ["amount-added: 5 Millionen Euro", "amount-removed: 3 Millionen Euro"],
+    ),
+    "a figure that two things share": (
+        ["Für Radwege und Busse je 20 Millionen Euro"],
+        ["Für Radwege 20 Millionen Euro", "Für Busse 20 Millionen Euro"],
+        [],
+    ),
+    "two like figures told as one": (
+        ["Radwege mit 20 Millionen Euro fördern", "Busse mit 20 Millionen Euro fördern"],
+        ["Radwege und Busse mit je 20 Millionen Euro fördern"],
+        [],
+    ),
+    "one of two like figures gone": (
+        ["Für Radwege 20 Millionen Euro und für Busse 20 Millionen Euro"],
+        ["Radwege ausbauen", "Für Busse 20 Millionen Euro"],
+        ["amount-removed: 20 Millionen Euro"],
+    ),
+    "a figure that only one part has of a clause in both": (
+        ["Neue barrierefreie Haltestellen mit 20 Millionen Euro bauen"],
+        ["Neue Haltestellen mit 20 Millionen Euro bauen", "Barrierefreie Haltestellen bauen"],
+        [],
+    ),
+    "a share and a sum": (
+        ["Mietsteigerungen auf 5 Prozent begrenzen", "Sozialwohnungen mit 100 Millionen Euro bauen"],
+        ["Mietsteigerungen auf 3 Prozent begrenzen und Sozialwohnungen mit 100 Millionen Euro bauen"],
+        ["amount-lowered: 5 Prozent → 3 Prozent"],
+    ),
+    "a section of a law": (
+        ["§ 5 Abs. 2 Satz 1 Schulgesetz streichen und § 7 Hochschulgesetz ändern"],
+        ["§ 5 Abs. 2 Satz 1 Schulgesetz streichen", "§ 8 Hochschulgesetz ändern"],
+        ["figure-changed: § 7 → § 8"],
+    ),
+    "deadlines that stand": (
+        ["Bis 2030 Schulen sanieren", "Bis 2035 Brücken erneuern"],
+        ["Schulen bis 2030 sanieren, Brücken bis 2035 erneuern"],
+        [],
+    ),
+    "deadlines that changed places": (
+        ["Schulen bis 2030 sanieren", "Brücken bis 2035 erneuern"],
+        ["Schulen bis 2035 sanieren; Brücken bis 2030 erneuern"],
+        ["deadline-earlier: bis 2035 → bis 2030", "deadline-later: bis 2030 → bis 2035"],
+    ),
+    "a deadline put off in one part": (
+        ["Schulen bis 2030 sanieren und Brücken bis 2030 erneuern"],
+        ["Schulen bis 2030 sanieren", "Brücken bis 2035 erneuern"],
+        ["deadline-later: bis 2030 → bis 2035"],
+    ),
+    "a deadline that stands for itself put off": (
+        ["Schulen sanieren, bis 2030", "Brücken erneuern, bis 2040"],
+        ["Schulen sanieren, bis 2035; Brücken erneuern, bis 2040"],
+        ["deadline-later: bis 2030 → bis 2035"],
+    ),
+    "a deadline before a list": (
+        ["Bis zum 3. Oktober 2030 soll das Land: a) Schulen sanieren; b) Brücken erneuern"],
+        [
+            "Bis zum 3. Oktober 2030 soll das Land Schulen sanieren",
+            "Bis zum 3. Oktober 2030 soll das Land Brücken erneuern",
+        ],
+        [],
+    ),
+    "a deadline dropped": (
+        ["Schulen bis 2030 sanieren und Brücken erneuern"],
+        ["Schulen sanieren", "Brücken erneuern"],
+        ["deadline-removed: bis 2030"],
+    ),
+    "all and some": (
+        ["Alle Schulen sanieren", "Einige Brücken erneuern"],
+        ["Alle Schulen sanieren und einige Brücken erneuern"],
+        [],
+    ),
+    "all and some in each other's place": (
+        ["Alle Schulen sanieren", "Einige Brücken erneuern"],
+        ["Einige Schulen sanieren und alle Brücken erneuern"],
+        ["scope-widened: Einige → alle", "scope-narrowed: Alle → Einige"],
+    ),
+    "all became some in one part": (
+        ["Alle Schulen sanieren und alle Brücken erneuern"],
+        ["Alle Schulen sanieren", "Einzelne Brücken erneuern"],
+        ["scope-narrowed: alle → Einzelne"],
+    ),
+    "must became should in one part": (
+        ["Das Land muss Schulen sanieren und Brücken erneuern"],
+        ["Das Land muss Schulen sanieren", "Das Land soll Brücken erneuern"],
+        ["binding-weakened: muss → soll"],
+    ),
+    "must and should that stand": (
+        ["Das Land muss Schulen sanieren", "Das Land soll Brücken erneuern"],
+        ["Das Land muss Schulen sanieren und soll Brücken erneuern"],
+        [],
+    ),
+    "must and should in each other's place": (
+        ["Das Land muss Schulen sanieren", "Das Land soll Brücken erneuern"],
+        ["Das Land soll Schulen sanieren und muss Brücken erneuern"],
+        ["binding-strengthened: soll → muss", "binding-weakened: muss → soll"],
+    ),
+    "a lead-in that binds less": (
+        ["Das Land muss: a) Schulen sanieren; b) Brücken erneuern; c) Moore schützen"],
+        ["Das Land soll Schulen sanieren", "Das Land soll Brücken erneuern", "Das Land soll Moore schützen"],
+        ["binding-weakened: muss → soll"],
+    ),
+    "a lead-in left out": (
+        ["Wir fordern: a) Schulen sanieren; b) Brücken erneuern"],
+        ["Schulen sanieren", "Brücken erneuern"],
+        [],
+    ),
+    "an examination that became a duty": (
+        ["Das Land soll prüfen, Schulen zu sanieren und Brücken zu erneuern"],
+        ["Das Land soll Schulen sanieren", "Das Land soll prüfen, Brücken zu erneuern"],
+        ["binding-strengthened: prüfen"],
+    ),
+    "a turn round in one of two": (
+        ["Studiengebühren abschaffen", "Kitagebühren abschaffen"],
+        ["Studiengebühren abschaffen; Kitagebühren einführen"],
+        ["negation-reversed: abschaffen → einführen"],
+    ),
+    "an ordinary list told by its numbers": (
+        ["Wir fordern vom Land: 1. mehr Personal bis 2027, 2. höhere Löhne bis 2026, 3. kürzere Wege."],
+        ["Mehr Personal bis 2027", "Höhere Löhne bis 2027", "Kürzere Wege"],
+        ["deadline-later: bis 2026 → bis 2027"],
+    ),
+    "three figures of which the last was lowered": (
+        [
+            "Für den Radverkehr sollen 20 Mio. Euro, für den Busverkehr 50 Mio. Euro und für den Schienenverkehr 100 Mio."
+            " Euro bereitgestellt werden."
+        ],
+        [
+            "Für den Radverkehr sollen 20 Mio. Euro bereitgestellt werden.",
+            "Für den Busverkehr sollen 50 Mio. Euro bereitgestellt werden.",
+            "Für den Schienenverkehr sollen 80 Mio. Euro bereitgestellt werden.",
+        ],
+        ["amount-lowered: 100 Mio. Euro → 80 Mio. Euro"],
+    ),
+    "a sum in a sentence of its own": (
+        ["Der Hitzeschutz ist zu stärken. Dafür sind 20 Mio. Euro vorzusehen.", "Bäume pflanzen"],
+        ["Der Hitzeschutz ist zu stärken und Bäume sind zu pflanzen. Dafür sind 30 Mio. Euro vorzusehen."],
+        ["amount-raised: 20 Mio. Euro → 30 Mio. Euro"],
+    ),
+    "not only this but that as well": (
+        ["Das Land muss nicht nur Busse, sondern auch Bahnen fördern."],
+        ["Das Land muss Busse fördern.", "Das Land muss Bahnen fördern."],
+        [],
+    ),
+    "a verb that binds another clause": (
+        ["Kein Kind darf ohne Mittagessen bleiben und jedes Kind erhält einen Kitaplatz."],
+        ["Kein Kind darf ohne Mittagessen bleiben.", "Jedes Kind erhält einen Kitaplatz."],
+        [],
+    ),
+    "two roads": (
+        ["Ausbau der A 40 und der A 43 bis 2028"],
+        ["Ausbau der A 40 bis 2028", "Ausbau der A 43 bis 2030"],
+        ["deadline-later: bis 2028 → bis 2030"],
+    ),
+    "two sums added up": (
+        [
+            "Unterstützung der Kommunen beim Radwegebau mit 10 Millionen Euro jährlich",
+            "Unterstützung der Kommunen bei der Sanierung von Schwimmbädern mit 30 Millionen Euro jährlich",
+        ],
+        [
+            "Unterstützung der Kommunen beim Radwegebau und bei der Sanierung von Schwimmbädern mit 40 Millionen Euro"
+            " jährlich"
+        ],
+        ["amount-raised: 30 Millionen Euro → 40 Millionen Euro", "amount-removed: 10 Millionen Euro"],
+    ),
+    "a condition on one of two": (
+        ["Schulen sanieren", "Brücken erneuern"],
+        ["Schulen sanieren; Brücken erneuern, sofern der Bund zahlt"],
+        ["condition-added: sofern der Bund zahlt"],
+    ),
+}
+ENGLISH = {
+    "figures that stand": (
+        ["Spend 20 million euros on cycle paths", "Spend 50 million euros on buses"],
+        ["Spend 20 million euros on cycle paths and 50 million euros on buses"],
+        [],
+    ),
+    "figures in each other's place": (
+        ["Spend 20 million euros on cycle paths", "Spend 50 million euros on buses"],
+        ["Spend 50 million euros on cycle paths and 20 million euros on buses"],
+        ["amount-raised: 20 million euros → 50 million euros", "amount-lowered: 50 million euros → 20 million euros"],
+    ),
+    "a figure lowered on the way": (
+        ["Spend 20 million euros on cycle paths and 50 million euros on buses"],
+        ["Spend 20 million euros on cycle paths", "Spend 30 million euros on buses"],
+        ["amount-lowered: 50 million euros → 30 million euros"],
+    ),
+    "a figure gone": (
+        ["Spend 20 million euros on cycle paths and 50 million euros on buses"],
+        ["Spend 20 million euros on cycle paths", "Improve buses"],
+        ["amount-removed: 50 million euros"],
+    ),
+    "a figure that two things share": (
+        ["Cycle paths and bus lanes with 20 million euros each"],
+        ["Cycle paths with 20 million euros", "Bus lanes with 20 million euros"],
+        [],
+    ),
+    "deadlines in each other's place": (
+        ["Renovate schools by 2030", "Replace bridges by 2035"],
+        ["Renovate schools by 2035; replace bridges by 2030"],
+        ["deadline-earlier: by 2035 → by 2030", "deadline-later: by 2030 → by 2035"],
+    ),
+    "must became should in one part": (
+        ["The state must renovate schools and replace bridges"],
+        ["The state must renovate schools", "The state should replace bridges"],
+        ["binding-weakened: must → should"],
+    ),
+    "a lead-in that binds less": (
+        ["The state must: a) renovate schools; b) replace bridges"],
+        ["The state should renovate schools", "The state should replace bridges"],
+        ["binding-weakened: must → should"],
+    ),
+    "two figures beside years": (
+        ["The government must fund 500 nurses by 2027 and 200 doctors by 2029."],
+        ["The government must fund 500 nurses by 2027.", "The government must fund 300 doctors by 2029."],
+        ["amount-raised: 200 doctors → 300 doctors"],
+    ),
+    "a denial that went to the other demand": (
+        ["Schools should not charge fees and libraries should open on Sundays."],
+        ["Schools should charge fees.", "Libraries should not open on Sundays."],
+        ["negation-added: not", "negation-removed: not"],
+    ),
+    "all and some": (
+        ["All schools get new windows", "Some bridges get new lamps"],
+        ["All schools get new windows and some bridges get new lamps"],
+        [],
+    ),
+    "all became some": (
+        ["All schools get new windows", "All bridges get new lamps"],
+        ["All schools get new windows; some bridges get new lamps"],
+        ["scope-narrowed: All → some"],
+    ),
+}
+TABLE = [("de", *one) for one in GERMAN.values()] + [("en", *one) for one in ENGLISH.values()]
+STORIES = [f"de: {name}" for name in GERMAN] + [f"en: {name}" for name in ENGLISH]
+
+
+def told(language, old, new):
+    olds = [demand(f"o{number}", text) for number, text in enumerate(old)]
+    news = [demand(f"n{number}", text) for number, text in enumerate(new)]
+    change, *_ = derive_changes(olds, news, Context(groups={}, levels={}, lexicon=load_lexicon(language)))
+    assert isinstance(change, Parted)
+    return change
+
+
+@pytest.mark.parametrize(("language", "old", "new", "signals"), TABLE, ids=STORIES)
+def test_each_figure_and_word_is_compared_with_what_its_demand_became(language, old, new, signals):
+    found = told(language, old, new).signals
+
+    assert [f"{one.rule}: {' → '.join(filter(None, (one.old, one.new)))}" for one in found] == signals
+
+
+@pytest.mark.parametrize(("language", "old", "new", "signals"), TABLE, ids=STORIES)
+def test_old_and_new_in_each_others_place_mirror_the_signals(language, old, new, signals):
+    there, back = told(language, old, new).signals, told(language, new, old).signals
+
+    assert len(there) == len(signals)
+    assert {(one.code, one.old, one.new) for one in there} == {(one.code, one.new, one.old) for one in back}
