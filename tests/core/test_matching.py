@@ -1,5 +1,6 @@
 """What the matching must always do, told on small German and English catalogues."""
 
+import math
 import subprocess
 import sys
 from collections import Counter
@@ -13,6 +14,7 @@ from policydiff.core.matching import Clause, Grade, Match, Matching, Reason, exp
 from policydiff.core.matching.judging import (
     GREATEST_REWORDING,
     LEAST_REWORDING,
+    measure_kinship,
     measure_rewording,
 )
 from policydiff.core.matching.topics import tells_nouns
@@ -207,6 +209,28 @@ def test_how_heavily_an_edition_was_reworded_is_told_by_its_clear_pairs() -> Non
     assert measured(*[1.0] * 100) == presumed  # the same texts say nothing
     assert measured(*[0.3] * 100, text=-7.0) == presumed  # nor do texts that share nothing
     assert measured(*[0.3] * 100, free=2.0) == presumed  # nor pairs that are not clear
+
+
+def test_how_near_two_papers_are_to_one_catalogue_is_told_by_their_likely_pairs() -> None:
+    def measured(likely: int, demands: int, own: float = 1.0) -> float:
+        return measure_kinship(np.full(likely, 1.0), np.full(likely, own), demands)
+
+    for unknown_or_editions in ((0, 1), (0, 3), (50, 100), (100, 100)):
+        assert measured(*unknown_or_editions) == pytest.approx(0.0)
+    assert measured(0, 100) == measured(0, 10_000) == pytest.approx(math.log(0.2))  # strangers
+    assert measured(0, 100) < measured(4, 100) < measured(8, 100) < 0.0
+    assert measured(50, 100, own=-1.0) == measured(0, 100)  # order and lack of rivals make no kin
+
+
+def test_between_papers_of_different_authors_each_pair_is_worth_less_and_less_is_applied() -> None:
+    among_strangers = explain(catalogue(*ONE_COALITION), catalogue(*ANOTHER_COALITION, prefix="n"), "f3", "n3")
+    among_kin = explain(catalogue(*RUHR, *ONE_COALITION), catalogue(*RUHR, *ANOTHER_COALITION), "f11", "f11")
+    kinship = {one.name: one.adds for one in among_strangers.evidence}["kinship"]
+    assert kinship < 0 == {one.name: one.adds for one in among_kin.evidence}["kinship"]
+    strange, kin = dict(among_strangers.thresholds), dict(among_kin.thresholds)
+    assert strange[Grade.CERTAIN] == kin[Grade.CERTAIN]
+    assert strange[Grade.PROBABLE] > kin[Grade.PROBABLE]
+    assert strange[Grade.OPEN] > kin[Grade.OPEN]
 
 
 def test_an_explanation_says_what_another_id_took_away() -> None:

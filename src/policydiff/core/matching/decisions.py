@@ -1,5 +1,6 @@
 """From weighed pairs to matches: grades, one-to-one pairs, splits and merges, questions, related demands."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,33 +23,35 @@ from policydiff.core.matching.weighing import score_of
 from policydiff.core.wording import fold
 
 CERTAIN = 3.5
-PROBABLE = 0.5
-OPEN = -1.0
 CERTAIN_TEXT = -3.0
-"""Log-odds from which a pair has each grade; chosen on thirty catalogues so that certain is right in 99 of 100 cases,
-probable in 90 of 100 (see docs/matching.md for what is reached). Certain also asks for that much from the
-texts alone: surroundings and ids can make two different demands in the same place look like one."""
-PROBABLE_TEXT = -7.0
-OPEN_TEXT = -8.0
-ANEW_TEXT = -9.0
-"""What the texts must say on their own to apply or ask a pair, whatever its ids and surroundings say: of 467 demands of
-the Ruhr catalogue whose place and id were given to unrelated ones, 82 were taken for the same without it, two with it.
-Where the edition is known to be written anew, a text that shares nothing is more often a paraphrase."""
-PROBABLE_PART = 0.0
-OPEN_PART = -1.5
-"""The same for parts, where the truth names them: nine of ten applied ones are right there, left out of the fit, and
-about half of those asked."""
-STRONG_SUM = 0.0
-STRONG_TEXT = 0.0
-LEAST_KIN = 0.1
-KIN_PSEUDO_PAIRS = 1
-KIN_PSEUDO_TEXTS = 5
-"""Two sides are kin if a tenth of the demands have a partner that is likely by texts and ids alone (asvs, one of the
-most reworded: 15 %), one pair of five demands presumed, since a pull request that touches five tells nothing either
-way."""
-STRANGE_PROBABLE_TEXT = -4.0
-STRANGE_OPEN_TEXT = -5.0
-"""The same for a pair between strangers; set by hand on ten pairs of sentences from two coalition papers."""
+"""Log-odds from which a pair is certain, of everything and of the texts alone, chosen on thirty catalogues so that it
+is right in 99 of 100 cases: surroundings and ids can make two different demands in the same place look like one."""
+LEAST_KINSHIP = math.log(0.4)
+"""Kinship from which two papers are editions of one catalogue: 4 % of the demands have a likely partner (CSF 1.1 and
+2.0: 5 %, coalition papers: at most 2 %)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Log-odds from which a pair is applied or asked, those that its texts must reach alone, and those of parts."""
+
+    probable: float
+    open: float
+    probable_text: float
+    open_text: float
+    probable_part: float
+    open_part: float
+
+
+KEPT_UP = Thresholds(probable=0.5, open=-1.0, probable_text=-7.0, open_text=-8.0, probable_part=0.0, open_part=-1.5)
+"""Chosen on thirty catalogues so that what is applied is right in 90 of 100 cases, parts where the truth names them,
+and every second one that is asked (docs/matching.md: what is reached). The texts alone: of 467 demands of the Ruhr
+catalogue whose place and id were given to unrelated ones, 82 were taken for the same without it, two with it."""
+WRITTEN_ANEW = replace(KEPT_UP, probable_text=-9.0, open_text=-9.0)
+"""Where the edition is known to be written anew, a text that shares nothing is more often a paraphrase."""
+STRANGERS = replace(KEPT_UP, probable=1.0, open=0.0, probable_part=1.0, open_part=-0.5)
+"""Between papers of different authors: nine of ten pairs that are applied, and seven of ten that are asked, readers
+called the same demand, as a whole or in part (docs/matching.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,12 @@ def decide(
     old: Sequence[Demand], new: Sequence[Demand], weighed: WeighedPairs, settled: Mapping[tuple[int, int], Match]
 ) -> Decided:
     """Return the matches (the settled ones too, some with parts attached), questions and related pairs."""
-    pairs, log_odds = weighed.pairs, weighed.log_odds
+    pairs, log_odds, least = weighed.pairs, weighed.log_odds, thresholds_of(weighed)
     chosen, asked = _divide(weighed)
     partner = dict(zip(pairs.rows[chosen].tolist(), pairs.columns[chosen].tolist(), strict=True))
     parts = find_part_candidates(weighed, chosen)
     unchanged = find_unchanged(old, new, pairs, chosen)
-    stars = find_stars(pairs, chosen, parts, unchanged, PROBABLE_PART)
+    stars = find_stars(pairs, chosen, parts, unchanged, least.probable_part)
     matches = [match_star(old, new, partner, star, Grade.PROBABLE) for star in stars]
     in_star = {row for star in stars for row in star.rows}
     for index in chosen:
@@ -79,7 +82,7 @@ def decide(
             grade = grade_of(odds, float(weighed.text[index]))
             matches.append(settled.get((row, column)) or _single(old[row], new[column], odds, grade))
     used = _Used({id_ for match in matches for id_ in match.old}, {id_ for match in matches for id_ in match.new})
-    open_stars = find_stars(pairs, chosen, parts, unchanged, OPEN_PART)
+    open_stars = find_stars(pairs, chosen, parts, unchanged, least.open_part)
     questions = _ask_pairs(old, new, weighed, asked, used)
     questions += _ask_parts([match_star(old, new, partner, star, Grade.OPEN) for star in open_stars], used)
     related = _find_related(old, new, weighed, used)
@@ -88,29 +91,23 @@ def decide(
 
 def _divide(weighed: WeighedPairs) -> tuple[Ints, Ints]:
     """Return the assigned pairs that are applied and those that are asked; what is settled needs nothing more."""
-    assigned = weighed.assigned
+    assigned, least = weighed.assigned, thresholds_of(weighed)
     log_odds, text = weighed.log_odds[assigned], weighed.text[assigned]
-    least_probable, least_open = least_texts(weighed)
-    applied = (log_odds >= SETTLED) | ((log_odds >= PROBABLE) & (text >= least_probable))
-    asked = (log_odds >= OPEN) & (text >= least_open)
+    applied = (log_odds >= SETTLED) | ((log_odds >= least.probable) & (text >= least.probable_text))
+    asked = (log_odds >= least.open) & (text >= least.open_text)
     return assigned[applied], assigned[~applied & asked]
 
 
-def least_texts(weighed: WeighedPairs) -> tuple[float, float]:
-    """Return what the texts of a pair must say on their own for it to be probable, and to be asked."""
+def thresholds_of(weighed: WeighedPairs) -> Thresholds:
+    """Return from where on a pair of these two papers is applied or asked."""
     if not are_kin(weighed):
-        return STRANGE_PROBABLE_TEXT, STRANGE_OPEN_TEXT
-    return (ANEW_TEXT, ANEW_TEXT) if weighed.rewording >= ANEW else (PROBABLE_TEXT, OPEN_TEXT)
+        return STRANGERS
+    return WRITTEN_ANEW if weighed.rewording >= ANEW else KEPT_UP
 
 
 def are_kin(weighed: WeighedPairs) -> bool:
-    """Return whether the two sides are editions of one catalogue, not papers of two governments.
-
-    Between strangers order and lack of competitors prove nothing: there a pair must be alike by its texts.
-    """
-    pairs, assigned = weighed.pairs, weighed.assigned
-    strong = int(((weighed.sums[assigned] >= STRONG_SUM) & (weighed.own[assigned] >= STRONG_TEXT)).sum())
-    return (strong + KIN_PSEUDO_PAIRS) / (min(pairs.olds, pairs.news) + KIN_PSEUDO_TEXTS) >= LEAST_KIN
+    """Return whether the two sides are editions of one catalogue, not papers of two governments."""
+    return weighed.kinship >= LEAST_KINSHIP
 
 
 def grade_of(log_odds: float, text: float) -> Grade:

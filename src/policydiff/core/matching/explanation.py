@@ -7,15 +7,7 @@ import numpy as np
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.clauses import trace
-from policydiff.core.matching.decisions import (
-    CERTAIN,
-    CERTAIN_TEXT,
-    OPEN,
-    OPEN_PART,
-    PROBABLE,
-    PROBABLE_PART,
-    least_texts,
-)
+from policydiff.core.matching.decisions import CERTAIN, CERTAIN_TEXT, Thresholds, thresholds_of
 from policydiff.core.matching.free import Left, match_left, weigh_left
 from policydiff.core.matching.judging import JUDGED_BASE, JUDGED_WEIGHTS
 from policydiff.core.matching.parts import PART_BASE, PART_WEIGHTS, find_part_candidates
@@ -34,16 +26,10 @@ from policydiff.core.matching.values import (
     Reason,
     Weighed,
 )
-from policydiff.core.matching.weighed import BARRED, WeighedPairs
+from policydiff.core.matching.weighed import BARRED
 from policydiff.core.matching.weighing import TEXT_BASE, TEXT_WEIGHTS, score_of
 
 SHOWN_COMPETITORS = 5
-THRESHOLDS = (
-    (Grade.CERTAIN, score_of(CERTAIN)),
-    (Grade.PROBABLE, score_of(PROBABLE)),
-    (Grade.OPEN, score_of(OPEN)),
-)
-PART_THRESHOLDS = ((Grade.PROBABLE, score_of(PROBABLE_PART)), (Grade.OPEN, score_of(OPEN_PART)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +97,7 @@ def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
     evidence = _part_evidence(examined, place) if is_part else _evidence(examined, old_id, new_id, place)
     odds = sum(one.adds for one in evidence) if evidence else BARRED
     parts, dropped, added = _trace(step, found, old_id, new_id)
+    least = thresholds_of(weighed)
     return Explanation(
         old=old_id,
         new=new_id,
@@ -124,9 +111,9 @@ def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
         is_suspicious=_find(matching.suspicious, old_id, new_id) is not None,
         is_reused=old_id == new_id and old_id in matching.reused,
         closeness=related.score if related else None,
-        thresholds=PART_THRESHOLDS if is_part else THRESHOLDS,
+        thresholds=_part_thresholds(least) if is_part else _thresholds(least),
         text=round(float(weighed.text[place]), 4) if place is not None else BARRED,
-        text_thresholds=_text_thresholds(weighed),
+        text_thresholds=_text_thresholds(least),
         competitors=_competitors(examined.left, old_id, new_id),
         match=found,
         elsewhere=() if found else _holding([*matching.matches, *matching.questions], old_id, new_id),
@@ -154,7 +141,8 @@ def _evidence(examined: _Examined, old_id: str, new_id: str, place: int | None) 
         if name != "text":
             found.append(_weighed(name, weighed.surroundings[name], weight * scale, place))
     found.append(_weighed("id", weighed.ids, scale, place))
-    found.append(Weighed(name="rewording", value=weighed.rewording, weight=JUDGED_WEIGHTS["rewording"]))
+    for name, value in (("rewording", weighed.rewording), ("kinship", weighed.kinship)):
+        found.append(Weighed(name=name, value=round(value, 4), weight=JUDGED_WEIGHTS[name]))
     return tuple(found)
 
 
@@ -186,9 +174,17 @@ def _weighed(name: str, values: Floats, weight: float, place: int) -> Weighed:
     return Weighed(name=name, value=round(float(values[place]), 4), weight=weight)
 
 
-def _text_thresholds(weighed: WeighedPairs) -> tuple[tuple[Grade, float], ...]:
-    least_probable, least_open = least_texts(weighed)
-    return (Grade.CERTAIN, CERTAIN_TEXT), (Grade.PROBABLE, least_probable), (Grade.OPEN, least_open)
+def _thresholds(least: Thresholds) -> tuple[tuple[Grade, float], ...]:
+    found = (Grade.CERTAIN, CERTAIN), (Grade.PROBABLE, least.probable), (Grade.OPEN, least.open)
+    return tuple((grade, score_of(odds)) for grade, odds in found)
+
+
+def _part_thresholds(least: Thresholds) -> tuple[tuple[Grade, float], ...]:
+    return (Grade.PROBABLE, score_of(least.probable_part)), (Grade.OPEN, score_of(least.open_part))
+
+
+def _text_thresholds(least: Thresholds) -> tuple[tuple[Grade, float], ...]:
+    return (Grade.CERTAIN, CERTAIN_TEXT), (Grade.PROBABLE, least.probable_text), (Grade.OPEN, least.open_text)
 
 
 def _trace(

@@ -8,7 +8,7 @@ import numpy as np
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.assignment import assign
 from policydiff.core.matching.candidates import Candidates, Progress, Settled, find_candidates
-from policydiff.core.matching.judging import judge, measure_rewording
+from policydiff.core.matching.judging import judge, measure_kinship, measure_rewording
 from policydiff.core.matching.names import name_evidence
 from policydiff.core.matching.spaces import Floats, Ints, Spaces, build_spaces
 from policydiff.core.matching.surroundings import (
@@ -37,8 +37,8 @@ class WeighedPairs:
     """The candidate pairs with what was measured and the log-odds that follow from it.
 
     `texts` and `surroundings` hold the measures by name, `ids` what the ids add or take away, `sums` all together; by
-    them the one-to-one pairs in `assigned` are found. `rewording` is how heavily this edition was reworded, and
-    `log_odds` what follows from everything.
+    them the one-to-one pairs in `assigned` are found. `rewording` is how heavily this edition was reworded, `kinship`
+    how near the two papers are to being editions of one catalogue, and `log_odds` what follows from everything.
     """
 
     spaces: Spaces
@@ -50,18 +50,13 @@ class WeighedPairs:
     sums: Floats
     assigned: Ints
     rewording: float
+    kinship: float
     log_odds: Floats
 
     @property
     def text(self) -> Floats:
         """Return the log-odds from each pair's texts alone."""
         return self.surroundings["text"]
-
-    @property
-    def own(self) -> Floats:
-        """Return what each pair's texts and ids say, without what stands around it."""
-        alone: Floats = self.text + self.ids
-        return alone
 
 
 def weigh(
@@ -81,7 +76,8 @@ def weigh(
     around = _weigh_around(pairs, settled, frame, text=text, names=names, progress=progress)
     assigned = assign(pairs, around.sums, least=LEAST_SUM)
     rewording = measure_rewording(likeness.letters, text, around.free, assigned)
-    judged = np.round(judge(texts["letters"], around.sums, rewording), DECIMALS)
+    kinship = measure_kinship(around.sums[assigned], (text + around.ids)[assigned], min(pairs.olds, pairs.news))
+    judged = np.round(judge(texts["letters"], around.sums, rewording, kinship), DECIMALS)
     return WeighedPairs(
         spaces=spaces,
         pairs=pairs,
@@ -92,6 +88,7 @@ def weigh(
         sums=around.sums,
         assigned=assigned,
         rewording=rewording,
+        kinship=kinship,
         log_odds=_settle(pairs, settled, judged),
     )
 
