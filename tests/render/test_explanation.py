@@ -114,6 +114,8 @@ def test_a_pair_whose_texts_say_too_little_for_its_score_is_told_why():
 
     assert "Nach dem Wert allein wäre das Paar „sicher“; dafür sagen die Texte für sich zu wenig." in text
     assert "Nach dem Wert allein" not in told(replace(WEIGHED, match=match, score=0.9))
+    exchanged = told(replace(WEIGHED, match=match, score=0.995, is_exchange=True))
+    assert "aber in sonst gleichem Wortlaut stehen andere Wörter" in " ".join(exchanged.split())
     whole = matched(Grade.PROBABLE, Reason.PARTS, olds=("quote", "rat"))  # no split or merge is more than probable
     assert "Nach dem Wert allein" not in told(replace(WEIGHED, match=whole, score=0.995))
 

@@ -75,7 +75,11 @@ def _weighing(sheet: Sheet, explanation: Explanation, messages: Messages) -> Non
         sheet.add(text("explanation.thresholds", thresholds=_thresholds(explanation.thresholds, messages)))
     if explanation.evidence and not explanation.is_part:
         if match and match.reason is not Reason.PARTS and _reached(explanation) != match.grade:
-            sheet.add(text("explanation.held_back", grade=text(f"grade.{_reached(explanation)}")))
+            reached = text(f"grade.{_reached(explanation)}")
+            if explanation.is_exchange:
+                sheet.add(text("explanation.exchanged", grade=reached))
+            else:
+                sheet.add(text("explanation.held_back", grade=reached))
         said, needed = messages.decimal(explanation.text), _thresholds(explanation.text_thresholds, messages)
         sheet.add(text("explanation.text", said=said, thresholds=needed))
 

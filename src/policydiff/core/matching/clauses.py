@@ -5,23 +5,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby
 from math import fsum
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.cutting import Cut, cut, find_bodies, find_lone, find_terms, find_words
 from policydiff.core.matching.values import Clause, Evidence
+from policydiff.core.matching.words import LEAST_KIN_LETTERS, is_kin
 from policydiff.core.wording import fold
 
 LEAST_SHARE = 0.5
 """A clause is held where this share of its words, by letters, stands in one clause of the other text: with less,
 „Senioren beraten“ would be held by „Beratung für Kinder“. Set by hand on the texts of `tests/core/test_clauses.py`: up
 to 0.45 one of them goes wrong, from 0.5 to 0.7 none."""
-LEAST_KIN_LETTERS = 4
-KIN_SHARE = 2 / 3
-"""Words are kin where their stems begin with so many letters in common, and these are so much of the longer stem:
-„fördern“ is found in „Förderung“, but „Flächen“ not in „Flächenfonds“. Four letters are what a stem keeps at least; the
-share was set by hand on the same texts, of which one goes wrong at 0.4, none from 0.5 to 2/3; at 0.7 one does again."""
 FIGURE_LETTERS = 1
 """A figure and what it counts in say little of what a clause is about: „20 Millionen Euro für Busse“ does not stand in
 „20 Millionen Euro für Radwege“. Set by hand: up to 3 letters no text of `tests/core/test_parted_signals.py` goes wrong,
@@ -174,18 +170,10 @@ def _find_kin(terms: Iterable[str], others: Iterable[str]) -> dict[str, frozense
     for other in others:
         alike[other[:LEAST_KIN_LETTERS]].add(other)
     return {
-        term: frozenset(one for one in near if _is_kin(term, one)) if len(near) <= MANY_PLACES else near & {term}
+        term: frozenset(one for one in near if is_kin(term, one)) if len(near) <= MANY_PLACES else near & {term}
         for term in terms
         for near in [frozenset(alike[term[:LEAST_KIN_LETTERS]])]
     }
-
-
-def _is_kin(term: str, other: str) -> bool:
-    """Return whether a stem says the same as another; one that is cut off says so where the other goes on."""
-    if term.endswith("-"):
-        return other.startswith(term[:-1])
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(term, other, strict=False)))
-    return term == other or common >= max(LEAST_KIN_LETTERS, KIN_SHARE * max(len(term), len(other)))
 
 
 def _weigh(terms: Iterable[str], counts: Mapping[str, int]) -> float:

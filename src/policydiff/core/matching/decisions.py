@@ -9,6 +9,7 @@ import numpy as np
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.judging import ANEW
 from policydiff.core.matching.parts import find_part_candidates
+from policydiff.core.matching.sameness import exchanges_words
 from policydiff.core.matching.spaces import Floats, Ints
 from policydiff.core.matching.stars import find_stars, find_unchanged, match_star
 from policydiff.core.matching.topics import (
@@ -79,7 +80,7 @@ def decide(
         row, column = int(pairs.rows[index]), int(pairs.columns[index])
         if row not in in_star:
             odds = float(log_odds[index])
-            grade = grade_of(odds, float(weighed.text[index]))
+            grade = _grade(old[row], new[column], odds, float(weighed.text[index]))
             matches.append(settled.get((row, column)) or _single(old[row], new[column], odds, grade))
     used = _Used({id_ for match in matches for id_ in match.old}, {id_ for match in matches for id_ in match.new})
     open_stars = find_stars(pairs, chosen, parts, unchanged, least.open_part)
@@ -110,9 +111,16 @@ def are_kin(weighed: WeighedPairs) -> bool:
     return weighed.kinship >= LEAST_KINSHIP
 
 
-def grade_of(log_odds: float, text: float) -> Grade:
+def _grade(old: Demand, new: Demand, log_odds: float, text: float) -> Grade:
     """Return the grade of a one-to-one pair that is applied, from its log-odds and those of its texts alone."""
-    return Grade.CERTAIN if log_odds >= CERTAIN and text >= CERTAIN_TEXT else Grade.PROBABLE
+    if log_odds < CERTAIN or text < CERTAIN_TEXT or is_exchange(old, new):
+        return Grade.PROBABLE
+    return Grade.CERTAIN
+
+
+def is_exchange(old: Demand, new: Demand) -> bool:
+    """Return whether a pair is never certain: under another id, other words stand in the same frame."""
+    return old.id != new.id and exchanges_words(old, new)
 
 
 @dataclass(frozen=True, slots=True)

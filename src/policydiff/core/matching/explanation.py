@@ -7,7 +7,7 @@ import numpy as np
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.clauses import trace
-from policydiff.core.matching.decisions import CERTAIN, CERTAIN_TEXT, Thresholds, thresholds_of
+from policydiff.core.matching.decisions import CERTAIN, CERTAIN_TEXT, Thresholds, is_exchange, thresholds_of
 from policydiff.core.matching.free import Left, match_left, weigh_left
 from policydiff.core.matching.judging import JUDGED_BASE, JUDGED_WEIGHTS
 from policydiff.core.matching.parts import PART_BASE, PART_WEIGHTS, find_part_candidates
@@ -110,6 +110,7 @@ def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
         is_taken=found is None and bool(_holding([*step.settled, *step.kept], old_id, new_id)),
         is_suspicious=_find(matching.suspicious, old_id, new_id) is not None,
         is_reused=old_id == new_id and old_id in matching.reused,
+        is_exchange=_is_exchange(step, old_id, new_id),
         closeness=related.score if related else None,
         thresholds=_part_thresholds(least) if is_part else _thresholds(least),
         text=round(float(weighed.text[place]), 4) if place is not None else BARRED,
@@ -121,6 +122,11 @@ def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
         dropped=dropped,
         added=added,
     )
+
+
+def _is_exchange(step: Step, old_id: str, new_id: str) -> bool:
+    old, new = ({demand.id: demand for demand in demands} for demands in (step.old, step.new))
+    return is_exchange(old[old_id], new[new_id])
 
 
 def _evidence(examined: _Examined, old_id: str, new_id: str, place: int | None) -> tuple[Weighed, ...]:

@@ -31,11 +31,11 @@ PRESUMED_PAIRS = 10.0
 STRONG_SUM = 0.0
 STRONG_OWN = 0.0
 """Log-odds of everything, and of texts and ids alone, from which a pair is likely whatever the two papers are."""
-PRESUMED_KIN = 0.3
+PRESUMED_LIKELY = 0.3
 FEW_DEMANDS = 3
 """Likely pairs presumed, and so many demands at least: a pull request that touches three of them tells nothing."""
 EDITIONS_SHARE = 0.1
-LEAST_KIN_SHARE = 0.02
+STRANGERS_SHARE = 0.02
 """Of the demands of two editions of one catalogue more than a tenth have a likely partner (asvs, one of the most
 reworded: 15 %), of two coalition papers at most one in fifty; further out it says nothing more."""
 
@@ -60,8 +60,8 @@ def measure_kinship(sums: Floats, own: Floats, demands: int) -> float:
     those of the shorter paper. Between strangers, the best partner of many is alike in topic and order, and no more.
     """
     likely = int(((sums >= STRONG_SUM) & (own >= STRONG_OWN)).sum())
-    share = (likely + PRESUMED_KIN) / max(demands, FEW_DEMANDS)
-    return math.log(min(max(share, LEAST_KIN_SHARE), EDITIONS_SHARE) / EDITIONS_SHARE)
+    share = (likely + PRESUMED_LIKELY) / max(demands, FEW_DEMANDS)
+    return math.log(min(max(share, STRANGERS_SHARE), EDITIONS_SHARE) / EDITIONS_SHARE)
 
 
 def judge(letters: Floats, sums: Floats, rewording: float, kinship: float) -> Floats:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.matching.words import FUNCTION_WORDS, stems
+from policydiff.core.matching.words import FUNCTION_WORDS, is_kin, stems
 from policydiff.core.wording import fold
 
 LEAST_FIT = 0.3
@@ -13,6 +13,10 @@ CLEAR_FIT = 0.6
 set by hand."""
 CLEAR_LEAD = 0.2
 """How far ahead of every other text that must be."""
+MOST_SHARED = 6
+MOST_EXCHANGED = 2
+"""Up to so many words that carry a subject a text is a mere frame, and up to so many are exchanged in it: such pairs of
+thirty catalogues are right in 92 of 100 cases, the other certain ones in 99.7."""
 MOST_COMPARED = 150
 """Above this number of demands everything is weighed: comparing all with all would take longer."""
 
@@ -30,6 +34,19 @@ def text_fits(old: Demand, new: Demand) -> bool:
 def has_nothing_in_common(old: Demand, new: Demand) -> bool:
     """Return whether the two texts share no word that carries a subject, and no beginning of one."""
     return not {word[:5] for word in content_words(old)} & {word[:5] for word in content_words(new)}
+
+
+def exchanges_words(old: Demand, new: Demand) -> bool:
+    """Return whether a short text has a word or two for others and is else the same: another matter, perhaps.
+
+    „Inbetriebnahme des RRX“ and „Inbetriebnahme der A 52“ share all but their matter. Figures alone are none.
+    """
+    before, after = content_words(old), content_words(new)
+    gone = {word for word in before - after if not any(is_kin(word, one) for one in after)}
+    came = {word for word in after - before if not any(is_kin(word, one) for one in before)}
+    named = [[word for word in words if not word[0].isdigit()] for words in (gone, came)]
+    few = all(len(words) <= MOST_EXCHANGED for words in named)
+    return bool(gone and came and any(named)) and few and len(before & after) <= MOST_SHARED
 
 
 def fit(old_words: frozenset[str], new_words: frozenset[str]) -> float:

@@ -110,6 +110,7 @@ class Explanation:
     where they are declared and have nothing in common, `is_reused` where one id is carried by two demands, `is_clear`
     where every demand so clearly kept its id that nothing was weighed. Where there is no match, `elsewhere` are those
     (and questions) that hold one of the two; `is_taken` where one of them was known before anything was weighed.
+    `is_exchange` where other words stand in the same frame under another id, so that the pair is never certain.
     `closeness` is the likeness of their topics (cosine) where the two are told to be related. `text` is what the texts
     say on their own (log-odds), and `text_thresholds` what they must say for each grade. Of a split or merge, `parts`
     are the clauses that went from the one into the other, `dropped` and `added` those the whole match lost and won.
@@ -131,6 +132,7 @@ class Explanation:
     is_reused: bool = False
     is_clear: bool = False
     is_taken: bool = False
+    is_exchange: bool = False
     elsewhere: tuple[Match, ...] = ()
     closeness: float | None = None
     parts: tuple[Evidence, ...] = ()

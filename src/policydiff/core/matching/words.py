@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import takewhile
 
 from policydiff.core.wording import fold
 
@@ -30,6 +31,11 @@ ENGLISH_FUNCTION_WORDS = (
 )
 FUNCTION_WORDS = frozenset(f"{GERMAN_FUNCTION_WORDS} {ENGLISH_FUNCTION_WORDS}".split())
 """Words that carry no subject in German or English, as `plain` writes them; they always count little."""
+LEAST_KIN_LETTERS = 4
+KIN_SHARE = 2 / 3
+"""Words are kin where their stems begin with so many letters in common, and these are so much of the longer stem:
+„fördern“ is found in „Förderung“, but „Flächen“ not in „Flächenfonds“. Four letters are what a stem keeps at least; the
+share was set by hand on the same texts, of which one goes wrong at 0.4, none from 0.5 to 2/3; at 0.7 one does again."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -63,3 +69,11 @@ def words(text: str) -> tuple[str, ...]:
 def stems(text: str) -> tuple[str, ...]:
     """Return the stems of a text in order, function words kept as they are."""
     return tuple(word if word in FUNCTION_WORDS else stem(word) for word in words(text))
+
+
+def is_kin(term: str, other: str) -> bool:
+    """Return whether a stem says the same as another; one that is cut off says so where the other goes on."""
+    if term.endswith("-"):
+        return other.startswith(term[:-1])
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(term, other, strict=False)))
+    return term == other or common >= max(LEAST_KIN_LETTERS, KIN_SHARE * max(len(term), len(other)))
