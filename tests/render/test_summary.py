@@ -146,6 +146,17 @@ def test_the_headline_is_one_sentence(fates, origins, substantive, german, engli
     assert told(fates, origins, substantive, "en") == english
 
 
+def test_what_is_related_stands_beside_what_was_dropped_and_is_new():
+    (pair,) = whole_report().related
+    told_one, told_two, in_english = (
+        told((0, 0, 0, 0, 3), (2,), related=related, language=language)
+        for related, language in (((pair,), "de"), ((pair, pair), "de"), ((pair, pair), "en"))
+    )
+    assert told_one.endswith("; 2 sind neu. Thematisch verwandt ist eine der entfallenen mit einer neuen.")
+    assert told_two.endswith("; 2 sind neu. Thematisch verwandt sind 2 der entfallenen mit je einer neuen.")
+    assert in_english.endswith("; 2 are new. 2 of the dropped share a topic with a new one each.")
+
+
 def test_a_change_of_the_frame_alone_is_said():
     changes = (frame(FrameKind.GROUP_ADDED, "leer", new="AG Leer"),)
 

@@ -106,7 +106,7 @@ def test_related_pairs_take_one_line_each_side(report):
     pair = report.related[0]
     long = replace(pair, old=(demand("lang", "Sehr " * 60 + "lang"),))
     text = render(replace(report, related=(long, long)), format="terminal")
-    section = text[text.index("Thematisch verwandt") : text.index("Änderungen am Rahmen")]
+    section = text[text.index("Thematisch verwandt\n") : text.index("Änderungen am Rahmen")]
 
     assert section.count("Sehr … (lang)") == 2
     assert len(section.splitlines()) == 11

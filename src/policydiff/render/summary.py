@@ -33,14 +33,17 @@ class Balance:
 
 
 def headline(report: Report, messages: Messages) -> str:
-    """Return the one sentence that says what became of the old demands and how many are new."""
+    """Return the sentence that says what became of the old demands and how many are new, and how many are related."""
     clauses = [clause for clause in (_old_clause(report, messages), _new_clause(report, messages)) if clause]
     if not clauses:
         return messages.text("headline.none")
     if len(clauses) == 1 and (report.frame or report.declarations) and _is_unchanged(report):
         clauses.append(_frame_clause(report, messages))
     text = clauses[0] if len(clauses) == 1 else messages.text("headline.clauses", first=clauses[0], second=clauses[1])
-    return messages.text("headline.sentence", text=text)
+    sentence = messages.text("headline.sentence", text=text)
+    return (
+        messages.text("headline.related", sentence=sentence, count=len(report.related)) if report.related else sentence
+    )
 
 
 def balance(report: Report, messages: Messages) -> Balance:

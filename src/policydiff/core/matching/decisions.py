@@ -168,7 +168,11 @@ def _single(old: Demand, new: Demand, log_odds: float, grade: Grade) -> Match:
 
 
 def _find_related(old: Sequence[Demand], new: Sequence[Demand], weighed: WeighedPairs, used: _Used) -> list[Match]:
-    """Return, for the demands left over on both sides, the pairs that are each other's nearest by topic."""
+    """Return, for the demands left over on both sides, the pairs that are each other's nearest by topic.
+
+    Nearest by their nouns, and also by nouns and texts together, as log-odds: a noun may be on every page. Of pairs
+    nearest both ways readers called 38 of 48 related, of those that the nouns alone found 12 of 32.
+    """
     pairs = weighed.pairs
     free_old = np.array([demand.id not in used.old for demand in old])
     free_new = np.array([demand.id not in used.new for demand in new])
@@ -176,14 +180,16 @@ def _find_related(old: Sequence[Demand], new: Sequence[Demand], weighed: Weighed
     if not len(free):
         return []
     alike = np.round(topic_likeness(old, new, pairs, free), DECIMALS)
-    best_old, best_new = _first(pairs.rows[free], alike), _first(pairs.columns[free], alike)
+    together = np.round(weighed.text[free] + np.log((alike + 0.02) / (1.04 - alike)), DECIMALS)
+    rows, columns = pairs.rows[free], pairs.columns[free]
+    nearest = [_first(own, near) for near in (alike, together) for own in (rows, columns)]
     kin = are_kin(weighed)
     found = []
-    for place, index in enumerate(free):
-        row, column = int(pairs.rows[index]), int(pairs.columns[index])
+    for place, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+        if any(first[own] != place for first, own in zip(nearest, (row, column, row, column), strict=True)):
+            continue
         by_nouns = not kin and tells_nouns(old[row]) and tells_nouns(new[column])
-        least = LEAST_TOPIC_OF_STRANGERS if by_nouns else LEAST_TOPIC
-        if best_old[row] == place and best_new[column] == place and alike[place] >= least:
+        if alike[place] >= (LEAST_TOPIC_OF_STRANGERS if by_nouns else LEAST_TOPIC):
             match = _single(old[row], new[column], 0.0, Grade.OPEN)
             found.append(replace(match, score=round(float(alike[place]), 4)))
     return found
