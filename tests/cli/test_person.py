@@ -268,6 +268,7 @@ def test_a_reused_id_lists_the_references_that_now_point_elsewhere(repository, c
         demand("musik", "Freibäder ganzjährig beheizen", position=3),
         *OLD[3:],
         demand("chor", "Schulchöre an allen Grundschulen gründen", note="Siehe auch musik.", position=6),
+        demand("orgel", "Orgeln an allen Kirchen erhalten", note="Siehe musik.2 und kirchenmusik.", position=7),
         edition="neu",
     )
     (alarm,) = report(capsys)["alarms"]

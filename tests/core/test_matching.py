@@ -220,6 +220,14 @@ def test_how_near_two_papers_are_to_one_catalogue_is_told_by_their_likely_pairs(
     assert measured(0, 100) == measured(0, 10_000) == pytest.approx(math.log(0.2))  # strangers
     assert measured(0, 100) < measured(4, 100) < measured(8, 100) < 0.0
     assert measured(50, 100, own=-1.0) == measured(0, 100)  # order and lack of rivals make no kin
+    assert measure_kinship(np.zeros(0), np.zeros(0), 20, 100) == pytest.approx(0.0)  # what stands in both is kin
+
+
+def test_an_edition_in_which_a_few_demands_were_rewritten_is_no_paper_of_another_author() -> None:
+    old, new = catalogue(*ONE_COALITION), catalogue(*ANOTHER_COALITION, prefix="n")
+    alone, kept = explain(old, new, "f3", "n3"), explain(old, new, "f3", "n3", unchanged=50)
+    assert kept.score > alone.score
+    assert dict(kept.thresholds)[Grade.PROBABLE] < dict(alone.thresholds)[Grade.PROBABLE]
 
 
 def test_between_papers_of_different_authors_each_pair_is_worth_less_and_less_is_applied() -> None:
@@ -231,6 +239,30 @@ def test_between_papers_of_different_authors_each_pair_is_worth_less_and_less_is
     assert strange[Grade.CERTAIN] == kin[Grade.CERTAIN]
     assert strange[Grade.PROBABLE] > kin[Grade.PROBABLE]
     assert strange[Grade.OPEN] > kin[Grade.OPEN]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_certain"),
+    [
+        (
+            "Inbetriebnahme des RRX bis zum Ende des Jahrzehnts",
+            "Inbetriebnahme der A 52 bis zum Ende des Jahrzehnts",
+            False,
+        ),
+        ("Das Seniorenticket wird landesweit angeboten", "Das Azubiticket wird landesweit angeboten", False),
+        ("All children receive free eye tests at school", "All children receive free hearing tests at school", False),
+        ("Die Beratung für Opfer häuslicher Gewalt ausbauen", "Die Beratung für Existenzgründer ausbauen", False),
+        ("Das Seniorenticket wird für 30 Euro angeboten", "Das Seniorenticket wird für 29 Euro angeboten", True),
+        ("Das Seniorenticket wird landesweit angeboten", "Das Seniorenticket wird künftig landesweit angeboten", True),
+        ("Die Kita-Plätze werden landesweit angeboten", "Die Kitaplätze werden landesweit angeboten", True),
+    ],
+)
+def test_other_words_in_the_same_frame_under_another_id_are_never_certain(old: str, new: str, is_certain: bool) -> None:
+    before, after = catalogue(*RUHR, old), [*catalogue(*RUHR), demand("neu", new, len(RUHR) + 1)]
+    (found,) = (one for one in match(before, after).matches if one.new == ("neu",))
+    assert (found.grade is Grade.CERTAIN) == is_certain
+    assert explain(before, after, found.old[0], "neu").is_exchange != is_certain
+    assert not explain(before, catalogue(*RUHR, new), *found.old, *found.old).is_exchange  # under its own id
 
 
 def test_an_explanation_says_what_another_id_took_away() -> None:
@@ -269,7 +301,7 @@ def test_two_short_demands_that_share_a_common_word_are_not_the_same(before: str
     assert match([demand("a", before)], [demand("b", after)]).matches == ()
 
 
-def test_a_split_names_the_clause_that_went_into_each_part() -> None:
+def test_a_demand_whose_sentences_stand_on_as_two_is_split() -> None:
     old = [
         demand(
             "a", "Der Bund finanziert den Ausbau der Radwege im Ruhrgebiet; das Land übernimmt die Kosten der Kitas", 1

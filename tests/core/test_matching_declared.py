@@ -28,6 +28,12 @@ def test_a_declared_pair_with_nothing_in_common_is_suspicious() -> None:
     assert not match([demand("a", BRIDGE)], [demand("b", "Brücken sanieren", ("a",))]).suspicious
 
 
+def test_that_both_are_demands_is_nothing_in_common() -> None:
+    old, new = demand("a", "Ausbau und Förderung der Musikschulen"), "Ausbau und Förderung der Radwege"
+    assert len(match([old], [demand("b", new, ("a",))]).suspicious) == 1
+    assert not match([old], [demand("b", "Förderung aller Musikangebote", ("a",))]).suspicious
+
+
 def test_an_empty_list_says_this_is_new_and_nothing_is_guessed() -> None:
     found = match([demand("a", BRIDGE)], [demand("b", f"{BRIDGE} bis 2030", ())])
     assert found.matches == found.questions == ()

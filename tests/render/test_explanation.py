@@ -91,6 +91,11 @@ def matched(grade: Grade, reason: Reason, *, olds: tuple[str, ...] = ("quote",))
         ({"score": 0.6, "is_declared_new": True}, "Nicht zugeordnet: anteil ist ausdrücklich als neu erklärt."),
         ({"score": 0.6}, "Nicht zugeordnet, obwohl der Wert 0,60 genügt"),
         ({"candidate": False, "evidence": ()}, "Nicht zugeordnet und gar nicht erst gewogen"),
+        ({"score": 0.6, "is_faint": True}, "obwohl der Wert 0,60 genügt: Wortlaut, Umgebung und Kennungen zusammen"),
+        (
+            {"match": matched(Grade.CERTAIN, Reason.DECLARED), "is_declared_along": True, "evidence": ()},
+            "Beide gehören zu derselben erklärten Teilung oder Zusammenführung; dass die eine aus der anderen hervorging,",
+        ),
         (
             {"evidence": (), "is_taken": True, "elsewhere": (matched(Grade.CERTAIN, Reason.DECLARED, olds=("rat",)),)},
             "stand die Zuordnung schon fest, ehe gewogen wurde. Stattdessen: rat → anteil (sicher: ausdrücklich",
@@ -115,7 +120,10 @@ def test_a_pair_whose_texts_say_too_little_for_its_score_is_told_why():
     assert "Nach dem Wert allein wäre das Paar „sicher“; dafür sagen die Texte für sich zu wenig." in text
     assert "Nach dem Wert allein" not in told(replace(WEIGHED, match=match, score=0.9))
     exchanged = told(replace(WEIGHED, match=match, score=0.995, is_exchange=True))
-    assert "aber in sonst gleichem Wortlaut stehen andere Wörter" in " ".join(exchanged.split())
+    assert "aber einzelne Wörter sind durch andere ersetzt" in " ".join(exchanged.split())
+    asked = replace(matched(Grade.OPEN, Reason.SIMILAR_TEXT), score=0.7)
+    unsaid = told(replace(WEIGHED, match=asked, score=0.7, text=-7.5, is_exchange=True))
+    assert "dafür sagen die Texte für sich zu wenig" in " ".join(unsaid.split())
     whole = matched(Grade.PROBABLE, Reason.PARTS, olds=("quote", "rat"))  # no split or merge is more than probable
     assert "Nach dem Wert allein" not in told(replace(WEIGHED, match=whole, score=0.995))
 

@@ -65,7 +65,7 @@ class Version:
 def match_versions(old: Version, new: Version, *, progress: Progress | None = None) -> Matching:
     """Return which old demand is which new one; `progress` is told the step, how much is done, and of how much."""
     same = _find_same(old.catalogue, new.catalogue)
-    matching = match(_others(old, same), _others(new, same), progress=progress)
+    matching = match(_others(old, same), _others(new, same), unchanged=_count_same(new, same), progress=progress)
     kept = (Match(old=(id,), new=(id,), grade=Grade.CERTAIN, reason=Reason.SAME_ID, score=1.0) for id in sorted(same))
     return replace(matching, matches=(*matching.matches, *kept))
 
@@ -149,13 +149,13 @@ def explain(old: Version, new: Version, old_id: str, new_id: str) -> Explanation
     Raises KeyError for an id that is not there.
     """
     same = _find_same(old.catalogue, new.catalogue) - {old_id, new_id}
-    return explain_pair(_others(old, same), _others(new, same), old_id, new_id)
+    return explain_pair(_others(old, same), _others(new, same), old_id, new_id, unchanged=_count_same(new, same))
 
 
 def explain_near(old: Version, new: Version, id: str) -> tuple[Explanation, ...]:
     """Return why all pairs of one id were made, asked about or related; of a side without, why the nearest was not."""
     same = _find_same(old.catalogue, new.catalogue) - {id}
-    return explain_near_pairs(_others(old, same), _others(new, same), id)
+    return explain_near_pairs(_others(old, same), _others(new, same), id, unchanged=_count_same(new, same))
 
 
 def _others(version: Version, same: set[str]) -> list[Demand]:
@@ -174,11 +174,15 @@ def select(report: Report, selection: Selection) -> Report:
 def _find_same(old: Catalogue, new: Catalogue) -> set[str]:
     """Return the ids of demands that are the same in everything, but for those that another demand continues.
 
-    They are no evidence for the others: so the answer does not depend on whether they were read at all.
+    They are no evidence for the others, but by their number: so the answer does not depend on whether they were read.
     """
     before = {demand.id: demand for demand in old.demands}
     claimed = {id for demand in new.demands for id in demand.succeeds or ()}
     return {one.id for one in new.demands if one.id not in claimed and before.get(one.id) == one}
+
+
+def _count_same(version: Version, same: set[str]) -> int:
+    return len(same) + len(version.untouched)
 
 
 def _order(old: Catalogue, new: Catalogue) -> Callable[[Entry], tuple[int, int, bool, str]]:

@@ -74,7 +74,7 @@ def _fingerprint(what: str, asked: Match, old: Mapping[str, Demand], new: Mappin
 
 def _references(id: str, demands: Mapping[str, Demand]) -> tuple[str, ...]:
     """Return the demands that name an id in `succeeds` or `note`."""
-    named = re.compile(rf"(?<![\w.-]){re.escape(id)}(?![\w-])")
+    named = re.compile(rf"(?<![\w.-]){re.escape(id)}(?![\w-]|\.\w)")
     return tuple(
         one.id
         for one in demands.values()

@@ -23,6 +23,9 @@ _CLOSING = {
     "reworded": FrameKind.CLOSING_REWORDED,
 }
 
+# Of the smaller of two groups so many demands must go together for one to be the other; set by hand.
+_LEAST_SHARE = 1 / 3
+
 # What changed: the kind, the key it concerns, the old and the new words.
 _Change: TypeAlias = tuple[FrameKind, str, str | None, str | None]
 
@@ -31,7 +34,7 @@ def follow_groups(old: Catalogue, new: Catalogue, matching: Matching) -> dict[st
     """Return for every old working group that lives on the key it has now.
 
     A group lives on under its key, under its name, or where most of its matched demands went when most of the demands
-    there come from it.
+    there come from it, if they are a third of either group: one demand of many that found another place renames none.
     """
     follows = {group.key: group.key for group in old.working_groups if _has(new, group.key)}
     gone = [group for group in old.working_groups if group.key not in follows]
@@ -77,6 +80,7 @@ def _by_majority(
 ) -> dict[str, str]:
     old_group = {demand.id: demand.group for demand in old.demands}
     new_group = {demand.id: demand.group for demand in new.demands}
+    old_size, new_size = Counter(old_group.values()), Counter(new_group.values())
     ways = Counter(
         (old_group[before], new_group[after])
         for match in matching.matches
@@ -93,6 +97,7 @@ def _by_majority(
         before: after
         for (before, after), count in sorted(ways.items())
         if before in gone and after in targets and 2 * count > leaving[before] and 2 * count > coming[after]
+        if count >= _LEAST_SHARE * min(old_size[before], new_size[after])
     }
 
 

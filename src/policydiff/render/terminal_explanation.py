@@ -75,11 +75,7 @@ def _weighing(sheet: Sheet, explanation: Explanation, messages: Messages) -> Non
         sheet.add(text("explanation.thresholds", thresholds=_thresholds(explanation.thresholds, messages)))
     if explanation.evidence and not explanation.is_part:
         if match and match.reason is not Reason.PARTS and _reached(explanation) != match.grade:
-            reached = text(f"grade.{_reached(explanation)}")
-            if explanation.is_exchange:
-                sheet.add(text("explanation.exchanged", grade=reached))
-            else:
-                sheet.add(text("explanation.held_back", grade=reached))
+            sheet.add(text(_holding_back(explanation), grade=text(f"grade.{_reached(explanation)}")))
         said, needed = messages.decimal(explanation.text), _thresholds(explanation.text_thresholds, messages)
         sheet.add(text("explanation.text", said=said, thresholds=needed))
 
@@ -96,7 +92,7 @@ def _demand(id: str, known: Mapping[str, Demand], messages: Messages) -> str | W
 def _verdict(explanation: Explanation, messages: Messages) -> str:
     text, match = messages.text, explanation.match
     if match:
-        return _match(match, messages)
+        return _match(match, messages, is_declared_along=explanation.is_declared_along)
     if explanation.is_declared_new:
         return text("explanation.declared_new", id=line(explanation.new))
     if explanation.is_taken:
@@ -112,7 +108,7 @@ def _verdict(explanation: Explanation, messages: Messages) -> str:
     if explanation.text < least_text:
         said = messages.decimal(explanation.text)
         return text("explanation.below_text", said=said, least=messages.decimal(least_text))
-    return text("explanation.outdone", score=shown)
+    return text("explanation.faint" if explanation.is_faint else "explanation.outdone", score=shown)
 
 
 def _sides(match: Match) -> dict[str, str]:
@@ -123,6 +119,13 @@ def _sides(match: Match) -> dict[str, str]:
 def _reached(explanation: Explanation) -> Grade:
     """Return the grade that the score alone would give."""
     return next((grade for grade, least in explanation.thresholds if explanation.score >= least), Grade.OPEN)
+
+
+def _holding_back(explanation: Explanation) -> str:
+    """Return the key of what keeps a pair below the grade that the score alone would give."""
+    enough = dict(explanation.text_thresholds)[_reached(explanation)]
+    is_told_by_words = explanation.is_exchange and _reached(explanation) is Grade.CERTAIN and explanation.text >= enough
+    return "explanation.exchanged" if is_told_by_words else "explanation.held_back"
 
 
 def _unweighed(explanation: Explanation, messages: Messages) -> str:
@@ -142,10 +145,12 @@ def _thresholds(thresholds: Sequence[tuple[Grade, float]], messages: Messages) -
     )
 
 
-def _match(match: Match, messages: Messages) -> str:
+def _match(match: Match, messages: Messages, *, is_declared_along: bool) -> str:
     reason = messages.text(f"reason.{match.reason}")
     if match.grade is Grade.OPEN:
         return messages.text("explanation.asked", reason=reason)
+    if is_declared_along:
+        return messages.text("explanation.declared_along")
     return messages.text("explanation.made", grade=messages.text(f"grade.{match.grade}"), reason=reason)
 
 

@@ -34,18 +34,22 @@ __all__ = [
 ]
 
 
-def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str) -> Explanation:
+def explain(
+    old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str, *, unchanged: int = 0
+) -> Explanation:
     """Return why `old_id` and `new_id` were or were not matched; the arguments are those of `match`.
 
     Raises KeyError for an id that is not there.
     """
     from policydiff.core.matching import explanation
 
-    return explanation.explain(old, new, old_id, new_id)
+    return explanation.explain(old, new, old_id, new_id, unchanged=unchanged)
 
 
-def explain_near(old: Sequence[Demand], new: Sequence[Demand], id: str) -> tuple[Explanation, ...]:
+def explain_near(
+    old: Sequence[Demand], new: Sequence[Demand], id: str, *, unchanged: int = 0
+) -> tuple[Explanation, ...]:
     """Return why all that one id belongs to, on either side, was or was not matched; if nothing, its nearest pair."""
     from policydiff.core.matching import explanation
 
-    return explanation.explain_near(old, new, id)
+    return explanation.explain_near(old, new, id, unchanged=unchanged)

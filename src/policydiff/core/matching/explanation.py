@@ -26,7 +26,7 @@ from policydiff.core.matching.values import (
     Reason,
     Weighed,
 )
-from policydiff.core.matching.weighed import BARRED
+from policydiff.core.matching.weighed import BARRED, LEAST_SUM
 from policydiff.core.matching.weighing import TEXT_BASE, TEXT_WEIGHTS, score_of
 
 SHOWN_COMPETITORS = 5
@@ -41,7 +41,9 @@ class _Examined:
     matching: Matching
 
 
-def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str) -> Explanation:
+def explain(
+    old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str, *, unchanged: int = 0
+) -> Explanation:
     """Return why `old_id` and `new_id` were or were not matched; the arguments are those of `match`.
 
     The sum of what the evidence adds is the log-odds that belong to `score`. A pair that was settled without
@@ -51,16 +53,18 @@ def explain(old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: s
     for id_, demands in ((old_id, old), (new_id, new)):
         if all(demand.id != id_ for demand in demands):
             raise KeyError(id_)
-    return _explain(_examine(old, new), old_id, new_id)
+    return _explain(_examine(old, new, unchanged), old_id, new_id)
 
 
-def explain_near(old: Sequence[Demand], new: Sequence[Demand], id: str) -> tuple[Explanation, ...]:
+def explain_near(
+    old: Sequence[Demand], new: Sequence[Demand], id: str, *, unchanged: int = 0
+) -> tuple[Explanation, ...]:
     """Return why the pairs that hold one id on either side are told together: matched, asked about, or related.
 
     Where a side has the id and no such pair, its nearest pair is explained, if any comes near; of an id that was reused
     at least that pair.
     """
-    examined = _examine(old, new)
+    examined = _examine(old, new, unchanged)
     step, left, matching = examined.step, examined.left, examined.matching
     pairs = [
         (old_id, new_id)
@@ -81,8 +85,8 @@ def explain_near(old: Sequence[Demand], new: Sequence[Demand], id: str) -> tuple
     return tuple(_explain(examined, *pair) for pair in dict.fromkeys(pairs))
 
 
-def _examine(old: Sequence[Demand], new: Sequence[Demand]) -> _Examined:
-    step = read_step(old, new)
+def _examine(old: Sequence[Demand], new: Sequence[Demand], unchanged: int) -> _Examined:
+    step = read_step(old, new, unchanged)
     left = weigh_left(step)
     matching = match_left(step, left) if step.is_open else conclude(step, [*step.settled, *step.kept])
     return _Examined(step, left, matching)
@@ -111,6 +115,8 @@ def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
         is_suspicious=_find(matching.suspicious, old_id, new_id) is not None,
         is_reused=old_id == new_id and old_id in matching.reused,
         is_exchange=_is_exchange(step, old_id, new_id),
+        is_faint=place is not None and float(weighed.sums[place]) < LEAST_SUM,
+        is_declared_along=_is_declared_along(step, found, old_id, new_id),
         closeness=related.score if related else None,
         thresholds=_part_thresholds(least) if is_part else _thresholds(least),
         text=round(float(weighed.text[place]), 4) if place is not None else BARRED,
@@ -127,6 +133,13 @@ def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
 def _is_exchange(step: Step, old_id: str, new_id: str) -> bool:
     old, new = ({demand.id: demand for demand in demands} for demands in (step.old, step.new))
     return is_exchange(old[old_id], new[new_id])
+
+
+def _is_declared_along(step: Step, found: Match | None, old_id: str, new_id: str) -> bool:
+    """Return whether a declared match holds two demands of which the one is not declared to continue the other."""
+    if found is None or found.reason is not Reason.DECLARED or old_id == new_id:
+        return False
+    return any(demand.id == new_id and old_id not in (demand.succeeds or ()) for demand in step.new)
 
 
 def _evidence(examined: _Examined, old_id: str, new_id: str, place: int | None) -> tuple[Weighed, ...]:

@@ -53,14 +53,15 @@ def measure_rewording(letters: Floats, text: Floats, free: Floats, assigned: Int
     return float(np.clip(math.log(share / (1 - share)), LEAST_REWORDING, GREATEST_REWORDING))
 
 
-def measure_kinship(sums: Floats, own: Floats, demands: int) -> float:
+def measure_kinship(sums: Floats, own: Floats, demands: int, unchanged: int = 0) -> float:
     """Return what share of the demands has a likely partner, as a logarithm: how near two papers are to one catalogue.
 
-    `sums` and `own` are the log-odds of the assigned pairs from everything and from texts and ids alone, `demands` are
-    those of the shorter paper. Between strangers, the best partner of many is alike in topic and order, and no more.
+    `sums` and `own` are the log-odds of the assigned pairs from everything and from texts and ids alone, `demands` how
+    many of the shorter paper were weighed, and `unchanged` how many more stand in both. Between strangers, the best
+    partner of many is alike in topic and order, and no more.
     """
     likely = int(((sums >= STRONG_SUM) & (own >= STRONG_OWN)).sum())
-    share = (likely + PRESUMED_LIKELY) / max(demands, FEW_DEMANDS)
+    share = (likely + unchanged + PRESUMED_LIKELY) / max(demands + unchanged, FEW_DEMANDS)
     return math.log(min(max(share, STRANGERS_SHARE), EDITIONS_SHARE) / EDITIONS_SHARE)
 
 

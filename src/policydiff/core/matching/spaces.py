@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from policydiff.core.catalogue import Demand
+from policydiff.core.matching.sameness import full_text
 from policydiff.core.matching.words import FUNCTION_WORDS, stems, words
 
 Matrix: TypeAlias = Any  # scipy.sparse.csr_array: its stubs do not describe the operations used here
@@ -55,11 +56,6 @@ def build_spaces(old: Sequence[Demand], new: Sequence[Demand]) -> Spaces:
         letters=letter_space(old_plain, new_plain),
         phrases=_space(*_counts(_phrases(old_stems), _phrases(new_stems))),
     )
-
-
-def full_text(demand: Demand) -> str:
-    """Return what a demand says: title, if it has one, and text."""
-    return f"{demand.title} {demand.text}" if demand.title else demand.text
 
 
 def content_words(terms: Iterable[str]) -> list[str]:

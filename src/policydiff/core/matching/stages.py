@@ -15,7 +15,7 @@ class Step:
     """The demands of both sides in the order of the paper, and what is known of them before anything is weighed.
 
     `kept` are the pairs of all demands that nothing has settled, if each of them clearly kept its id; `is_open` tells
-    that some are left on both sides, to be weighed.
+    that some are left on both sides, to be weighed. `unchanged` is how many more demands stand on both sides.
     """
 
     old: list[Demand]
@@ -24,17 +24,22 @@ class Step:
     settled: list[Match]
     kept: list[Match]
     is_open: bool
+    unchanged: int
 
 
 def match(
-    old: Sequence[Demand], new: Sequence[Demand], *, progress: Callable[[str, int, int], None] | None = None
+    old: Sequence[Demand],
+    new: Sequence[Demand],
+    *,
+    unchanged: int = 0,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> Matching:
     """Return which old demand is which new one.
 
-    `old` and `new` are the demands of two versions, or only those that differ between them. `progress` is told the
-    step, how much of it is done, and of how much.
+    `old` and `new` are the demands of two versions, or only those that differ between them; then `unchanged` is how
+    many others stand in both. `progress` is told the step, how much of it is done, and of how much.
     """
-    step = read_step(old, new)
+    step = read_step(old, new, unchanged)
     if not step.is_open:
         return conclude(step, [*step.settled, *step.kept])
     from policydiff.core.matching import free
@@ -42,8 +47,8 @@ def match(
     return free.match_left(step, free.weigh_left(step, progress))
 
 
-def read_step(old: Sequence[Demand], new: Sequence[Demand]) -> Step:
-    """Return what is known of the demands of two versions before anything is weighed."""
+def read_step(old: Sequence[Demand], new: Sequence[Demand], unchanged: int = 0) -> Step:
+    """Return what is known of the demands of two versions before anything is weighed; arguments as `match` has them."""
     old, new = _in_order(old), _in_order(new)
     declared = read_declarations(old, new)
     settled = _settle(old, new, declared)
@@ -51,7 +56,7 @@ def read_step(old: Sequence[Demand], new: Sequence[Demand]) -> Step:
     has_kept = is_clear(left_old, left_new)
     kept = [_pair(demand.id, demand.id, Reason.SAME_ID, 1.0) for demand in left_old] if has_kept else []
     is_open = bool(left_old and left_new) and not has_kept
-    return Step(old=old, new=new, declared=declared, settled=settled, kept=kept, is_open=is_open)
+    return Step(old=old, new=new, declared=declared, settled=settled, kept=kept, is_open=is_open, unchanged=unchanged)
 
 
 def _in_order(demands: Sequence[Demand]) -> list[Demand]:

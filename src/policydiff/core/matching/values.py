@@ -110,7 +110,9 @@ class Explanation:
     where they are declared and have nothing in common, `is_reused` where one id is carried by two demands, `is_clear`
     where every demand so clearly kept its id that nothing was weighed. Where there is no match, `elsewhere` are those
     (and questions) that hold one of the two; `is_taken` where one of them was known before anything was weighed.
-    `is_exchange` where other words stand in the same frame under another id, so that the pair is never certain.
+    `is_exchange` where other words stand in the same frame under another id, so that the pair is never certain;
+    `is_faint` where texts, surroundings and ids together say too little for the two to be partners, whatever the score;
+    `is_declared_along` where the two belong to one declared split or merge, and nothing is declared of them.
     `closeness` is the likeness of their topics (cosine) where the two are told to be related. `text` is what the texts
     say on their own (log-odds), and `text_thresholds` what they must say for each grade. Of a split or merge, `parts`
     are the clauses that went from the one into the other, `dropped` and `added` those the whole match lost and won.
@@ -133,6 +135,8 @@ class Explanation:
     is_clear: bool = False
     is_taken: bool = False
     is_exchange: bool = False
+    is_faint: bool = False
+    is_declared_along: bool = False
     elsewhere: tuple[Match, ...] = ()
     closeness: float | None = None
     parts: tuple[Evidence, ...] = ()

@@ -64,9 +64,14 @@ def weigh(
     new: Sequence[Demand],
     settled: Settled,
     barred: frozenset[int],
+    *,
+    unchanged: int = 0,
     progress: Progress | None = None,
 ) -> WeighedPairs:
-    """Return all candidate pairs, weighed; `settled` pairs of rows stand firm, `barred` new rows have no partner."""
+    """Return all candidate pairs, weighed; `settled` pairs of rows stand firm, `barred` new rows have no partner.
+
+    `unchanged` is how many more demands stand on both sides.
+    """
     spaces = build_spaces(old, new)
     pairs = find_candidates(spaces, settled, progress).without(barred)
     likeness = measure(spaces, pairs)
@@ -76,7 +81,8 @@ def weigh(
     around = _weigh_around(pairs, settled, frame, text=text, names=names, progress=progress)
     assigned = assign(pairs, around.sums, least=LEAST_SUM)
     rewording = measure_rewording(likeness.letters, text, around.free, assigned)
-    kinship = measure_kinship(around.sums[assigned], (text + around.ids)[assigned], min(pairs.olds, pairs.news))
+    own, demands = (text + around.ids)[assigned], min(pairs.olds, pairs.news)
+    kinship = measure_kinship(around.sums[assigned], own, demands, unchanged)
     judged = np.round(judge(texts["letters"], around.sums, rewording, kinship), DECIMALS)
     return WeighedPairs(
         spaces=spaces,

@@ -77,3 +77,21 @@ def is_kin(term: str, other: str) -> bool:
         return other.startswith(term[:-1])
     common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(term, other, strict=False)))
     return term == other or common >= max(LEAST_KIN_LETTERS, KIN_SHARE * max(len(term), len(other)))
+
+
+DEMANDING = frozenset(
+    stem(word)
+    for word in (
+        "abbau abschaffung anhebung aufbau aufstockung ausbau ausweitung begrenzung beibehaltung bereitstellung "
+        "beschleunigung einfuhrung einrichtung entwicklung erhalt erhalten erhohung ermoglichen erweiterung "
+        "finanzierung forderung fortfuhrung fortsetzung gewahrleistung herstellung massnahmen mittel moderate neu "
+        "neue neuen neuer reduzierung schaffung senkung sicherung sicherstellung starkung umsetzung unterstutzung "
+        "verbesserung verstarkung weiterentwicklung wiederherstellung abbauen abschaffen anheben aufbauen "
+        "aufstocken ausbauen ausweiten begrenzen bereitstellen beschleunigen einfuhren einrichten entwickeln "
+        "erhohen erweitern finanzieren fordern fortfuhren fortsetzen gewahrleisten herstellen reduzieren schaffen "
+        "senken sichern sicherstellen starken umsetzen unterstutzen verbessern verstarken weiterentwickeln build "
+        "create develop enhance ensure establish expand extend fund funding improve increase introduce maintain "
+        "measures more new promote provide reduce remove strengthen support"
+    ).split()
+)
+"""Stems of words that say what is to be done, whatever it is about; put together by hand."""
