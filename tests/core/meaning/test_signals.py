@@ -564,3 +564,34 @@ BEYOND = [
 @pytest.mark.parametrize(("old", "new", "language", "expected"), BEYOND)
 def test_known_limits(old, new, language, expected):
     assert rules(old, new, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Eine Bettensteuer lehnen wir ab.", "Einführung einer Bettensteuer", "negation-removed"),
+        ("Die Anhebung der Grundsteuer wird abgelehnt.", "Die Grundsteuer wird angehoben.", "negation-removed"),
+        ("Die Abschaffung der Schulen lehnen wir ab.", "Die Schulen werden abgeschafft.", "negation-removed"),
+        ("Die Abschaffung der Schulen lehnen wir ab.", "Die Schulen bleiben erhalten.", ""),
+        ("Wir lehnen die Vorratsspeicherung ab.", "Keine Vorratsspeicherung", ""),
+        ("Wir lehnen die Vorratsspeicherung ab.", "Die Ablehnung der Vorratsspeicherung bleibt.", ""),
+        ("Wir lehnen die Vorratsspeicherung ab.", "Wir stimmen der Vorratsspeicherung zu.", "negation-reversed"),
+        ("Unterstützung für Freiwilligendienstleistende", "Unterstützung für Ehrenamtliche", ""),
+    ],
+)
+def test_what_was_rejected_and_no_longer_is_has_been_denied_before(old, new, expected):
+    assert rules(old, new, "de") == expected
+    mirrored = expected.replace("removed", "added")
+    assert rules(new, old, "de") == mirrored
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("We oppose the bed tax.", "A bed tax is introduced.", "negation-removed"),
+        ("We reject a speed limit on motorways.", "No speed limit on motorways", ""),
+        ("We reject a speed limit on motorways.", "We support a speed limit on motorways.", "negation-reversed"),
+    ],
+)
+def test_what_was_rejected_in_english_has_been_denied_before(old, new, expected):
+    assert rules(old, new, "en") == expected

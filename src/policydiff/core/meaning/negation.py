@@ -25,7 +25,9 @@ def find_negation(alignment: Alignment) -> Iterator[Signal]:
     old, new = leftovers(_denials(alignment.old_side), _denials(alignment.new_side), alignment)
     reversals = _reversals(alignment)
     turned: list[Pair] = []
-    for pair in reversals:
+    for pair in reversals:  # a rejection that became a welcome is one thing, not two
+        old = [mark for mark in old if not set(mark.places) & set(pair[0].places)]
+        new = [mark for mark in new if not set(mark.places) & set(pair[1].places)]
         taken_back = _taken_back(alignment, pair, old, new)
         if taken_back is None:
             turned.append(pair)
