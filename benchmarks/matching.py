@@ -1,6 +1,6 @@
 """Measures the matching on datasets of old.jsonl, new.jsonl and truth.tsv, ids visible and hidden.
 
-usage: python benchmarks/matching.py DATASET... --score-tool score_matching.py [--out FOLDER]
+usage: python benchmarks/matching.py DATASET... [--score-tool score_matching.py] [--out FOLDER]
 """
 
 import argparse
@@ -23,12 +23,19 @@ from policydiff.core.report import Entry, Report
 
 MANY = {"split", "merged", "covered"}
 
+SCORE_TOOL = Path(__file__).resolve().parents[2] / "shared/tools/score_matching.py"
+
 
 def main() -> None:
     """Run every dataset with ids visible and hidden and print one line of JSON for each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("datasets", nargs="+", type=Path)
-    parser.add_argument("--score-tool", type=Path, required=True, help="score_matching.py DATASET PAIRS.tsv")
+    parser.add_argument(
+        "--score-tool",
+        type=Path,
+        default=SCORE_TOOL,
+        help="score_matching.py DATASET PAIRS.tsv (default: the one beside us)",
+    )
     parser.add_argument("--out", type=Path, help="folder for the pairs; a temporary one otherwise")
     arguments = parser.parse_args()
     out = arguments.out or Path(tempfile.mkdtemp())

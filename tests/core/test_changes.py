@@ -1,8 +1,10 @@
 """The kinds of change, as a table."""
 
+from dataclasses import replace
+
 import pytest
 
-from policydiff.core.catalogue import Level, Status
+from policydiff.core.catalogue import Level, Source, Status
 from policydiff.core.changes import (
     Annotated,
     FieldChange,
@@ -116,6 +118,26 @@ def test_a_declaration_that_was_carried_along_reinstates_nothing():
     assert kinds() == {"reinstated"}
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        {},
+        {"note": "Siehe Beschluss 7."},
+        {"source": Source(position=7)},
+        {"id": "strassen"},
+        {"text": f"{BRIDGES} bis 2030"},
+    ],
+)
+def test_whoever_declares_a_demand_to_be_back_is_heard_whatever_happens_to_an_earlier_declaration_of_it(after):
+    earlier = [EarlierDemand(edition="2013", demand=demand("radwege", CYCLING))]
+    kept = demand("radverkehr", BRIDGES, succeeds=("radwege",))
+    back = demand("rad", MUSIC, succeeds=("radwege",))
+    sides = catalogue(kept), catalogue(replace(kept, **after), back)
+    found = compare(*(Version(catalogue=one) for one in sides), earlier=earlier)
+
+    assert [entry.kinds for entry in found.entries if back in entry.new] == [(Kind.REINSTATED,)]
+
+
 def test_what_differs_is_told_with_each_kind():
     new = demand(
         "schulen", SCHOOLS, addressees=("kommunen", "land"), group="verkehr", tags=("schule",), status=Status.DISPUTED
@@ -205,6 +227,21 @@ def test_a_renamed_working_group_is_a_change_of_the_frame_and_moves_nobody():
     assert [(change.kind, change.old, change.new) for change in found.frame] == [
         (FrameKind.GROUP_RENAMED, "AG Bildung", "AG Schule und Bildung")
     ]
+
+
+def test_one_demand_of_many_that_found_another_place_renames_no_working_group():
+    from dataclasses import replace
+
+    from tests.policies import GROUPS
+
+    groups = (replace(GROUPS[0], key="sport", name="AG Sport"), GROUPS[1])
+    old = catalogue(OTHER, *(demand(f"alt-{n}", f"{MUSIC} {n}", position=n) for n in range(3)))
+    gone = [demand(f"neu-{n}", f"{CYCLING} {n}", group="sport", position=n) for n in range(3)]
+    moved = replace(OTHER, group="sport")
+    new = catalogue(moved, *gone, working_groups=groups)
+    found = compare(Version(catalogue=old), Version(catalogue=new))
+    assert found.kinds[Kind.MOVED] == 1
+    assert {change.kind for change in found.frame} == {FrameKind.GROUP_ADDED, FrameKind.GROUP_DROPPED}
 
 
 def test_every_change_of_the_frame_is_told():

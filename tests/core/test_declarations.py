@@ -6,9 +6,11 @@ import pytest
 
 from policydiff.core.acceptance import Acceptance
 from policydiff.core.changes import Kind
-from policydiff.core.comparison import EarlierDemand, Version, compare
+from policydiff.core.comparison import EarlierDemand, Version, compare, match_versions
+from policydiff.core.declarations import list_unread
 from policydiff.core.gate import list_reached
 from policydiff.core.matching import Reason
+from policydiff.core.report import Untouched
 from policydiff.core.rules import RuleBook, Severity
 from tests.policies import BRIDGES, LIBRARIES, MUSIC, SCHOOLS, catalogue, demand, report
 
@@ -105,6 +107,15 @@ def test_the_words_of_the_demands_that_it_names_are_known_from_the_old_side_and_
     assert change.named == (gone, OLD[1])
 
 
-def test_demands_that_nobody_had_to_read_have_no_changed_declaration():
-    sides = (Version(catalogue=catalogue(demand("x", SCHOOLS))) for _ in range(2))
-    assert compare(*sides).declarations == ()
+@pytest.mark.parametrize("is_read", [False, True])
+def test_demands_that_nobody_had_to_read_have_no_changed_declaration(is_read):
+    same = demand("x", SCHOOLS, succeeds=("weg",))
+    read, untouched = ((same,), ()) if is_read else ((), (Untouched(group=same.group, id=same.id),))
+    old, new = (
+        Version(catalogue=catalogue(*read, demand("b", BRIDGES, succeeds=ids)), untouched=untouched)
+        for ids in (None, ("x",))
+    )
+    assert list_unread(old.catalogue, new.catalogue, match_versions(old, new)) == {"x"} - {one.id for one in read}
+    found = compare(old, new)
+    assert [(one.demand.id, one.named) for one in found.declarations] == [("b", read)]
+    assert found.kinds[Kind.UNCHANGED] == 2

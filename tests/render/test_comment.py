@@ -28,6 +28,7 @@ from policydiff.render.comments import (
     render_findings,
     render_missing,
 )
+from policydiff.render.comments.items import item
 from policydiff.render.comments.sections import Sections
 from policydiff.render.messages import messages
 from policydiff.render.rows import Texts
@@ -453,6 +454,24 @@ def test_a_demand_leads_to_the_line_of_its_text_on_the_side_that_has_it():
 
     assert f"[Sterne putzen]({LINKS.old_files}/seilbahn/stern.yaml#L2)" in text
     assert f"[Masten – Masten streichen]({LINKS.new_files}/seilbahn/mast.yaml#L3)" in text
+
+
+def test_a_split_is_headed_by_the_demand_that_its_row_leads_to():
+    old = demand("allerlei", "Moore wiedervernässen, Radwege ausbauen und Schulen sanieren", group="verkehr")
+    new = (
+        demand("schulen", "Schulen sanieren", position=1, succeeds=("allerlei",)),
+        demand("moore", "Moore wiedervernässen", position=2, succeeds=("allerlei",)),
+        replace(old, text="Radwege ausbauen", succeeds=("allerlei",)),
+    )
+    split = report([old], new)
+    [entry] = split.entries
+    found = item(entry, Texts(report=split, messages=messages("de"), anchors=Anchors.of(split)), LINKS)
+
+    assert entry.main.id == "allerlei"
+    assert "[Radwege ausbauen]" in found.row
+    assert "verkehr/allerlei.yaml" in found.row
+    assert found.sentences.startswith("**zu beachten: geteilt · andere Arbeitsgruppe** – allerlei\n")
+    assert found.full.startswith("**zu beachten: geteilt · andere Arbeitsgruppe** – allerlei\n")
 
 
 def test_an_address_that_is_no_web_address_is_no_link():

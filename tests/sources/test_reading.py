@@ -12,7 +12,18 @@ from policydiff.sources.pairs import compare_versions
 from policydiff.sources.reading import read_pair, read_version
 from policydiff.sources.snapshots import take_folder
 from policydiff.sources.versions import Place, take_pair
-from tests.policies import BRIDGES, LIBRARIES, MUSIC, commit, demand, git, make_repository, write_policy
+from tests.policies import (
+    BRIDGES,
+    CYCLING,
+    LIBRARIES,
+    MUSIC,
+    SCHOOLS,
+    commit,
+    demand,
+    git,
+    make_repository,
+    write_policy,
+)
 
 DEMANDS = (demand("bibliotheken", LIBRARIES), demand("bruecken", BRIDGES, group="verkehr", addressees=("bund",)))
 
@@ -188,6 +199,17 @@ def test_an_unchanged_demand_that_another_one_continues_is_read_all_the_same(rep
     assert [([o.id for o in e.old], [n.id for n in e.new]) for e in report.entries] == [
         (["bibliotheken"], ["bibliotheken", "musik"])
     ]
+
+
+def test_of_unchanged_demands_only_those_that_a_changed_declaration_names_are_read(repository):
+    others = (demand("radwege", CYCLING, note="Siehe bibliotheken."), demand("bibliotheken-nachts", SCHOOLS))
+    write_policy(repository / "policy", *DEMANDS, *others, demand("musik", MUSIC, succeeds=("bibliotheken",)))
+    commit(repository)
+    write_policy(repository / "policy", *DEMANDS, *others, demand("musik", MUSIC))
+    commit(repository)
+    report = compare_versions(Place(folder=repository), ("HEAD~1", "HEAD"))
+    assert [one.named for one in report.declarations] == [(DEMANDS[0],)]
+    assert {one.id for one in report.untouched} == {"bruecken", "radwege", "bibliotheken-nachts"}
 
 
 def test_reading_leaves_the_repository_untouched(repository):

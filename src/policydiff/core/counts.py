@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import product
 
-from policydiff.core.acceptance import Acceptance
 from policydiff.core.catalogue import Addressee, Level, WorkingGroup
 from policydiff.core.changes import Kind, Reassigned
 from policydiff.core.levels import Shift
@@ -41,9 +40,8 @@ def draw_up_report(
     rollups: tuple[Rollup, ...],
     addressees: Mapping[str, Addressee],
     groups: Mapping[str, WorkingGroup],
-    unused_acceptances: tuple[Acceptance, ...] = (),
 ) -> Report:
-    """Return the report of all entries, with its counts; the arguments are fields of `Report`."""
+    """Return the report of all entries, with its counts and nothing accepted; the arguments are fields of `Report`."""
     return Report(
         old=old,
         new=new,
@@ -66,7 +64,6 @@ def draw_up_report(
         shifts=count_shifts(entries),
         addressees=addressees,
         groups=groups,
-        unused_acceptances=unused_acceptances,
     )
 
 

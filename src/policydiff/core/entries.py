@@ -27,7 +27,8 @@ def derive_entries(
     """
     old_demands = {demand.id: demand for demand in old.demands}
     new_demands = {demand.id: demand for demand in new.demands}
-    spent = {id for one in old.demands if new_demands.get(one.id) != one for id in one.succeeds or ()}
+    living = {id for found in matching.matches for id in found.old}
+    spent = {id for one in old.demands if one.id not in living for id in one.succeeds or ()}
     for found in matching.matches:
         before = _in_paper_order(old_demands.pop(id) for id in found.old)
         after = _in_paper_order(new_demands.pop(id) for id in found.new)
@@ -43,8 +44,8 @@ def _newcomers(added: Sequence[Demand], earlier: Sequence[EarlierDemand], spent:
     """Yield the demands without predecessor, those that are back after a gap as reinstated.
 
     As in a lineage, a declaration wins; of one that comes back as several, each is back, and of several that come back
-    as one, the first is named. An id that the old side declared already (`spent`) tells of an earlier step: its
-    declaration was carried along.
+    as one, the first is named. An id that a demand declared which stood on the old side and does not live on (`spent`)
+    tells of an earlier step: its declaration was carried along.
     """
     once = {one.demand.id: one for one in earlier}
     declared = {one.id: [id for id in one.succeeds or () if id in once and id not in spent] for one in added}
@@ -53,8 +54,8 @@ def _newcomers(added: Sequence[Demand], earlier: Sequence[EarlierDemand], spent:
         for id, ids in declared.items()
         if ids
     }
-    gone = {id for ids in declared.values() for id in ids}
-    left = [one.demand for id, one in once.items() if id not in gone]
+    taken = {id for ids in declared.values() for id in ids}
+    left = [one.demand for id, one in once.items() if id not in taken]
     asking = [replace(one, succeeds=None) for one in added if one.id not in found and one.succeeds != ()]
     if left and asking:
         found |= {id: one for one in match(left, asking).matches for id in one.new}

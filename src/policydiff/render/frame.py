@@ -61,6 +61,11 @@ def list_frame(changes: Sequence[FrameChange], texts: Texts) -> tuple[FrameNote,
     return tuple(notes)
 
 
+def frame_group(change: FrameChange, texts: Texts) -> str:
+    """Return the name of the working group that a change of the frame concerns, empty where it concerns none."""
+    return texts.group_name(change.key) if change.key and change.kind in (*_GROUPS, *_PREAMBLES) else ""
+
+
 def frame_line(change: FrameChange, texts: Texts) -> tuple[str, str]:
     """Return a change of the frame for a list of many things: its rule, and its words on one line."""
     return texts.rule(change.kind), " ".join(paragraphs(change.new or change.old or ""))

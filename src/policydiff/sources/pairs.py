@@ -37,7 +37,7 @@ def compare_versions(
     reused = [alarm.new.id for alarm in report.alarms if alarm.code is AlarmCode.ID_REUSED]
     if whole or not (reused or unread):
         return report
-    # Unchanged demands may refer to an id that now means something else, and a changed declaration may name some whose
-    # words it is to be told with: only these are read.
-    old, new = read_pair(old_snapshot, new_snapshot, mentioning=[*reused, *sorted(unread)])
+    # A changed declaration may name unchanged demands whose words it is to be told with, and others may refer to an id
+    # that now means something else: these are read too.
+    old, new = read_pair(old_snapshot, new_snapshot, wanted=unread, mentioning=reused)
     return compare(old, new, earlier=earlier, rulebook=rulebook)

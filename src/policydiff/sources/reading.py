@@ -105,11 +105,17 @@ def read_rulebook(snapshot: Snapshot) -> RuleBook:
 
 
 def read_pair(
-    old: Snapshot, new: Snapshot, *, whole: bool = False, mentioning: Collection[str] = ()
+    old: Snapshot,
+    new: Snapshot,
+    *,
+    whole: bool = False,
+    wanted: Collection[str] = (),
+    mentioning: Collection[str] = (),
 ) -> tuple[Version, Version]:
     """Return two versions to compare, demands whose files are the same on both sides left unread unless `whole`.
 
-    Of those, only the ones are read that another demand continues, or whose file holds one of the ids `mentioning`.
+    Of those, only the ones are read that another demand continues, whose id is `wanted`, or whose file holds one of the
+    ids `mentioning`: to find these, all files are searched.
     Raises CatalogueError with all problems of both sides.
     """
     if whole:
@@ -125,13 +131,11 @@ def read_pair(
     old_paths = [path for path in difference.old if path in old_layout.demands]
     new_paths = [path for path in difference.new if path in new_layout.demands]
     new_catalogue = _read(new, new_layout, new_paths, difference.new, problems).catalogue
-    claimed = _claimed(new_catalogue, same)  # continued by a declaration: both sides are needed, though unchanged
+    # Continued by a declaration: both sides are needed, though unchanged.
+    claimed = _find_paths({*wanted, *(id for one in new_catalogue.demands for id in one.succeeds or ())}, same)
     mentioning = [*mentioning, *_lost_addressees(old, new, difference)]
     if mentioning:
-        words = [id.encode() for id in mentioning]
-        contents = new.read(same, new.list_files().files)
-        found = {path for path, content in contents.items() if any(word in content for word in words)}
-        claimed = sorted(found.union(claimed))
+        claimed = sorted({*claimed, *_search(new, same, mentioning)})
     if claimed:
         paths = [*new_paths, *claimed]
         new_catalogue = _read(new, new_layout, paths, difference.new, problems).catalogue
@@ -241,9 +245,16 @@ def _read(
     return _Read(catalogue=catalogue, is_known=cover is not None, contents=contents, documents=documents)
 
 
-def _claimed(new: Catalogue, same: Mapping[str, tuple[str, str]]) -> list[str]:
-    wanted = {id for demand in new.demands for id in demand.succeeds or ()}
-    return [path for path, (_, id) in same.items() if id in wanted] if wanted else []
+def _find_paths(ids: Collection[str], same: Mapping[str, tuple[str, str]]) -> list[str]:
+    return [path for path, (_, id) in same.items() if id in ids] if ids else []
+
+
+def _search(snapshot: Snapshot, paths: Iterable[str], ids: Iterable[str]) -> Iterable[str]:
+    """Yield the files in which one of the ids stands anywhere."""
+    words = [id.encode() for id in ids]
+    for path, content in snapshot.read(paths, snapshot.list_files().files).items():
+        if any(word in content for word in words):
+            yield path
 
 
 def _cover(document: Document | None, layout: Layout, problems: list[Problem]) -> Cover | None:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from policydiff.core.catalogue import Source
+from policydiff.core.catalogue import Demand, Source
 from policydiff.core.comparison import Version, compare
 from policydiff.render.messages import messages
+from policydiff.render.names import Badge
 from policydiff.render.pieces import INSERTED, KEPT, MOVED_AWAY, MOVED_HERE, REMOVED, Piece
 from policydiff.render.synopsis.laying import lay_out
 from policydiff.render.synopsis.spans import overlay
@@ -73,6 +74,75 @@ def test_a_split_spans_the_rows_of_its_parts_and_a_merge_those_of_its_sources():
     assert [len(row) for row in split] == [len(row) for row in merged] == [2, 1]
     assert split[0][0].startswith("2× ")
     assert merged[0][1].startswith("2× ")
+
+
+WHOLE = "Moore wiedervernässen, Radwege ausbauen, Theater fördern und Schulen sanieren"
+SUNDAYS = "Öffentliche Bibliotheken sonntags öffnen"
+
+
+def part(id: str, text: str, position: int, *succeeds: str) -> Demand:
+    """Return a demand that is declared to continue others."""
+    return demand(id, text, position=position, succeeds=succeeds or None)
+
+
+PARTS = (
+    part("schulen", "Schulen sanieren", 2, "alles"),
+    part("radwege", "Radwege ausbauen", 3, "alles"),
+    part("moore", "Moore wiedervernässen", 4, "alles"),
+)
+
+
+@pytest.mark.parametrize("place", [1, 9])
+def test_a_split_between_two_versions_is_told_where_a_further_demand_stands_in_its_cell(place):
+    further = part("buecher", SUNDAYS, place)
+    last = (
+        part("beides", f"{SUNDAYS} und Schulen sanieren", 1, "schulen", "buecher"),
+        part("rest", "Radwege ausbauen und Moore wiedervernässen", 2, "radwege", "moore", "schulen"),
+    )
+    [block] = synopsis((part("alles", WHOLE, 5), further), (*PARTS, further), last).blocks
+    [[_, middle, _]] = block.rows
+
+    parts = ["moore", "radwege", "schulen"]
+    assert [one.id for one in middle.statements] == (["buecher", *parts] if place == 1 else [*parts, "buecher"])
+    assert [one.number[0] for one in middle.statements if one.id in parts] == ["①", "②", "③"]
+    assert middle.labels == ("geteilt (inhaltlich)",)
+    assert middle.facts == ("Entfällt dabei: „Theater fördern“",)
+    assert middle.badge == Badge(code="minor", word="zu beachten")
+
+
+def test_a_split_is_told_once_in_the_first_of_its_rows():
+    found = synopsis((part("alles", WHOLE, 5),), PARTS, PARTS).blocks
+    middle = [cell for block in found for row in block.rows for cell in row if cell.version == 1]
+
+    assert [[one.id for one in cell.statements] for cell in middle] == [["moore"], ["radwege"], ["schulen"]]
+    assert [cell.labels for cell in middle] == [("geteilt (inhaltlich)",), (), ()]
+    assert [bool(cell.badge) for cell in middle] == [True, False, False]
+
+
+def test_a_split_is_told_in_the_first_row_also_where_a_newer_paper_orders_the_rows():
+    last = (
+        part("gebaeude", "Schulen innen sanieren", 1, "schulen"),
+        part("dach", "Schulen am Dach sanieren", 2, "schulen"),
+        *PARTS[1:],
+    )
+    [block] = synopsis((part("alles", WHOLE, 5),), PARTS, last).blocks
+    middle = [cell for row in block.rows for cell in row if cell.version == 1]
+
+    assert [[one.id for one in cell.statements] for cell in middle] == [["schulen"], ["radwege"], ["moore"]]
+    assert [cell.labels for cell in middle] == [("geteilt (inhaltlich)",), (), ()]
+
+
+def test_what_shares_a_cell_is_all_told_and_the_heaviest_weight_with_it():
+    library = part("buecher", "Öffentliche Bibliotheken müssen sonntags öffnen", 1)
+    lenient = replace(library, text="Öffentliche Bibliotheken sollen sonntags öffnen")
+    last = (
+        part("beides", f"{lenient.text} und Schulen sanieren", 1, "schulen", "buecher"),
+        part("rest", "Radwege ausbauen und Moore wiedervernässen", 2, "radwege", "moore", "schulen"),
+    )
+    [block] = synopsis((part("alles", WHOLE, 5), library), (*PARTS, lenient), last).blocks
+
+    assert block.rows[0][1].labels == ("Wortlaut geändert (inhaltlich)", "geteilt (inhaltlich)")
+    assert block.rows[0][1].badge == Badge(code="major", word="schwerwiegend")
 
 
 def test_the_middle_of_three_versions_shows_what_came_and_what_goes():

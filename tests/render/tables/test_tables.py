@@ -15,8 +15,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.workbook import Workbook
 
 from policydiff.core.acceptance import Acceptance
+from policydiff.core.catalogue import Addressee, Level
 from policydiff.core.changes import Kind, Renamed
-from policydiff.core.report import Report, Rollup
+from policydiff.core.report import FrameChange, FrameKind, Report, Rollup
 from policydiff.core.rules import Finding, Severity
 from policydiff.render import headline
 from policydiff.render.messages import messages
@@ -129,6 +130,23 @@ def test_a_line_of_a_declaration_says_what_the_ids_stand_for(report):
 
     assert (row["Kennung alt"], row["Kennung neu"], row["Wortlaut neu"]) == ("", "moor-eins", "Moore schützen")
     assert row["Einzelheiten"] == "nichts erklärt → führt torf und sumpf fort\ntorf: Torf im Boden lassen"
+
+
+def test_both_tables_say_the_same_of_the_frame_and_no_addressee_stands_under_the_working_groups():
+    kinds = (FrameKind.ADDRESSEE_LEVEL_CHANGED, FrameKind.GROUP_RENAMED, FrameKind.PREAMBLE_REWORDED)
+    frame = [FrameChange(kind=kind, key="moor", old="state", new="regional", severity=Severity.MINOR) for kind in kinds]
+    named = Addressee(key="moor", name="Moorverband", level=Level.REGIONAL)
+    report = make_report((), frame=tuple(frame))
+    report = replace(report, addressees={**report.addressees, "moor": named})
+    heads, *rows = read_xlsx(render_xlsx(report)).worksheets[2].iter_rows(values_only=True)
+    told = [
+        dict(zip(map(str, heads), ["" if cell is None else str(cell) for cell in row], strict=True)) for row in rows
+    ]
+
+    assert [(row["Arbeitsgruppe"], row["Einzelheiten"]) for row in told] == [
+        ("", "Moorverband"), ("AG Moor", ""), ("AG Moor", ""),
+    ]  # fmt: skip
+    assert told == [{head: row[head] for head in told[0]} for row in read_csv(render_csv(report))]
 
 
 def test_a_line_of_a_question_asks_it_and_can_be_let_through():

@@ -9,7 +9,7 @@ from policydiff.render.comments.links import Links
 from policydiff.render.comments.markup import changed_sentences, inserted, link, marked, removed, row
 from policydiff.render.pieces import KEPT, Piece
 from policydiff.render.rows import Row, Texts, Wording, beginning, opening
-from policydiff.render.safety import escape_markdown
+from policydiff.render.safety import escape_markdown, line
 
 # So much of a text is shown in a table that the demand can be recognised.
 _BEGINNING = 90
@@ -69,7 +69,7 @@ def _row(entry: Entry, shown: Row, texts: Texts, links: Links) -> str:
 
 def _block(entry: Entry, shown: Row, texts: Texts, *, is_whole: bool) -> str:
     kinds = " · ".join(label.word for label in shown.labels)
-    name = escape_markdown((shown.new or shown.old)[0].id)
+    name = escape_markdown(line(entry.main.id))
     head = f"**{escape_markdown(f'{weight(entry, texts)}: {kinds}')}** – {name}"
     parts = [head, _wording(shown, texts, is_whole=is_whole)]
     facts = "\n".join(f"- {one}" for one in _facts(shown, texts))

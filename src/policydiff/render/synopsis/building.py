@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Annotated, FieldChange, Kind, Moved, Parted, Renamed
 from policydiff.core.report import Entry, Report
+from policydiff.core.rules import heaviest
 from policydiff.render.anchors import Anchors
 from policydiff.render.facts import list_facts, list_unheld
 from policydiff.render.messages import Messages
@@ -48,7 +49,7 @@ class Builder:
         rows = [
             tuple(cell for cell, start in zip(cells, starts, strict=True) if start == row) for row in range(chain.rows)
         ]
-        entries = list(self._entries(chain))
+        entries = _entries_of(chain.nodes, self.book.before, self.book.after)
         kinds = dict.fromkeys(str(kind) for entry in entries for kind in entry.kinds)
         is_changed = any(entry.changes for entry in entries)
         return Block(
@@ -60,38 +61,34 @@ class Builder:
             addressees=tuple(dict.fromkeys(key for node in chain.nodes for key in self.book.demands[node].addressees)),
         )
 
-    def _entries(self, chain: Chain) -> Iterator[Entry]:
-        seen: set[int] = set()
-        for node in chain.nodes:
-            for entry in (self.book.before.get(node), self.book.after.get(node)):
-                if entry is not None and id(entry) not in seen:
-                    seen.add(id(entry))
-                    yield entry
-
     def _cell(self, version: int, stretch: Stretch, chain: Chain) -> Cell:
         if not stretch.nodes:
             says = Says.DROPPED if self._was_there(version, stretch.first, chain) else Says.ABSENT
             return Cell(version=version, rows=stretch.rows, says=says)
-        entry = self.book.before.get(stretch.nodes[0])
-        row = self._row(entry, version - 1) if entry else None
-        is_same = entry is not None and _keeps_words(entry)
-        goes = self.book.after.get(stretch.nodes[0])
-        is_shown = not is_same or bool(goes and goes.new and not _keeps_words(goes))
-        # What came of several is said once, in the first of its cells.
-        is_first = row is None or line(stretch.nodes[0].id) == row.new[0].id
-        labels = [one.word for one in row.labels if one.kind not in _FIXED] if row and is_first else []
+        came, goes = (_entries_of(stretch.nodes, one) for one in (self.book.before, self.book.after))
+        is_same = bool(came) and all(_keeps_words(entry) for entry in came)
+        is_shown = not is_same or any(entry.new and not _keeps_words(entry) for entry in goes)
+        # What became several is said once, in the first of its cells.
+        told = [entry for entry in came if self._first(entry, chain.columns[version]) == stretch]
+        rows = [self._row(entry, version - 1) for entry in told]
+        labels = [one.word for row in rows for one in row.labels if one.kind not in _FIXED]
         if is_same and is_shown:
             labels.append(self.messages.text("synopsis.unchanged"))
+        weight = heaviest(tuple(finding for entry in told for finding in entry.findings))
         return Cell(
             version=version,
             rows=stretch.rows,
             says=Says.TEXT if is_shown else Says.UNCHANGED,
             statements=tuple(self._statement(node, chain.group) for node in stretch.nodes),
-            labels=tuple(labels),
-            facts=tuple(dict.fromkeys(self._facts(entry, version - 1))) if entry and is_first else (),
-            badge=row.badge if row and is_first else None,
-            certainty=row.certainty if row and is_first else "",
+            labels=tuple(dict.fromkeys(labels)),
+            facts=tuple(dict.fromkeys(fact for entry in told for fact in self._facts(entry, version - 1))),
+            badge=self.texts[version - 1].badge(weight) if weight else None,
+            certainty="; ".join(dict.fromkeys(row.certainty for row in rows if row.certainty)),
         )
+
+    def _first(self, entry: Entry, column: Sequence[Stretch]) -> Stretch:
+        """Return the first cell of a version that holds a demand which an entry has on its new side."""
+        return next(one for one in column if any(self.book.before.get(node) is entry for node in one.nodes))
 
     def _was_there(self, version: int, row: int, chain: Chain) -> bool:
         """Return whether the version before has a demand in this row, so that it was dropped here."""
@@ -159,6 +156,12 @@ class Builder:
         mine, others = (entry.old, entry.new) if is_old else (entry.new, entry.old)
         partner = others[0] if len(mine) == len(others) == 1 else None
         return next(one for one in (row.old if is_old else row.new) if one.id == line(node.id)), partner
+
+
+def _entries_of(nodes: Iterable[Node], *sides: Mapping[Node, Entry]) -> list[Entry]:
+    """Return the entries that hold demands, each once."""
+    found = (side[node] for node in nodes for side in sides if node in side)
+    return list({id(entry): entry for entry in found}.values())
 
 
 def _keeps_words(entry: Entry) -> bool:

@@ -125,22 +125,32 @@ def _chain(nodes: Sequence[Node], book: Book) -> Chain:
 
 
 def _side(nodes: Sequence[Node], book: Book) -> tuple[Node, ...]:
-    """Return the demands of one version in the order of the paper, all parts of one split or merge in their own."""
-    ids = {node.id for node in nodes}
+    """Return the demands of one version in the order of the paper, the parts of a split or merge together in their own.
+
+    A demand that is a part of both stands where the split has it.
+    """
+    ordered = list(nodes)
+    placed: set[Node] = set()
     for entries, is_old in ((book.before, False), (book.after, True)):
-        entry = entries.get(nodes[0]) if len(nodes) > 1 else None
-        parts = (entry.old if is_old else entry.new) if entry else ()
-        if entry and ids == {one.id for one in parts}:
-            return tuple(Node(nodes[0].version, one.id) for one in trace_parts(entry).in_order(parts, is_old=is_old))
-    return tuple(nodes)
+        for entry in {id(one): one for node in nodes if (one := entries.get(node))}.values():
+            demands = entry.old if is_old else entry.new
+            traced = trace_parts(entry)
+            parts = [Node(nodes[0].version, one.id) for one in traced.in_order(demands, is_old=is_old)]
+            if any(traced.number(one, is_old=is_old) for one in demands) and placed.isdisjoint(parts):
+                placed.update(parts)
+                first = min(map(ordered.index, parts))
+                ordered = [*ordered[:first], *parts, *(one for one in ordered[first:] if one not in parts)]
+    return tuple(ordered)
 
 
 def _spread(sides: Sequence[Sequence[Node]], book: Book) -> tuple[tuple[Stretch, ...], ...] | None:
     """Return cells such that those that belong together stand side by side; None where no such order is found.
 
-    The version with the most demands has a row for each; a demand of another version spans the rows it belongs to.
+    The version with the most demands has a row for each, of several the one whose parts have another order than the
+    paper, else the newest; a demand of another version spans the rows it belongs to.
     """
-    basis = max(range(len(sides)), key=lambda version: (len(sides[version]), version))
+    has_order = [list(side) != sorted(side, key=lambda node: _place(book.demands[node])) for side in sides]
+    basis = max(range(len(sides)), key=lambda version: (len(sides[version]), has_order[version], version))
     rows = len(sides[basis])
     if rows == 1:
         return tuple((Stretch(0, 1, tuple(side)),) for side in sides)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from policydiff.core.report import Report
 from policydiff.render.declarations import DeclarationNote
 from policydiff.render.frame import FrameNote
+from policydiff.render.glance import Glance
 from policydiff.render.messages import Messages
 from policydiff.render.outline import Outline, Pairing, outline
 from policydiff.render.pieces import KEPT, Piece
@@ -37,12 +38,9 @@ def front_parts(report: Report, messages: Messages) -> tuple[Part, ...]:
 
 def _parts(report: Outline, messages: Messages) -> Iterator[Part]:
     text = messages.text
-    first = report.glance
-    if first:
-        notes = [Note(head=one.what, text=_plain(one.text)) for one in first.lines]
-        notes += [Note(head=first.more)] if first.more else []
-        notes += [Note(head=first.questions.what, text=_plain(first.questions.text))] if first.questions else []
-        yield Part(heading=text("report.first"), introduction=first.counts, items=tuple(notes))
+    if report.glance:
+        items = tuple(_first(report.glance))
+        yield Part(heading=text("report.first"), introduction=report.glance.counts, items=items)
     yield _balance(report, messages)
     kinds = tuple((one.word, one.count) for one in report.kinds)
     yield Part(
@@ -77,6 +75,15 @@ def _parts(report: Outline, messages: Messages) -> Iterator[Part]:
             introduction=text("report.declarations_note"),
             items=tuple(_declarations(report.declarations, messages)),
         )
+
+
+def _first(glance: Glance) -> Iterator[Note]:
+    for one in glance.lines:
+        yield Note(head=one.what, text=_plain(one.text))
+    if glance.more:
+        yield Note(head=glance.more)
+    if glance.questions:
+        yield Note(head=glance.questions.what, text=_plain(glance.questions.text))
 
 
 def _balance(report: Outline, messages: Messages) -> Part:

@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from policydiff.core.changes import Reassigned
-from policydiff.core.report import DeclarationChange, Entry, Question, Report, Told
+from policydiff.core.report import DeclarationChange, Entry, FrameChange, Question, Report, Told
 from policydiff.core.rules import Severity
 from policydiff.render.anchors import Anchors
 from policydiff.render.declarations import list_declarations
 from policydiff.render.facts import Fact, list_facts
-from policydiff.render.frame import list_frame
+from policydiff.render.frame import frame_group, list_frame
 from policydiff.render.messages import Messages
 from policydiff.render.pieces import KEPT, NUMBER, Piece
 from policydiff.render.questions import ask, until
@@ -171,6 +171,18 @@ def sign_off(one: Told) -> dict[str, Cell]:
     return {"table.acceptance": said, "table.fingerprint": one.fingerprint}
 
 
+def frame_cells(change: FrameChange, texts: Texts) -> dict[str, Cell]:
+    """Return what a change of the frame says: the working group or else the addressee, the words of both sides."""
+    [note] = list_frame([change], texts)
+    group = frame_group(change, texts)
+    return {
+        "table.group": group,
+        "table.old_text": note.old,
+        "table.new_text": note.new,
+        "table.facts": "" if group else note.subject,
+    }
+
+
 def _facts(entry: Entry, texts: Texts, *, of_levels: bool) -> Iterator[Fact]:
     """Return what an entry tells beside its texts, each once: what is split and merged has the same signals."""
     changes = (change for change in entry.changes if isinstance(change, Reassigned) is of_levels)
@@ -263,17 +275,24 @@ def _rollups(report: Report, texts: Texts) -> Sheet:
 
 def _frame(report: Report, texts: Texts) -> Sheet:
     text = texts.messages.text
-    keys = ("table.findings", "table.group", "table.severity", "table.old_text", "table.new_text", *_SIGN_OFF)
+    keys = (
+        "table.findings",
+        "table.group",
+        "table.facts",
+        "table.severity",
+        "table.old_text",
+        "table.new_text",
+        *_SIGN_OFF,
+    )
     rows: list[tuple[Cell, ...]] = []
     for change in report.frame:
-        (note,) = list_frame([change], texts)
-        group = texts.group_name(change.key) if change.key in report.groups else ""
-        head = (note.word, note.subject or group, texts.badge(change.severity).word)
-        rows.append((*head, note.old, note.new, *sign_off(change).values()))
+        head = {"table.findings": texts.rule(change.kind), "table.severity": texts.badge(change.severity).word}
+        cells = head | frame_cells(change, texts) | sign_off(change)
+        rows.append(tuple(cells[key] for key in keys))
     return Sheet(
         kind=SheetKind.FRAME,
         name=text("report.frame"),
-        columns=_columns([text(key) for key in keys], (28, 22, 13, 60, 60, *_SIGN_OFF.values())),
+        columns=_columns([text(key) for key in keys], (28, 22, 22, 13, 60, 60, *_SIGN_OFF.values())),
         rows=tuple(rows),
     )
 

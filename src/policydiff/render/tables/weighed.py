@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policydiff.core.report import Alarm, DeclarationChange, FrameChange, Question, Report
+from policydiff.core.report import Alarm, DeclarationChange, Question, Report
 from policydiff.core.rules import DECLARATION_CHANGED, OPEN_QUESTION, Severity
 from policydiff.render.declarations import list_declarations
-from policydiff.render.frame import list_frame
 from policydiff.render.messages import Messages
 from policydiff.render.questions import ask, until
 from policydiff.render.rows import Texts
@@ -14,6 +13,7 @@ from policydiff.render.safety import line
 from policydiff.render.tables.sheets import (
     Cell,
     Sheet,
+    frame_cells,
     lines_of,
     list_changes,
     loose_row,
@@ -40,7 +40,7 @@ def _loose(report: Report, texts: Texts) -> Iterator[dict[str, Cell]]:
     for question in report.questions:
         yield _rule(OPEN_QUESTION, question.severity, texts) | _question(question, texts) | sign_off(question)
     for change in report.frame:
-        yield _rule(change.kind, change.severity, texts) | _frame(change, texts) | sign_off(change)
+        yield _rule(change.kind, change.severity, texts) | frame_cells(change, texts) | sign_off(change)
     for declared in report.declarations:
         head = _rule(DECLARATION_CHANGED, declared.severity, texts)
         yield head | _declaration(declared, texts) | sign_off(declared)
@@ -68,17 +68,6 @@ def _question(question: Question, texts: Texts) -> dict[str, Cell]:
         **side_cells("new", [texts.plain(one, is_old=False) for one in question.new]),
         "table.facts": lines_of([ask(question, texts.messages), until(question, texts.messages)]),
         "table.certainty": texts.reason(question.reason, question.score),
-    }
-
-
-def _frame(change: FrameChange, texts: Texts) -> dict[str, Cell]:
-    [note] = list_frame([change], texts)
-    group = texts.group_name(change.key) if change.key in texts.report.groups else ""
-    return {
-        "table.group": group,
-        "table.old_text": note.old,
-        "table.new_text": note.new,
-        "table.facts": "" if group else note.subject,
     }
 
 

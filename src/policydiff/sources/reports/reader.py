@@ -98,11 +98,11 @@ class Reader:
             rollups=rollups,
             addressees=self.addressees,
             groups=groups,
-            unused_acceptances=self._each("unused_acceptances", "fingerprint by reason", read_unused),
         )
+        unused = self._each("unused_acceptances", "fingerprint by reason", read_unused)
         if not self.problems:
             self._note(lambda: self._balance(report))
-        return report
+        return replace(report, unused_acceptances=unused)
 
     def _note(self, read: Callable[[], _Read]) -> _Read | None:
         try:
