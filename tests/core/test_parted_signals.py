@@ -238,6 +238,60 @@ GERMAN = {
         ["Schulen sanieren; Brücken erneuern, sofern der Bund zahlt"],
         ["condition-added: sofern der Bund zahlt"],
     ),
+    "a denial that another clause still has": (
+        ["Schulen nicht schließen", "Brücken nicht sperren"],
+        ["Schulen nicht schließen und Brücken sperren"],
+        ["negation-removed: nicht"],
+    ),
+    "a like sum that another clause still has": (
+        ["Radwege mit 20 Millionen Euro ausbauen", "Busse mit 20 Millionen Euro fördern"],
+        ["Radwege mit 20 Millionen Euro ausbauen und Busse fördern"],
+        ["amount-removed: 20 Millionen Euro"],
+    ),
+    "a deadline that came to one that had none": (
+        ["Schulen bis 2030 sanieren und Brücken erneuern"],
+        ["Schulen bis 2030 sanieren", "Brücken bis 2030 erneuern"],
+        ["deadline-added: bis 2030"],
+    ),
+    "the same sum for each told as one for both": (
+        ["Für Radwege 20 Mio. Euro", "Für Busse 20 Mio. Euro"],
+        ["Für Radwege und Busse 20 Mio. Euro"],
+        ["amount-removed: 20 Mio. Euro"],
+    ),
+    "the same sum for each told as one for each of both": (
+        ["Für Radwege 20 Mio. Euro", "Für Busse 20 Mio. Euro"],
+        ["Für Radwege und Busse jeweils 20 Mio. Euro"],
+        [],
+    ),
+    "the same share for each told as one": (
+        ["Mieten um 20 Prozent senken", "Gebühren um 20 Prozent senken"],
+        ["Mieten und Gebühren um 20 Prozent senken"],
+        [],
+    ),
+    "the same deadline told as one": (
+        ["Schulen bis 2030 sanieren", "Brücken bis 2030 sanieren"],
+        ["Schulen und Brücken bis 2030 sanieren"],
+        [],
+    ),
+    "the same deadline of names told as one": (
+        ["Schulen bis 2030", "Neue Brücken bis 2030"],
+        ["Bis 2030 Schulen und neue Brücken"],
+        [],
+    ),
+    "all told as one": (["Alle Schulen sanieren", "Alle Brücken sanieren"], ["Alle Schulen und Brücken sanieren"], []),
+    "a sum that changed places within one new demand": (
+        ["Brücken mit 30 Millionen Euro erneuern; Kliniken sichern; Kitas eröffnen"],
+        ["Brücken erneuern; Kliniken mit 30 Millionen Euro sichern", "Kitas eröffnen"],
+        ["amount-added: 30 Millionen Euro", "amount-removed: 30 Millionen Euro"],
+    ),
+    "sums in each other's place behind a word that looks like an abbreviation": (
+        ["20 Millionen Euro für Kunst jeder Art. 50 Millionen Euro für Radwege."],
+        ["50 Millionen Euro für Kunst jeder Art.", "20 Millionen Euro für Radwege."],
+        [
+            "amount-raised: 20 Millionen Euro → 50 Millionen Euro",
+            "amount-lowered: 50 Millionen Euro → 20 Millionen Euro",
+        ],
+    ),
 }
 ENGLISH = {
     "figures that stand": (
@@ -299,6 +353,31 @@ ENGLISH = {
         ["All schools get new windows", "All bridges get new lamps"],
         ["All schools get new windows; some bridges get new lamps"],
         ["scope-narrowed: All → some"],
+    ),
+    "a denial that another clause still has": (
+        ["Do not close schools", "Do not block bridges"],
+        ["Do not close schools and block bridges"],
+        ["negation-removed: not"],
+    ),
+    "a like sum that another clause still has": (
+        ["Expand cycle paths with 20 million euros", "Improve buses with 20 million euros"],
+        ["Expand cycle paths with 20 million euros and improve buses"],
+        ["amount-removed: 20 million euros"],
+    ),
+    "a deadline that came to one that had none": (
+        ["Renovate schools by 2030 and replace bridges"],
+        ["Renovate schools by 2030", "Replace bridges by 2030"],
+        ["deadline-added: by 2030"],
+    ),
+    "the same sum for each told as one for both": (
+        ["Spend 20 million euros on cycle paths", "Spend 20 million euros on buses"],
+        ["Spend 20 million euros on cycle paths and buses"],
+        ["amount-removed: 20 million euros"],
+    ),
+    "the same deadline told as one": (
+        ["Renovate schools by 2030", "Renovate bridges by 2030"],
+        ["Renovate schools and bridges by 2030"],
+        [],
     ),
 }
 TABLE = [("de", *one) for one in GERMAN.values()] + [("en", *one) for one in ENGLISH.values()]

@@ -8,9 +8,12 @@ import pytest
 
 from policydiff.core.changes import Merged, Split
 from policydiff.core.matching import Clause, Evidence
+from policydiff.core.meaning import Direction, Signal, SignalCode
 from policydiff.core.report import Entry, Report
 from policydiff.render import headline, render, render_document
+from policydiff.render.facts import list_unheld
 from policydiff.render.messages import messages
+from policydiff.render.names import Names
 from policydiff.render.parts import trace_parts
 from policydiff.render.synopsis.laying import lay_out
 from tests.policies import demand as policy_demand
@@ -225,6 +228,34 @@ def test_signs_that_act_are_shown_in_marked_words_too():
     found = split("Moore, Torf\u202e sparen", "Moore", "Heide", parts=(), dropped=("Torf\u202e sparen",))
 
     assert numbered(found)[0] == ["Moore, [-Torf\N{REPLACEMENT CHARACTER} sparen-]"]
+
+
+@pytest.mark.parametrize(
+    ("dropped", "added", "told"),
+    [
+        ("9", "7", []),
+        ("7", "9", ["„7“", "„9“"]),
+        ("9.000", "7,5", ["„9.000“", "„7,5“"]),
+    ],
+)
+def test_a_figure_is_left_out_only_where_a_signal_tells_it_on_the_same_side(dropped, added, told):
+    signal = Signal(code=SignalCode.AMOUNT, direction=Direction.LOWERED, old="9 Euro", new="7 Euro")
+    change = Split(
+        dropped=(Clause(demand="a", text=dropped),), added=(Clause(demand="b", text=added),), signals=(signal,)
+    )
+    names = Names(report=report([], []), messages=messages("de"))
+
+    assert [fact.text for fact in list_unheld(change, names)] == told
+
+
+def test_figures_that_a_signal_tells_are_not_told_again():
+    news = ["Wohnungen für 2.000 Familien bauen", "Busse fördern"]
+    made = [demand(f"n{number}", text, succeeds=("alt",)) for number, text in enumerate(news)]
+    found = report([demand("alt", "Wohnungen für 1.000 Familien bauen und Busse fördern")], made)
+    change = next(one for one in found.entries[0].changes if isinstance(one, Split))
+
+    assert [one.text for one in (*change.dropped, *change.added)] == ["1.000", "2.000"]
+    assert list_unheld(change, Names(report=found, messages=messages("de"))) == []
 
 
 DE = (

@@ -25,7 +25,7 @@ from policydiff.core.rules import Finding
 from policydiff.render.names import Names, signed
 from policydiff.render.safety import json_value, line
 
-_FIGURE = re.compile(r"\d+")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,8 +69,12 @@ def list_facts(change: Change, names: Names) -> list[Fact]:
 def list_unheld(change: Parted, names: Names) -> list[Fact]:
     """Return what a split or merger lost on its way, and what came to it, but for figures that a signal tells."""
     text, quote = names.messages.text, names.messages.quote
-    figures = {figure for one in change.signals for figure in _FIGURE.findall(f"{one.old} {one.new}")}
-    dropped, added = ([one for one in held if one.text not in figures] for held in (change.dropped, change.added))
+    old, new = (
+        {figure for words in side for figure in _FIGURE.findall(words)}
+        for side in ([one.old for one in change.signals], [one.new for one in change.signals])
+    )
+    dropped = [one for one in change.dropped if one.text not in old]
+    added = [one for one in change.added if one.text not in new]
     told = ((text("report.clauses_dropped", count=len(dropped)), dropped), (text("report.clauses_added"), added))
     return [
         Fact(label=label, text="; ".join(quote(line(one.text)) for one in clauses), is_quoted=True)

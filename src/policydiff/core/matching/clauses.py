@@ -9,7 +9,8 @@ from itertools import groupby
 from math import fsum
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.matching.cutting import Cut, cut, find_bodies, find_lone, find_terms, find_words
+from policydiff.core.matching.bodies import Word, find_lost_bodies
+from policydiff.core.matching.cutting import Cut, cut, find_lone, find_terms, find_words
 from policydiff.core.matching.values import Clause, Evidence
 from policydiff.core.matching.words import LEAST_KIN_LETTERS, is_kin
 from policydiff.core.wording import fold
@@ -47,32 +48,21 @@ class Tracing:
 
 def trace(old: Sequence[Demand], new: Sequence[Demand]) -> Tracing:
     """Return what became of each clause of old demands in the new ones."""
-    olds, news = _cut_both(old, new)
+    olds, news = cut(old), cut(new)
     of_old, of_new = _find_homes(olds, news), _find_homes(news, olds)
     pairs = _pair(olds, news, of_old, of_new)
     held_old = {place for place, _ in (*pairs, *_holding(of_old))}
     held_new = {place for _, place in pairs} | {place for place, _ in _holding(of_new)}
+    lost = find_lost_bodies(old, olds, new, news, pairs)
+    come = find_lost_bodies(new, news, old, olds, {(other, one): share for (one, other), share in pairs.items()})
     return Tracing(
         old=tuple(olds),
         new=tuple(news),
         pairs=pairs,
         parts=_tell(olds, news, pairs),
-        dropped=_in_order(old, olds, news, held_old),
-        added=_in_order(new, news, olds, held_new),
+        dropped=_in_order(old, olds, news, held_old, lost),
+        added=_in_order(new, news, olds, held_new, come),
     )
-
-
-def _cut_both(old: Sequence[Demand], new: Sequence[Demand]) -> tuple[list[Cut], list[Cut]]:
-    """Return the clauses of both sides.
-
-    Who is called on where a text leads in is no matter, unless the other side calls on somebody and not on them: then
-    another must act.
-    """
-    olds, news = cut(old), cut(new)
-    before, after = find_bodies(olds), find_bodies(news)
-    if before == after or not (before and after):
-        return olds, news
-    return cut(old, told=before - after), cut(new, told=after - before)
 
 
 def _tell(olds: Sequence[Cut], news: Sequence[Cut], pairs: Mapping[tuple[int, int], float]) -> tuple[Evidence, ...]:
@@ -160,7 +150,7 @@ def _find_homes(clauses: Sequence[Cut], others: Sequence[Cut]) -> list[dict[str,
             held = frozenset(term for term in terms if not kin[term].isdisjoint(others[place].terms))
             share, id = _weigh(held, counts) / _weigh(terms, counts), others[place].demand
             if id not in homes or share > homes[id].share:
-                homes[id] = _Home(place, frozenset(term for term in held if not _is_figure(term)), share)
+                homes[id] = _Home(place, frozenset(term for term in held if not is_figure(term)), share)
         found[terms] = homes
     return [found[clause.terms] for clause in clauses]
 
@@ -177,10 +167,11 @@ def _find_kin(terms: Iterable[str], others: Iterable[str]) -> dict[str, frozense
 
 
 def _weigh(terms: Iterable[str], counts: Mapping[str, int]) -> float:
-    return fsum((FIGURE_LETTERS if _is_figure(term) else len(term)) / counts[term] for term in terms)
+    return fsum((FIGURE_LETTERS if is_figure(term) else len(term)) / counts[term] for term in terms)
 
 
-def _is_figure(term: str) -> bool:
+def is_figure(term: str) -> bool:
+    """Return whether a stem is a number or what numbers count in."""
     return term.isdigit() or term in _MEASURES
 
 
@@ -209,24 +200,40 @@ def _join(demands: Sequence[Demand], clauses: Sequence[Cut], held: AbstractSet[i
 
 
 def _in_order(
-    demands: Sequence[Demand], own: Sequence[Cut], others: Sequence[Cut], held: AbstractSet[int]
+    demands: Sequence[Demand],
+    own: Sequence[Cut],
+    others: Sequence[Cut],
+    held: AbstractSet[int],
+    bodies: AbstractSet[Word],
 ) -> tuple[Clause, ...]:
-    """Return what is not held, in the order of the texts."""
+    """Return what is not held, in the order of the texts; `bodies` are words that another text may well have."""
     order = {demand.id: place for place, demand in enumerate(demands)}
+    texts = {demand.id: fold(demand.text) for demand in demands}
     whole = [(order[clause.demand], start, clause) for start, clause in _join(demands, own, held)]
-    words = [(order[clause.demand], start, clause) for start, clause in _find_words(own, others, held)]
-    return tuple(clause for *_, clause in sorted([*whole, *words], key=lambda one: one[:2]))
+    words = [(order[clause.demand], start, clause) for start, clause in _find_words(own, others, held, bodies)]
+    before = [
+        (order[one.demand], one.start, Clause(demand=one.demand, text=texts[one.demand][one.start : one.end]))
+        for one in bodies
+        if not any(clause.demand == one.demand and clause.start <= one.start < clause.end for clause in own)
+    ]
+    return tuple(clause for *_, clause in sorted([*whole, *words, *before], key=lambda one: one[:2]))
 
 
-def _find_words(own: Sequence[Cut], others: Sequence[Cut], held: AbstractSet[int]) -> Iterator[tuple[int, Clause]]:
+def _find_words(
+    own: Sequence[Cut], others: Sequence[Cut], held: AbstractSet[int], bodies: AbstractSet[Word]
+) -> Iterator[tuple[int, Clause]]:
     """Yield where neighbouring words of held clauses start that are kin to no word of the other side, and the words."""
     mine = {term for clause in own for term in clause.terms}
     theirs = {term for clause in others for term in clause.terms | find_terms(clause.text[: clause.matter])}
     known = {term for term, kin in _find_kin(mine, theirs).items() if kin}.union(*_find_kin(theirs, mine).values())
+    told = {(one.demand, one.start) for one in bodies}
     for clause in (own[place] for place in sorted(held)):
         run: list[tuple[int, int]] = []
         for start, end, terms in [*find_words(clause), (0, 0, None)]:
-            if terms and terms.isdisjoint(known):
+            is_body = terms is not None and (clause.demand, clause.start + start) in told
+            # Of a number each part counts: 1.000 is not 2.000.
+            is_new = terms and (terms.isdisjoint(known) or (clause.text[start].isdigit() and not terms <= known))
+            if is_body or is_new:
                 run.append((start, end))
             elif run and (terms is None or terms):
                 first, last = run[0][0], run[-1][1]

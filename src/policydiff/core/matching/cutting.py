@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.words import FUNCTION_WORDS, GENDER_MARK, WORD, plain, stems
-from policydiff.core.sentences import ends_with_abbreviation
+from policydiff.core.sentences import ends_with_abbreviation, is_month
 from policydiff.core.wording import fold
 
 # Brackets within a word or beside one without a space: Bürger(innen), Forderung(en), (Schul-)Gebäude.
@@ -26,26 +25,28 @@ _BRACKET = re.compile(r"[()]")
 # What counts an item of a list, before its bracket or full stop: a) …; b) …
 _COUNTER = re.compile(r"\W*(?:[a-z]|\d{1,2}|[ivx]{1,5})", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|(?<=[:;,.] )|(?<=und )|(?<=and ))\(?([a-z]|\d{1,2})[.)](?= )")
+_WORD_OR_NUMBER = re.compile(rf"\d+(?:[.,]\d+)+(?!\w)|{WORD.pattern}")
+_REACH = 60
+"""So many signs before and after a full stop say whether it ends a sentence."""
 # A word whose end stands in a later one: Schul- und Wohnraum.
 _CUT_OFF = re.compile(r"(\w+)-(?=[\s,;]|$)")
-_INITIAL = re.compile(r"\b[A-ZÄÖÜ]\.$")
 
 # Words that lead in: das Land soll, wir fordern den Bund auf, we call on the state to. With their umlauts: fördern is
 # matter.
-_MODALS = frozenset(
+MODALS = frozenset(
     "soll sollen sollte sollten muss müssen musste mussten kann können könnte könnten darf dürfen will wollen möchte"
     " möchten should shall must can could may wants want needs need ought".split()
 )
-_DEMANDS = frozenset(
+DEMANDS = frozenset(
     "fordern fordert gefordert aufgefordert auffordern forderung forderungen verlangen verlangt demand demands call"
     " calls urge urges urged ask asks asked".split()
 )
-_CALLS = frozenset("auf vom von call calls urge urges ask asks from of".split())
-"""Words that say that a body is called on, and not what the clause is about, though its name follows the verb."""
+_CALLS = re.compile(r"\b(?:auf|calls?|urges?|asks?)\b|\b(?:vom|von|from|of)\s+(?:(?:der|den|dem|the)\s+)?(\w+)")
+"""What says that a body is called on, and not what the clause is about, though its name follows the verb."""
 _FRAME = frozenset(
     "uns unser unsere deshalb daher darum folgende folgendes folgenden konkret our therefore following".split()
 )
-_BODIES = frozenset(
+BODIES = frozenset(
     "land länder ländern landes landesregierung landtag bund bundes bundesregierung bundestag staat kommune kommunen"
     " stadt städte städten gemeinde gemeinden kreis kreise kreisen eu kommission rvr regionalverband state states"
     " government governments federal council councils municipality municipalities city cities county counties".split()
@@ -80,29 +81,25 @@ def find_clauses(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end, *_ in _find_clauses(text))
 
 
-def cut(demands: Iterable[Demand], *, told: AbstractSet[str] = frozenset()) -> list[Cut]:
-    """Return the clauses of demands in order; `told` are words that count though they lead in."""
+def cut(demands: Iterable[Demand]) -> list[Cut]:
+    """Return the clauses of demands in order."""
     found = []
     for demand in demands:
         text = fold(demand.text)
         for start, end, sentence, piece in _find_clauses(text):
             clause = text[start:end]
             matter = _find_matter(clause)
-            led = " ".join(word for word, *_ in _read(clause[:matter]) if word in told)
-            terms = find_terms(clause[matter:]) | find_terms(led)
-            found.append(Cut(demand.id, clause, start, end, matter, sentence, piece, terms))
+            found.append(Cut(demand.id, clause, start, end, matter, sentence, piece, find_terms(clause[matter:])))
     return found
 
 
-def find_bodies(clauses: Iterable[Cut]) -> frozenset[str]:
-    """Return the names of bodies in what leads in."""
-    return frozenset(word for one in clauses for word, *_ in _read(one.text[: one.matter])) & _BODIES
-
-
 def find_words(clause: Cut) -> Iterator[tuple[int, int, frozenset[str]]]:
-    """Yield where each word of a clause starts and ends, and its stems; none for a word that carries no subject."""
+    """Yield where each word of a clause starts and ends, and its stems; none for a word that carries no subject.
+
+    A number with its separators is one word: 1.000, 1,5.
+    """
     gender = [mark.span() for mark in GENDER_MARK.finditer(clause.text)]
-    for word in WORD.finditer(clause.text):
+    for word in _WORD_OR_NUMBER.finditer(clause.text):
         if not any(start <= word.start() < end for start, end in gender):
             hyphen = "-" if _CUT_OFF.match(clause.text, word.start()) else ""
             yield word.start(), word.end(), find_terms(word[0] + hyphen) & clause.terms
@@ -112,7 +109,8 @@ def blank_counters(text: str) -> str:
     """Return a text with blanks for what counts the items of a list, in their order: a) …; b) … as well as 1. and 2."""
     counted: list[re.Match[str]] = []
     for one in _ITEM.finditer(text):
-        if one[1] in (str(len(counted) + 1), chr(ord("a") + len(counted))):
+        is_day = one[1].isdigit() and is_month(text[one.end() :].lstrip())
+        if one[1] in (str(len(counted) + 1), chr(ord("a") + len(counted))) and not is_day:
             counted.append(one)
     for one in counted if len(counted) > 1 else ():
         text = f"{text[: one.start()]}{' ' * len(one[0])}{text[one.end() :]}"
@@ -167,28 +165,27 @@ def _is_end(text: str, mark: re.Match[str]) -> bool:
 
 def _is_stop(text: str, mark: re.Match[str]) -> bool:
     """Return whether a sentence ends before a mark; the full stop of an abbreviation ends none."""
-    last = text[text.rfind(" ", 0, mark.start()) + 1 : mark.start()]
-    is_short = _INITIAL.search(last) or ends_with_abbreviation(last, text[mark.end() : mark.end() + 1])
-    return last.endswith((".", "!", "?")) and not is_short
+    before, after = text[max(0, mark.start() - _REACH) : mark.start()], text[mark.end() : mark.end() + _REACH]
+    return before.endswith((".", "!", "?")) and not ends_with_abbreviation(before, after)
 
 
 def _find_matter(clause: str) -> int:
     """Return where what leads in, or counts an item of a list, ends; 0 where nothing does.
 
-    A body behind a modal verb is what the clause is about: das Land soll Kommunen entlasten.
+    A body behind a modal verb is what the clause is about: das Land soll Kommunen von Kosten entlasten.
     """
     matter = end = 0
     has_verb, may_name = False, True
     words = list(_read(clause))
-    is_called = any(word in _CALLS for word, *_ in words)
+    is_called = any(not one[1] or one[1] in BODIES for one in _CALLS.finditer(clause.casefold()))
     for word, _, after in words:
-        is_verb = word in _MODALS or word in _DEMANDS
-        if _COUNTER.fullmatch(word) and clause.startswith(". ", after):
+        is_verb = word in MODALS or word in DEMANDS
+        if _COUNTER.fullmatch(word) and clause.startswith(". ", after) and not is_month(clause[after + 2 :]):
             matter = after
-        elif not (is_verb or plain(word) in FUNCTION_WORDS or word in _FRAME or (word in _BODIES and may_name)):
+        elif not (is_verb or plain(word) in FUNCTION_WORDS or word in _FRAME or (word in BODIES and may_name)):
             break
         has_verb, end = has_verb or is_verb, after
-        may_name = may_name and (is_called or not is_verb)
+        may_name = may_name and (not is_verb or (is_called and word in DEMANDS))
     return end if has_verb else matter
 
 
