@@ -145,6 +145,10 @@ def test_a_link_between_texts_with_nothing_in_common_is_reported_as_doubtful(rep
         ),
         (["explain", "musik@alt", "instrumente"], "no demand 'musik@alt' in the old version; name the id alone: musik"),
         (["explain", "musk", "instrumente"], "no demand 'musk' in the old version; did you mean 'musik'?"),
+        (
+            ["explain", "instrumente", "musik"],
+            "'instrumente' is in the new version only; name the old id first: musik instrumente",
+        ),
         (["explain", "a", "b", "c"], "3 ids; name OLD_ID NEW_ID, or one id"),
         (["review", "neu..alt"], "the new version"),
     ],

@@ -53,6 +53,9 @@ def _explain(old: Version, new: Version, ids: list[str]) -> Sequence[Explanation
     old_ids = [demand.id for demand in old.catalogue.demands]
     new_ids = [demand.id for demand in new.catalogue.demands]
     if len(ids) == 2:
+        if ids[0] not in old_ids and ids[0] in new_ids and ids[1] in old_ids:
+            found = f"{ids[0]!r} is in the new version only"
+            raise UsageError(Problem(found=found, remedy=f"name the old id first: {ids[1]} {ids[0]}"))
         _demand_known(ids[0], old_ids, "old")
         _demand_known(ids[1], new_ids, "new")
         return [explain(old, new, ids[0], ids[1])]

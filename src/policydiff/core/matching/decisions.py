@@ -78,10 +78,12 @@ def decide(
     in_star = {row for star in stars for row in star.rows}
     for index in chosen:
         row, column = int(pairs.rows[index]), int(pairs.columns[index])
-        if row not in in_star:
+        if (row, column) in settled and row not in in_star:
+            matches.append(settled[row, column])
+        elif row not in in_star:
             odds = float(log_odds[index])
             grade = _grade(old[row], new[column], odds, float(weighed.text[index]))
-            matches.append(settled.get((row, column)) or _single(old[row], new[column], odds, grade))
+            matches.append(_single(old[row], new[column], odds, grade))
     used = _Used({id_ for match in matches for id_ in match.old}, {id_ for match in matches for id_ in match.new})
     open_stars = find_stars(pairs, chosen, parts, unchanged, least.open_part)
     questions = _ask_pairs(old, new, weighed, asked, used)
