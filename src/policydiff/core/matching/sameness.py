@@ -47,12 +47,13 @@ def exchanges_words(old: Demand, new: Demand) -> bool:
     another spelling.
     """
     before, after = content_words(old), content_words(new)
+    if len(before & after) > MOST_SHARED:
+        return False
     gone = {word for word in before - after if not any(is_kin(word, one) for one in after)}
     came = {word for word in after - before if not any(is_kin(word, one) for one in before)}
     named = [[word for word in words if not any(map(str.isdigit, word))] for words in (gone, came)]
-    if not (gone and came and any(named)) or len(before & after) > MOST_SHARED:
-        return False
-    return max(map(len, named)) <= MOST_EXCHANGED and weigh(full_text(old), full_text(new)) is Weight.SUBSTANTIVE
+    is_exchange = bool(gone and came and any(named)) and max(map(len, named)) <= MOST_EXCHANGED
+    return is_exchange and weigh(full_text(old), full_text(new)) is Weight.SUBSTANTIVE
 
 
 def fit(old_words: frozenset[str], new_words: frozenset[str]) -> float:
