@@ -57,7 +57,7 @@ NASTY = (
     "| a | b |\n|---|---|\n| c | d |",
     "```\nx\n```\n~~~ `code` ``",
     "- [ ] offen\n- [x] zu\n# Titel\n> [!NOTE]\n> x\n1. eins\n---\n===",
-    "/close\n/assign @anna\n/label ~x",
+    "/close\n/assign @anna\n/label ~x ~_x %_x",
     ":x: :tada: :+1: $x^2$ $$y$$ \\(z\\) [^1] [^1]: x **fett** __fett__ ~~weg~~ *k* _k_ {+ neu +} [- alt -] [[_TOC_]] [TOC]",
     "\x1b[31mrot \u202enetoff\u202c z\u200bw \u2066a\u2069 &lt;b&gt; &#64;anna &commat;anna \\@anna",
 )

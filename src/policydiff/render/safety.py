@@ -28,7 +28,7 @@ _BLOCK_START = re.compile(r"^(?:(\d+)([.)])|([-+=:/]))")
 # label, milestone, request, epic, placeholder, table of contents or inline diff.
 _AUTOLINKS = re.compile(
     r"(?<=@)(?=\w)|(?<=@)(?=\\_)|(?<=#)(?=\d)|(?<=\bGH-)(?=\d)|(?<=:)(?=//)|(?<=:)(?=[\w+\\-]+:)|(?<=\bwww)(?=\.)"
-    r"|(?<=~)(?=[\w\"])|(?<=!)(?=\d)|(?<=%)(?=[\w\"{])|(?<=&amp;)(?=\d)|(?<=\*)(?=iteration:)|(?<=[\[{])(?=[+-])"
+    r"|(?<=[~%])(?=[\w\"]|\\_)|(?<=!)(?=\d)|(?<=%)(?=\{)|(?<=&amp;)(?=\d)|(?<=\*)(?=iteration:)|(?<=[\[{])(?=[+-])"
     r"|(?<=\[)(?=\\\[|[a-z\\_]+:)|(?<=\bmailto:)(?=\S)|(?<=\bxmpp:)(?=\S)",
     re.IGNORECASE,
 )
