@@ -42,7 +42,7 @@ FAMILIES: dict[str, set[str]] = {
     # What a change can meet: a new rule fails here until it is explained in both languages, with an example.
     "rule": {f"{rule.code}.{text}" for rule in RULES for text in RULE_TEXTS},
     # What the matching measures: a new measure fails here until it has its words.
-    "evidence": {"base", "id", "rewording", "kinship", *TEXT_WEIGHTS, *SURROUNDING_WEIGHTS} - {"text"}
+    "evidence": {"base", "id", "rewording", "kinship", "support", *TEXT_WEIGHTS, *SURROUNDING_WEIGHTS} - {"text"}
     | {"part-base", "part-unproven", *(f"part-{name}" for name in PART_WEIGHTS)},
     "notes": set(NoteCode),
     "editions": {"name", "title", "date", "commit"},

@@ -7,7 +7,14 @@ import numpy as np
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.clauses import trace
-from policydiff.core.matching.decisions import CERTAIN, CERTAIN_TEXT, Thresholds, is_exchange, thresholds_of
+from policydiff.core.matching.decisions import (
+    CERTAIN,
+    CERTAIN_TEXT,
+    SUPPORT,
+    Thresholds,
+    is_exchange,
+    thresholds_of,
+)
 from policydiff.core.matching.free import Left, match_left, weigh_left
 from policydiff.core.matching.judging import JUDGED_BASE, JUDGED_WEIGHTS
 from policydiff.core.matching.parts import PART_BASE, PART_WEIGHTS, find_part_candidates
@@ -99,9 +106,12 @@ def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
     place = examined.left.find(old_id, new_id)
     is_part = found is not None and found.reason is Reason.PARTS and (old_id, new_id) not in found.continued
     evidence = _part_evidence(examined, place) if is_part else _evidence(examined, old_id, new_id, place)
-    odds = sum(one.adds for one in evidence) if evidence else BARRED
     parts, dropped, added = _trace(step, found, old_id, new_id)
     least = thresholds_of(weighed)
+    is_supported = bool(evidence) and not is_part and found is not None and found.grade is Grade.PROBABLE
+    if is_supported and sum(one.adds for one in evidence) < least.probable:
+        evidence = (*evidence, Weighed(name="support", value=1.0, weight=SUPPORT))
+    odds = sum(one.adds for one in evidence) if evidence else BARRED
     return Explanation(
         old=old_id,
         new=new_id,

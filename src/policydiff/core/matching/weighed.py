@@ -80,7 +80,7 @@ def weigh(
     names = np.round(name_evidence(old, new, pairs), DECIMALS)
     around = _weigh_around(pairs, settled, frame, text=text, names=names, progress=progress)
     assigned = assign(pairs, around.sums, least=LEAST_SUM)
-    rewording = measure_rewording(likeness.letters, text, around.free, assigned)
+    rewording = measure_rewording(likeness.letters, text, around.free, assigned, unchanged)
     own, demands = (text + around.ids)[assigned], min(pairs.olds, pairs.news)
     kinship = measure_kinship(around.sums[assigned], own, demands, unchanged)
     judged = np.round(judge(texts["letters"], around.sums, rewording, kinship), DECIMALS)
