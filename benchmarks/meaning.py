@@ -1,30 +1,62 @@
 """Measures what is said of a rewording: signals, editorial or substantive, and how long it takes.
 
 usage: python benchmarks/meaning.py [--collection FOLDER] [--asvs DATASET] [--ism DATASET]
+                                    [--neighbours LANGUAGE DATASET]...
 
 The collection is benchmarks/meaning/de.toml and en.toml, sentence pairs with the signals they must give; half of it
 (`report`) was never looked at while the engine was made. A dataset is a folder with old.jsonl, new.jsonl and truth.tsv.
+
+Splits and merges are measured on the same pairs, each joined with the next one on one side, and on neighbouring texts
+of datasets (old.jsonl alone): two of them as one text against both, first as they are and then with one word or figure
+of one exchanged. They must give the signals that each gives alone.
 """
 
 import argparse
 import csv
 import json
+import re
 import statistics
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
+from policydiff.core.catalogue import Demand, Source
 from policydiff.core.lexicon import Lexicon, load_lexicon
-from policydiff.core.meaning import find_signals
+from policydiff.core.matching.clauses import trace
+from policydiff.core.meaning import Signal, find_signals
+from policydiff.core.strands import find_part_signals
 from policydiff.core.wording import Weight, redline, weigh
 
 COLLECTION = Path(__file__).parent / "meaning"
 LANGUAGES = ("de", "en")
 SETS = ("choose", "report")
 REVERSED = "negation-reversed"
+EXCHANGES = {
+    "de": (
+        ("MUSS", "KANN"),
+        ("SOLLTE", "KANN"),
+        ("müssen", "sollen"),
+        ("soll ", "muss "),
+        ("MUSS ", "MUSS nicht "),
+        ("Ausbau", "Rückbau"),
+        ("Erhöhung", "Senkung"),
+    ),
+    "en": (
+        (" is ", " is not "),
+        (" are ", " are not "),
+        (" not ", " "),
+        (" all ", " some "),
+        ("Verify that", "Consider whether"),
+    ),
+}
+"""Words to exchange in the first place where a text has them; its first figure is doubled as well."""
+FIGURE = re.compile(r"(?<![\w.,§-])\d+(?![\w.,])")
+MOST_NEIGHBOURS = 900
+"""So many pairs of neighbours are measured at most."""
 ROUNDS = 5
 """Every pair is timed so often, and the fastest round counts: what else the machine does is no cost of ours."""
 
@@ -47,6 +79,9 @@ def main() -> None:
     parser.add_argument("--collection", type=Path, default=COLLECTION, help="folder of de.toml and en.toml")
     parser.add_argument("--asvs", type=Path, help="dataset whose kinds end with +reworded and +grammar")
     parser.add_argument("--ism", type=Path, help="dataset whose kinds end with +reworded")
+    parser.add_argument(
+        "--neighbours", nargs=2, action="append", default=[], metavar=("LANGUAGE", "DATASET"), help="texts to join"
+    )
     arguments = parser.parse_args()
     samples = [sample for language in LANGUAGES for sample in read_collection(arguments.collection, language)]
     for chosen in SETS:
@@ -54,6 +89,12 @@ def main() -> None:
             some = [one for one in samples if one.set == chosen and one.language in languages]
             show({"collection": chosen, "languages": "+".join(languages), "pairs": len(some)} | measure_signals(some))
             show({"collection": chosen, "languages": "+".join(languages)} | measure_weights(some))
+    for language in LANGUAGES:
+        some = [one for one in samples if one.language == language]
+        show({"joined": "collection", "language": language} | measure_joined(some))
+    for language, folder in arguments.neighbours:
+        texts = list(read_texts(Path(folder) / "old.jsonl").values())
+        show({"neighbours": Path(folder).name, "language": language} | measure_neighbours(texts, language))
     show({"time": "collection"} | measure_time(samples))
     for name, dataset in (("asvs", arguments.asvs), ("ism", arguments.ism)):
         if dataset:
@@ -172,6 +213,64 @@ def called(samples: Iterable[Sample]) -> dict[str, object]:
         substantive += not is_editorial
         signalled += not is_editorial and bool(find_signals(sample.old, sample.new, lexicon))
     return {"editorial": editorial, "substantive": substantive, "with a signal": signalled}
+
+
+def measure_joined(samples: Sequence[Sample]) -> dict[str, object]:
+    """Return how many pairs, each joined with the next on one side, give the signals that both give alone."""
+    right = total = 0
+    for one, other in pairwise(samples):
+        lexicon = load_lexicon(one.language)
+        expected = {*find_signals(one.old, one.new, lexicon), *find_signals(other.old, other.new, lexicon)}
+        for old, new in (
+            ([join(one.old, other.old)], [one.new, other.new]),
+            ([one.old, other.old], [join(one.new, other.new)]),
+        ):
+            right += told(old, new, lexicon) == expected
+            total += 1
+    return {"right": right, "of": total}
+
+
+def measure_neighbours(texts: Sequence[str], language: str) -> dict[str, object]:
+    """Return what is told wrongly of two texts that were one: as they are, and with a word or figure exchanged."""
+    lexicon = load_lexicon(language)
+    counts = Counter[str]()
+    for pair in list(pairwise(texts))[:MOST_NEIGHBOURS]:
+        parts = [f"{text.rstrip('. ')}." for text in pair]
+        counts["pairs"] += 1
+        if told([" ".join(parts)], parts, lexicon):
+            counts["false alarms"] += 1
+            continue
+        for place, part in enumerate(parts):
+            for changed in exchange(part, language):
+                expected = set(find_signals(part, changed, lexicon))
+                found = told([" ".join(parts)], [*parts[:place], changed, *parts[place + 1 :]], lexicon)
+                counts["exchanges"] += bool(expected)
+                counts["told as nothing"] += bool(expected) and not found
+                counts["told otherwise"] += bool(expected) and bool(found) and found != expected
+    return {name: counts[name] for name in ("pairs", "false alarms", "exchanges", "told as nothing", "told otherwise")}
+
+
+def exchange(text: str, language: str) -> Iterator[str]:
+    """Yield a text with one figure or word of it exchanged."""
+    if figure := FIGURE.search(text):
+        yield f"{text[: figure.start()]}{2 * int(figure[0]) + 1}{text[figure.end() :]}"
+    for one, other in EXCHANGES[language]:
+        if one in text:
+            yield text.replace(one, other, 1)
+
+
+def join(one: str, other: str) -> str:
+    """Return two texts as sentences of one."""
+    return " ".join(text if text.rstrip()[-1] in ".!?" else f"{text}." for text in (one, other))
+
+
+def told(old: Sequence[str], new: Sequence[str], lexicon: Lexicon) -> set[Signal]:
+    """Return the signals of a split or merge."""
+    olds, news = (
+        [Demand(id=f"{side}{number}", group="g", text=text, source=Source()) for number, text in enumerate(texts)]
+        for side, texts in (("old", old), ("new", new))
+    )
+    return set(find_part_signals(olds, news, trace(olds, news), lexicon))
 
 
 def measure_time(samples: list[Sample]) -> dict[str, object]:

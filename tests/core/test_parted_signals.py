@@ -292,6 +292,296 @@ GERMAN = {
             "amount-lowered: 50 Millionen Euro → 20 Millionen Euro",
         ],
     ),
+    "taxes of the same kind turned round": (
+        ["Steuern auf Arbeit senken und Steuern auf Vermögen erhöhen."],
+        ["Steuern auf Arbeit erhöhen.", "Steuern auf Vermögen senken."],
+        ["negation-reversed: senken → erhöhen", "negation-reversed: erhöhen → senken"],
+    ),
+    "more and less in each other's place": (
+        ["Mehr Geld für Schulen und weniger Geld für Straßen"],
+        ["Weniger Geld für Schulen", "Mehr Geld für Straßen"],
+        ["negation-reversed: Mehr → Weniger", "negation-reversed: weniger → Mehr"],
+    ),
+    "a denial in the other of two like clauses": (
+        ["Keine Schulen schließen und Kasernen schließen"],
+        ["Schulen schließen", "Keine Kasernen schließen"],
+        ["negation-added: Keine", "negation-removed: Keine"],
+    ),
+    "a denial gone from one of two like sentences": (
+        [
+            "Städtische Schulen, insbesondere in Dortmund, dürfen nicht geschlossen werden.",
+            "Private Schulen, insbesondere in Dortmund, dürfen nicht geschlossen werden.",
+        ],
+        [
+            "Städtische Schulen, insbesondere in Dortmund, dürfen nicht geschlossen werden. Private Schulen, insbesondere in Dortmund, dürfen geschlossen werden."
+        ],
+        ["negation-removed: nicht"],
+    ),
+    "a deadline gone from one of two like sentences": (
+        [
+            "Radwege in Bochum, auch im Umland, bis 2030 ausbauen.",
+            "Busspuren in Bochum, auch im Umland, bis 2030 ausbauen.",
+        ],
+        ["Radwege in Bochum, auch im Umland, bis 2030 ausbauen. Busspuren in Bochum, auch im Umland, ausbauen."],
+        ["deadline-removed: bis 2030"],
+    ),
+    "two like sentences": (
+        [
+            "Neue Wohnungen in Dortmund werden mit 20 Mio. Euro gefördert.",
+            "Wohnungen in Dortmund werden mit 20 Mio. Euro gefördert.",
+        ],
+        [
+            "Neue Wohnungen in Dortmund werden mit 20 Mio. Euro gefördert. Wohnungen in Dortmund werden mit 20 Mio. Euro gefördert."
+        ],
+        [],
+    ),
+    "a condition in the second of two sentences": (
+        ["Leerstand von Wohnungen bekämpfen. Wenn Wohnungen leerstehen, müssen sie vermietet werden."],
+        ["Leerstand von Wohnungen bekämpfen.", "Wenn Wohnungen leerstehen, müssen sie vermietet werden."],
+        [],
+    ),
+    "one of two sentences that differ in their figures": (
+        ["Der Schlüssel nach RSA hat 2048 Bits.", "Der Schlüssel nach RSA hat 3072 Bits."],
+        ["Der Schlüssel nach RSA hat 4096 Bits. Der Schlüssel nach RSA hat 3072 Bits."],
+        ["amount-raised: 2048 Bits → 4096 Bits"],
+    ),
+    "must and may of like clauses in each other's place": (
+        ["Der Bund muss Schulen sanieren und kann Schulen bauen"],
+        ["Der Bund kann Schulen sanieren", "Der Bund muss Schulen bauen"],
+        ["binding-strengthened: kann → muss", "binding-weakened: muss → kann"],
+    ),
+    "a denial of two things told for each": (
+        ["Keine Kürzungen bei Schulen und Krankenhäusern"],
+        ["Keine Kürzungen bei Schulen", "Keine Kürzungen bei Krankenhäusern"],
+        [],
+    ),
+    "a denial of two things gone for one": (
+        ["Keine Kürzungen bei Schulen und Krankenhäusern"],
+        ["Keine Kürzungen bei Schulen", "Kürzungen bei Krankenhäusern"],
+        ["negation-removed: Keine"],
+    ),
+    "a denial of three things gone for one": (
+        ["Keine neuen Autobahnen, Flughäfen und Kohlekraftwerke"],
+        ["Keine neuen Autobahnen", "Neue Flughäfen", "Keine neuen Kohlekraftwerke"],
+        ["negation-removed: Keine"],
+    ),
+    "a denial behind two things told for each": (
+        ["Schulen und Bibliotheken dürfen nicht geschlossen werden."],
+        ["Schulen dürfen nicht geschlossen werden.", "Bibliotheken dürfen nicht geschlossen werden."],
+        [],
+    ),
+    "a denial behind two things gone for the first": (
+        ["Schulen und Bibliotheken dürfen nicht geschlossen werden."],
+        ["Schulen dürfen geschlossen werden.", "Bibliotheken dürfen nicht geschlossen werden."],
+        ["negation-removed: nicht"],
+    ),
+    "a denial behind two things gone for the second": (
+        ["Schulen und Bibliotheken dürfen nicht geschlossen werden."],
+        ["Schulen dürfen nicht geschlossen werden.", "Bibliotheken dürfen geschlossen werden."],
+        ["negation-removed: nicht"],
+    ),
+    "a denial of one word for two": (
+        ["Keine Autobahnen und Flughäfen"],
+        ["Keine Autobahnen", "Flughäfen"],
+        ["negation-removed: Keine"],
+    ),
+    "a rejection of two things told for each": (
+        ["Wir lehnen Fracking und den Ausbau von Flughäfen ab."],
+        ["Wir lehnen Fracking ab.", "Wir lehnen den Ausbau von Flughäfen ab."],
+        [],
+    ),
+    "a rejection of two things gone for one": (
+        ["Wir lehnen Fracking und den Ausbau von Flughäfen ab."],
+        ["Wir lehnen Fracking ab.", "Wir fordern den Ausbau von Flughäfen."],
+        ["negation-removed: lehnen … ab"],
+    ),
+    "a denial of the first clause only": (
+        ["Keine Schulen schließen und Busse fördern"],
+        ["Keine Schulen schließen", "Busse fördern"],
+        [],
+    ),
+    "a denial between the thing and what is done first": (
+        ["Busse nicht streichen und fördern"],
+        ["Busse nicht streichen", "Busse fördern"],
+        [],
+    ),
+    "who acts is no matter that two clauses share": (
+        ["Die Bahn soll nicht Strecken stilllegen und Bahnhöfe umbauen."],
+        ["Die Bahn soll nicht Strecken stilllegen.", "Die Bahn soll Bahnhöfe umbauen."],
+        [],
+    ),
+    "a denial of the second thing only": (
+        ["Schulen und nicht Kitas fördern"],
+        ["Schulen fördern", "Kitas nicht fördern"],
+        [],
+    ),
+    "an end to two things, one of which begins": (
+        ["Abschaffung von Studiengebühren und Kitagebühren"],
+        ["Abschaffung von Studiengebühren", "Einführung von Kitagebühren"],
+        ["negation-reversed: Abschaffung → Einführung"],
+    ),
+    "an end to two things, the first of which begins": (
+        ["Studiengebühren und Kitagebühren abschaffen"],
+        ["Studiengebühren einführen", "Kitagebühren abschaffen"],
+        ["negation-reversed: abschaffen → einführen"],
+    ),
+    "a ban of two things told for each": (
+        ["Verbot von Plastiktüten und Einwegbechern"],
+        ["Verbot von Plastiktüten", "Verbot von Einwegbechern"],
+        [],
+    ),
+    "a condition before two clauses told for each": (
+        ["Sofern der Bund zahlt, werden Schulen saniert und Brücken erneuert."],
+        ["Sofern der Bund zahlt, werden Schulen saniert.", "Sofern der Bund zahlt, werden Brücken erneuert."],
+        [],
+    ),
+    "a condition before two clauses gone for one": (
+        ["Sofern der Bund zahlt, werden Schulen saniert und Brücken erneuert."],
+        ["Sofern der Bund zahlt, werden Schulen saniert.", "Brücken werden erneuert."],
+        ["condition-removed: Sofern der Bund zahlt"],
+    ),
+    "a condition with a denial in it": (
+        ["Sofern der Bund nicht bis 2030 zahlt, werden Schulen saniert und Brücken erneuert."],
+        ["Sofern der Bund nicht bis 2030 zahlt, werden Schulen saniert.", "Brücken werden erneuert."],
+        ["condition-removed: Sofern der Bund nicht bis 2030 zahlt"],
+    ),
+    "a condition behind two clauses told for each": (
+        ["Das Land muss Schulen sanieren und Kitas bauen, wenn der Bund zahlt."],
+        ["Das Land muss Schulen sanieren, wenn der Bund zahlt.", "Das Land muss Kitas bauen, wenn der Bund zahlt."],
+        [],
+    ),
+    "a deadline before two things told for each": (
+        ["Ab 2025 sollen Busse und Bahnen elektrisch fahren."],
+        ["Ab 2025 sollen Busse elektrisch fahren.", "Ab 2025 sollen Bahnen elektrisch fahren."],
+        [],
+    ),
+    "a deadline before two things put off for one": (
+        ["Ab 2025 sollen Busse und Bahnen elektrisch fahren."],
+        ["Ab 2025 sollen Busse elektrisch fahren.", "Ab 2030 sollen Bahnen elektrisch fahren."],
+        ["deadline-later: Ab 2025 → Ab 2030"],
+    ),
+    "a deadline before two things gone for one": (
+        ["Ab 2025 sollen Busse und Bahnen elektrisch fahren."],
+        ["Ab 2025 sollen Busse elektrisch fahren.", "Bahnen sollen elektrisch fahren."],
+        ["deadline-removed: Ab 2025"],
+    ),
+    "a deadline of the first clause": (
+        ["Die Deutsche Bahn soll den RRX bis 2030 fertigstellen und Bahnhöfe barrierefrei umbauen."],
+        [
+            "Die Deutsche Bahn soll den RRX bis 2030 fertigstellen.",
+            "Die Deutsche Bahn soll Bahnhöfe barrierefrei umbauen.",
+        ],
+        [],
+    ),
+    "a deadline of each of two clauses": (
+        ["Bis 2030 müssen 50 Prozent und bis 2040 100 Prozent der Busse elektrisch fahren."],
+        [
+            "Bis 2030 müssen 50 Prozent der Busse elektrisch fahren.",
+            "Bis 2040 müssen 100 Prozent der Busse elektrisch fahren.",
+        ],
+        [],
+    ),
+    "a deadline before two things that stay together": (
+        ["Umgehende Veröffentlichung der Gutachten im Internet der Bezirke und der Wasserwerke. Moore schützen."],
+        [
+            "Veröffentlichung der Gutachten bis Ende 2027 im Internet der Bezirke und der Wasserwerke.",
+            "Moore schützen.",
+        ],
+        ["deadline-changed: Umgehende → bis Ende 2027"],
+    ),
+    "all before two things gone for one": (
+        ["Alle Schulen und Kitas erhalten WLAN."],
+        ["Alle Schulen erhalten WLAN.", "Kitas erhalten WLAN."],
+        ["scope-narrowed: Alle"],
+    ),
+    "only before two things gone for one": (
+        ["Nur Schulen und Kitas erhalten WLAN."],
+        ["Nur Schulen erhalten WLAN.", "Kitas erhalten WLAN."],
+        ["scope-widened: Nur"],
+    ),
+    "who alone may, for two things, gone for one": (
+        ["Nur das Land darf Lehrkräfte und Polizisten einstellen."],
+        ["Nur das Land darf Lehrkräfte einstellen.", "Das Land darf Polizisten einstellen."],
+        ["scope-widened: Nur"],
+    ),
+    "a place before two clauses told for each": (
+        ["In ganz NRW Radwege bauen und Bushaltestellen sanieren"],
+        ["In ganz NRW Radwege bauen", "In ganz NRW Bushaltestellen sanieren"],
+        [],
+    ),
+    "a share of two things lowered for one": (
+        ["Schulen und Kitas in sozialen Brennpunkten erhalten 5 Prozent mehr Personal."],
+        [
+            "Schulen in sozialen Brennpunkten erhalten 5 Prozent mehr Personal.",
+            "Kitas in sozialen Brennpunkten erhalten 3 Prozent mehr Personal.",
+        ],
+        ["amount-lowered: 5 Prozent → 3 Prozent"],
+    ),
+    "a share of two things gone for one": (
+        ["Schulen und Kitas in sozialen Brennpunkten erhalten 5 Prozent mehr Personal."],
+        [
+            "Schulen in sozialen Brennpunkten erhalten 5 Prozent mehr Personal.",
+            "Kitas in sozialen Brennpunkten erhalten mehr Personal.",
+        ],
+        ["amount-removed: 5 Prozent"],
+    ),
+    "what goes and comes with clauses that are held nowhere": (
+        ["Radwege bauen; Opernhäuser bis 2030 sanieren"],
+        ["Radwege bauen", "Konzertsäle bis 2030 herrichten"],
+        [],
+    ),
+    "a sum gone whose value another takes": (
+        ["Radwege mit 10 Millionen Euro bauen", "Opernhäuser mit 20 Millionen Euro sanieren"],
+        ["Radwege mit 20 Millionen Euro bauen und beleuchten"],
+        ["amount-raised: 10 Millionen Euro → 20 Millionen Euro", "amount-removed: 20 Millionen Euro"],
+    ),
+    "a figure that neither part has of a clause in both": (
+        ["Neue barrierefreie Haltestellen mit 20 Millionen Euro bauen"],
+        ["Neue Haltestellen bauen", "Barrierefreie Haltestellen bauen"],
+        ["amount-removed: 20 Millionen Euro"],
+    ),
+    "a road and a station": (["Ausbau der A 40 und des Bahnhofs"], ["Ausbau der A 40", "Ausbau des Bahnhofs"], []),
+    "a denial of two things that stay together gone for one": (
+        ["Keine Kürzungen bei Schulen und Krankenhäusern. Moore schützen."],
+        ["Keine Kürzungen bei Schulen und Kürzungen bei Krankenhäusern.", "Moore schützen."],
+        ["negation-removed: Keine"],
+    ),
+    "a verb that binds the clauses behind it": (
+        ["Das Land muss Schulen sanieren, soll Brücken erneuern und Kitas bauen"],
+        ["Das Land muss Schulen sanieren", "Das Land soll Brücken erneuern", "Das Land soll Kitas bauen"],
+        [],
+    ),
+    "a verb that binds the things before it": (
+        ["Schulen und Brücken muss das Land sanieren und soll Kitas bauen"],
+        ["Schulen muss das Land sanieren", "Brücken muss das Land sanieren", "Das Land soll Kitas bauen"],
+        [],
+    ),
+    "an examination beside another": (
+        ["Schulen sanieren. Brücken jährlich prüfen. Moore schützen."],
+        ["Sanierung der Schulen prüfen. Brücken jährlich prüfen.", "Moore schützen."],
+        ["binding-weakened: prüfen"],
+    ),
+    "a condition cut off": (
+        ["Wenn der Bund zahlt, Schulen sanieren. Moore schützen."],
+        ["Wenn der Bund zahlt.", "Schulen sanieren. Moore schützen."],
+        ["condition-removed: Wenn der Bund zahlt"],
+    ),
+    "none of this and more of that": (["Keine Autobahnen und mehr Radwege"], ["Keine Autobahnen", "Mehr Radwege"], []),
+    "an age of one of two groups": (
+        ["Kinder unter 12 Jahren und Rentner fahren kostenlos Bus."],
+        ["Kinder unter 12 Jahren fahren kostenlos Bus.", "Rentner fahren kostenlos Bus."],
+        [],
+    ),
+    "neither this nor that": (
+        ["Das Land darf weder Schulen schließen noch Bibliotheken privatisieren."],
+        ["Das Land darf Schulen nicht schließen.", "Das Land darf Bibliotheken privatisieren."],
+        ["negation-removed: weder … noch"],
+    ),
+    "a list with asterisks": (
+        ["Wir fordern:\n* Schulen sanieren\n* keine Brücken sperren\n* 500 Bäume pflanzen"],
+        ["Schulen sanieren", "Brücken sperren", "400 Bäume pflanzen"],
+        ["amount-lowered: 500 Bäume → 400 Bäume", "negation-removed: keine"],
+    ),
 }
 ENGLISH = {
     "figures that stand": (
@@ -377,6 +667,76 @@ ENGLISH = {
     "the same deadline told as one": (
         ["Renovate schools by 2030", "Renovate bridges by 2030"],
         ["Renovate schools and bridges by 2030"],
+        [],
+    ),
+    "two like sentences": (
+        ["Access is disabled after 45 days.", "Unprivileged access is disabled after 45 days."],
+        ["Access is disabled after 45 days. Unprivileged access is disabled after 45 days."],
+        [],
+    ),
+    "a denial of two things told for each": (
+        ["Do not close schools or libraries"],
+        ["Do not close schools", "Do not close libraries"],
+        [],
+    ),
+    "a denial of two things gone for one": (
+        ["Do not close schools or libraries"],
+        ["Do not close schools", "Close libraries"],
+        ["negation-removed: not"],
+    ),
+    "no and two things": (
+        ["No cuts to schools and hospitals"],
+        ["No cuts to schools", "Cuts to hospitals"],
+        ["negation-removed: No"],
+    ),
+    "a denial behind two things gone for one": (
+        ["Schools and libraries must not be closed."],
+        ["Schools must not be closed.", "Libraries must be closed."],
+        ["negation-removed: not"],
+    ),
+    "a rejection of two things told for each": (
+        ["We oppose tuition fees and the closure of libraries."],
+        ["We oppose tuition fees.", "We oppose the closure of libraries."],
+        [],
+    ),
+    "a rejection of two things turned for one": (
+        ["We oppose tuition fees and the closure of libraries."],
+        ["We oppose tuition fees.", "We support the closure of libraries."],
+        ["binding-weakened: support", "negation-reversed: oppose → support"],
+    ),
+    "a ban of two things, one of which is allowed": (
+        ["Ban fracking and offshore drilling"],
+        ["Ban fracking", "Allow offshore drilling"],
+        ["negation-reversed: Ban → Allow"],
+    ),
+    "a condition before two clauses gone for one": (
+        ["If the budget allows, renovate schools and replace bridges."],
+        ["If the budget allows, renovate schools.", "Replace bridges."],
+        ["condition-removed: If the budget allows"],
+    ),
+    "a deadline of the second clause": (
+        ["Raise the minimum wage to 15 euros and cut business rates by 10 percent by 2027."],
+        ["Raise the minimum wage to 15 euros.", "Cut business rates by 10 percent by 2027."],
+        [],
+    ),
+    "a deadline of the first clause": (
+        ["Network Rail should finish the line by 2030 and rebuild stations."],
+        ["Network Rail should finish the line by 2030.", "Network Rail should rebuild stations."],
+        [],
+    ),
+    "each gone from one of two sentences": (
+        ["Each school gets a nurse. Protect moors."],
+        ["A school gets a nurse.", "Protect moors."],
+        ["scope-narrowed: Each"],
+    ),
+    "a denial of two things that stay together": (
+        ["Log all decisions", "without storing tokens or passwords. Fund art."],
+        ["Log all decisions, without storing tokens or passwords. Fund art."],
+        [],
+    ),
+    "neither this nor that": (
+        ["Neither schools nor libraries may be closed."],
+        ["Schools may not be closed.", "Libraries may not be closed."],
         [],
     ),
 }

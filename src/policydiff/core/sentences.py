@@ -10,14 +10,13 @@ ABBREVIATIONS = frozenset(
 )
 """Abbreviations in lower case, without their last full stop."""
 CLOSING_ABBREVIATIONS = frozenset("usw etc ff f u.ä o.ä p.a no nos min max u.s u.k e.v mill".split())
-"""Those that may well end a sentence too: the next word decides."""
+"""Those of them that may well end a sentence too: the next word decides."""
 _WORDS = frozenset(("art", "mind"))
 """Those that are words as well: of this kind, keep in mind."""
 _MEASURES = frozenset(("mill", "min", "std"))
 """Those that belong to the number before them, whatever follows: 20 Mill. Euro."""
-_ALL = ABBREVIATIONS | CLOSING_ABBREVIATIONS
-_REACH = 60
-"""So many signs before a full stop say whether it ends a sentence."""
+REACH = 60
+"""So many signs before and after a full stop say whether it ends a sentence."""
 _MONTH = re.compile(
     r"(?:jan(?:uar|uary)?|feb(?:ruar|ruary)?|märz|march|april|apr|mai|may|juni?|june|juli?|july|aug(?:ust)?"
     r"|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[zc](?:ember)?)\b",
@@ -53,8 +52,8 @@ def ends_with_abbreviation(before: str, after: str = "") -> bool:
     """
     if not before.endswith("."):
         return False
-    words = before[-_REACH:].split()
-    if (whole := _IN_PARTS.sub(r"\1.", " ".join(words[-4:])).split())[-1].lower()[:-1] in _ALL:
+    words = before[-REACH:].split()
+    if (whole := _IN_PARTS.sub(r"\1.", " ".join(words[-4:])).split())[-1].lower()[:-1] in ABBREVIATIONS:
         words = whole
     last, previous = words[-1].lstrip(_OPENING_SIGNS).removesuffix("."), words[-2] if words[1:] else ""
     short = last.lower()

@@ -333,6 +333,9 @@ GERMAN_SCOPE = [
     ("Das Angebot gilt europaweit.", "Das Angebot gilt deutschlandweit.", "scope-narrowed"),
     ("Das Angebot gilt in Dortmund.", "Das Angebot gilt in ganz NRW.", "scope-widened"),
     ("Das Angebot gilt in Dortmund.", "Das Angebot gilt in Bochum.", "scope-changed"),
+    ("Ein Ticket für ganz Nordrhein-Westfalen", "Ein Ticket für das ganze Land Nordrhein-Westfalen", ""),
+    ("Ein Ticket im gesamten Land", "Ein Ticket im ganzen Land", ""),
+    ("Die ganze Stadt wird saniert.", "Die Stadt wird saniert.", "scope-narrowed"),
     ("Sanierung sämtlicher Brücken", "Sanierung einzelner Brücken", "scope-narrowed"),
     ("Sanierung vieler Brücken", "Sanierung aller Brücken", "scope-widened"),
     ("Einführung eines Tickets", "Modellhafte Einführung eines Tickets", "scope-narrowed"),
@@ -358,6 +361,7 @@ ENGLISH_SCOPE = [
     ("Across the country", "Across Europe", "scope-widened"),
     ("In London we build homes.", "In Leeds we build homes.", "scope-changed"),
     ("Phased introduction of the ticket", "Introduction of the ticket", "scope-widened"),
+    ("A ticket for all of Wales", "A ticket for the whole of Wales", ""),
 ]
 
 

@@ -72,7 +72,7 @@ def find_lost_bodies(
     for place, shares in heirs.items():
         call, most = calls[place], max(shares.values())
         found, next_of_kin = ([theirs[other] for other in shares if shares[other] >= least] for least in (0, most))
-        lost.update(word for word in call.called if any(word.terms not in heir.named for heir in found))
+        lost.update(word for word in call.called if all(word.terms not in heir.named for heir in found))
         lost.update(word for word in call.about if all(word.terms not in one.named | one.near for one in next_of_kin))
         lost.update(word for word in call.weak if any(not heir.has_modal for heir in found))
     return frozenset(lost)

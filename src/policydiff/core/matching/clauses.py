@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
@@ -49,8 +49,10 @@ class Tracing:
 def trace(old: Sequence[Demand], new: Sequence[Demand]) -> Tracing:
     """Return what became of each clause of old demands in the new ones."""
     olds, news = cut(old), cut(new)
-    of_old, of_new = _find_homes(olds, news), _find_homes(news, olds)
-    pairs = _pair(olds, news, of_old, of_new)
+    likeness = _compare(olds, news)
+    of_old = _find_homes(olds, news, likeness)
+    of_new = _find_homes(news, olds, lambda place, other: likeness(other, place))
+    pairs = _pair(of_old, of_new, likeness)
     held_old = {place for place, _ in (*pairs, *_holding(of_old))}
     held_new = {place for _, place in pairs} | {place for place, _ in _holding(of_new)}
     lost = find_lost_bodies(old, olds, new, news, pairs)
@@ -82,33 +84,62 @@ def _tell(olds: Sequence[Cut], news: Sequence[Cut], pairs: Mapping[tuple[int, in
 
 @dataclass(frozen=True, slots=True)
 class _Home:
-    """The clause of another demand that holds most of a clause, the words held but for figures, and the share."""
+    """The clause of another demand that holds most of a clause, and the share."""
 
     place: int
-    held: frozenset[str]
     share: float
 
 
+_Likeness = Callable[[int, int], tuple[float, float]]
+"""How alike two clauses are, by place: without figures, which may change, and then with them."""
+
+
+def _compare(clauses: Sequence[Cut], others: Sequence[Cut]) -> _Likeness:
+    """Return how alike any two clauses are, their whole sentences counted in."""
+    mine, theirs = _find_matter(clauses), _find_matter(others)
+
+    def likeness(place: int, other: int) -> tuple[float, float]:
+        bare, bare_sentence, full, full_sentence = map(_dice, mine[place], theirs[other])
+        return round(bare + bare_sentence, 9), round(full + full_sentence, 9)
+
+    return likeness
+
+
+def _find_matter(clauses: Sequence[Cut]) -> list[tuple[frozenset[str], ...]]:
+    """Return for each clause its terms and those of its sentence, without figures and then with them."""
+    sentences: dict[tuple[str, int], frozenset[str]] = defaultdict(frozenset)
+    for one in clauses:
+        sentences[one.demand, one.sentence] |= find_terms(one.text)
+    both = [(one.terms, sentences[one.demand, one.sentence]) for one in clauses]
+    return [(*(frozenset(term for term in full if not is_figure(term)) for full in one), *one) for one in both]
+
+
+def _dice(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 1.0
+
+
 def _pair(
-    olds: Sequence[Cut],
-    news: Sequence[Cut],
-    of_old: Sequence[Mapping[str, _Home]],
-    of_new: Sequence[Mapping[str, _Home]],
+    of_old: Sequence[Mapping[str, _Home]], of_new: Sequence[Mapping[str, _Home]], likeness: _Likeness
 ) -> dict[tuple[int, int], float]:
     """Return the pairs of clauses, by place, of which one holds the other, and the greater share held.
 
-    Where another demand holds the same words of a clause and more, one that holds fewer does not count, unless all of
-    its own clause is there: of „Schul- und Wohnraum“ a programme for housing holds but the second half.
+    First each clause has one other, the most alike; then those that are left over have one that is taken. So of two
+    clauses that say nearly the same neither stands against what became of the other: Steuern auf Arbeit senken und
+    Steuern auf Vermögen erhöhen.
     """
     shares = {(place, home.place): home.share for place, home in _holding(of_old)}
     for place, home in _holding(of_new):
         shares[home.place, place] = max(home.share, shares.get((home.place, place), 0.0))
-    return {
-        (one, other): share
-        for (one, other), share in shares.items()
-        if not _is_outdone(of_old[one], of_new[other].get(olds[one].demand), one, news[other].demand)
-        and not _is_outdone(of_new[other], of_old[one].get(news[other].demand), other, olds[one].demand)
-    }
+    ranked = sorted(sorted(shares, key=sum), key=lambda pair: likeness(*pair), reverse=True)
+    taken: set[tuple[bool, int]] = set()
+    kept: set[tuple[int, int]] = set()
+    for least in (2, 1):
+        for one, other in ranked:
+            free = {(True, one), (False, other)} - taken
+            if len(free) >= least:
+                kept.add((one, other))
+                taken |= free
+    return {pair: share for pair, share in shares.items() if pair in kept}
 
 
 def _holding(homes: Sequence[Mapping[str, _Home]]) -> Iterator[tuple[int, _Home]]:
@@ -119,40 +150,34 @@ def _holding(homes: Sequence[Mapping[str, _Home]]) -> Iterator[tuple[int, _Home]
                 yield place, home
 
 
-def _is_outdone(homes: Mapping[str, _Home], back: _Home | None, place: int, id: str) -> bool:
-    """Return whether a clause, at `place`, is better held by another demand than by this one."""
-    if id not in homes or (back and back.place == place and back.share == 1):
-        return False
-    return any(homes[id].held < home.held for home in homes.values())
-
-
-def _find_homes(clauses: Sequence[Cut], others: Sequence[Cut]) -> list[dict[str, _Home]]:
-    """Return for each clause, by demand of the other side, the clause there that holds most of it, the first of equals.
+def _find_homes(clauses: Sequence[Cut], others: Sequence[Cut], likeness: _Likeness) -> list[dict[str, _Home]]:
+    """Return for each clause, by demand of the other side, the clause there that holds most of it, then the most alike.
 
     A word that several clauses of one side have in common counts as much less: that two demands begin with
     „Förderung“ does not make them one.
     """
     places: dict[str, list[int]] = defaultdict(list)
-    known: set[tuple[str, frozenset[str]]] = set()
     for place, other in enumerate(others):
-        if (other.demand, other.terms) not in known:
-            known.add((other.demand, other.terms))
-            for term in other.terms:
-                places[term].append(place)
+        for term in other.terms:
+            places[term].append(place)
     counts = Counter(term for clause in clauses for term in clause.terms)
+    weights = {term: (FIGURE_LETTERS if is_figure(term) else len(term)) / count for term, count in counts.items()}
     kin = _find_kin(counts, places)
-    found: dict[frozenset[str], dict[str, _Home]] = {}
+    found: dict[frozenset[str], dict[str, list[_Home]]] = {}
     for terms in {clause.terms: None for clause in clauses}:
         near = sorted(({place for other in kin[term] for place in places[other]} for term in terms), key=len)
         few = [one for one in near if len(one) <= MANY_PLACES] or [set(sorted(one)[:MANY_PLACES]) for one in near[:1]]
-        homes: dict[str, _Home] = {}
+        weight = fsum(weights[term] for term in terms)
+        homes: dict[str, list[_Home]] = defaultdict(list)
         for place in sorted(set().union(*few)):
-            held = frozenset(term for term in terms if not kin[term].isdisjoint(others[place].terms))
-            share, id = _weigh(held, counts) / _weigh(terms, counts), others[place].demand
-            if id not in homes or share > homes[id].share:
-                homes[id] = _Home(place, frozenset(term for term in held if not is_figure(term)), share)
-        found[terms] = homes
-    return [found[clause.terms] for clause in clauses]
+            held = fsum(weights[term] for term in terms if not kin[term].isdisjoint(others[place].terms))
+            homes[others[place].demand].append(_Home(place, held / weight))
+        most = {id: max(home.share for home in some) for id, some in homes.items()}
+        found[terms] = {id: [one for one in some if one.share == most[id]] for id, some in homes.items()}
+    return [
+        {id: max(equal, key=lambda home: likeness(place, home.place)) for id, equal in found[clause.terms].items()}
+        for place, clause in enumerate(clauses)
+    ]
 
 
 def _find_kin(terms: Iterable[str], others: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -164,10 +189,6 @@ def _find_kin(terms: Iterable[str], others: Iterable[str]) -> dict[str, frozense
         for term in terms
         for near in [frozenset(alike[term[:LEAST_KIN_LETTERS]])]
     }
-
-
-def _weigh(terms: Iterable[str], counts: Mapping[str, int]) -> float:
-    return fsum((FIGURE_LETTERS if is_figure(term) else len(term)) / counts[term] for term in terms)
 
 
 def is_figure(term: str) -> bool:

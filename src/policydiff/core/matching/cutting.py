@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.words import FUNCTION_WORDS, GENDER_MARK, WORD, plain, stems
-from policydiff.core.sentences import ends_with_abbreviation, is_month
+from policydiff.core.sentences import REACH, ends_with_abbreviation, is_month
 from policydiff.core.wording import fold
 
 # Brackets within a word or beside one without a space: Bürger(innen), Forderung(en), (Schul-)Gebäude.
@@ -15,21 +15,22 @@ _IN_WORD = rf"(?-i:{GENDER_MARK.pattern})|(?<=[^\s(])\([^()]*\)|\([^()]*\)(?=\w)
 _END = re.compile(
     rf"(?P<in_word>{_IN_WORD}|(?<=\d)\s+[-–—]\s+(?=\d)|(?<=\d)(?<!\d{{4}})(?:,|\s+(?:und|oder|and|or))\s+(?=\d))"
     rf"|\s*(?!{_IN_WORD})\(\s*|\s*\)\s*"
-    r"|(?<=[.!?;:])\s+|\s*[;•–—]\s+|,\s+|\s+[-–]\s+"
+    r"|(?<=[.!?;:])\s+|\s*[;•–—]\s+|,\s+|\s+[-–]\s+|(?<!\d)\s+\*\s+"
     r"|\s+(?:und|sowie|oder|wobei|damit|um|indem|insbesondere)\s+"
     r"|\s+(?:and|or|as well as|such as|including|so that|in order to)\s+",
     re.IGNORECASE,
 )
-_BEFORE, _AFTER = " ,;:–—-)", " ,;:–—"
+_BEFORE, _AFTER = " ,;:–—-)•*", " ,;:–—•*"
 _BRACKET = re.compile(r"[()]")
 # What counts an item of a list, before its bracket or full stop: a) …; b) …
 _COUNTER = re.compile(r"\W*(?:[a-z]|\d{1,2}|[ivx]{1,5})", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|(?<=[:;,.] )|(?<=und )|(?<=and ))\(?([a-z]|\d{1,2})[.)](?= )")
 _WORD_OR_NUMBER = re.compile(rf"\d+(?:[.,]\d+)+(?!\w)|{WORD.pattern}")
-_REACH = 60
-"""So many signs before and after a full stop say whether it ends a sentence."""
 # A word whose end stands in a later one: Schul- und Wohnraum.
 _CUT_OFF = re.compile(r"(\w+)-(?=[\s,;]|$)")
+
+_DENIALS = frozenset("kein weder neith nor none".split())
+"""Stems of words that only deny: those are told as signals."""
 
 # Words that lead in: das Land soll, wir fordern den Bund auf, we call on the state to. With their umlauts: fördern is
 # matter.
@@ -120,7 +121,8 @@ def blank_counters(text: str) -> str:
 def find_terms(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that carry a subject, of one that is cut off with a hyphen."""
     cut_off = {stem for part in _CUT_OFF.findall(text) for stem in stems(part)}
-    return frozenset(f"{word}-" if word in cut_off else word for word in stems(text) if word not in FUNCTION_WORDS)
+    said = (word for word in stems(text) if word not in FUNCTION_WORDS and word not in _DENIALS)
+    return frozenset(f"{word}-" if word in cut_off else word for word in said)
 
 
 def find_lone(text: str, start: int, end: int) -> list[int]:
@@ -150,6 +152,12 @@ def _find_clauses(text: str) -> list[tuple[int, int, int, int]]:
             found[-1], says = (found[-1][0], end, *found[-1][2:]), said or says
         else:
             found.append((start, end, sentence, piece))
+        # Who is called on beside others stands before the verb as well: Bund, Länder und Kommunen müssen …
+        while len(found) > 1 and found[-2][3] == piece:
+            first = found[-2][0]
+            if _find_matter(text[first:end]) <= found[-1][0] - first:
+                break
+            found[-2:] = [(first, end, sentence, piece)]
         if mark:
             is_stop = _is_stop(text, mark)
             start, is_apart = end, ";" in mark[0] or is_stop
@@ -165,7 +173,7 @@ def _is_end(text: str, mark: re.Match[str]) -> bool:
 
 def _is_stop(text: str, mark: re.Match[str]) -> bool:
     """Return whether a sentence ends before a mark; the full stop of an abbreviation ends none."""
-    before, after = text[max(0, mark.start() - _REACH) : mark.start()], text[mark.end() : mark.end() + _REACH]
+    before, after = text[max(0, mark.start() - REACH) : mark.start()], text[mark.end() : mark.end() + REACH]
     return before.endswith((".", "!", "?")) and not ends_with_abbreviation(before, after)
 
 

@@ -6,16 +6,27 @@ from policydiff.core.characters import remove_invisible
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.meaning.alignment import align_sides
 from policydiff.core.meaning.amounts import find_amounts
-from policydiff.core.meaning.binding import find_binding, read_moods
+from policydiff.core.meaning.binding import find_binding
 from policydiff.core.meaning.conditions import find_conditions
 from policydiff.core.meaning.deadlines import find_deadlines, read_deadlines
+from policydiff.core.meaning.markings import Marking, find_markings
 from policydiff.core.meaning.negation import find_negation
 from policydiff.core.meaning.reading import read
 from policydiff.core.meaning.scope import find_scope
 from policydiff.core.meaning.values import DIRECTIONS, MIRRORED, Direction, Signal, SignalCode
 from policydiff.core.wording import fold
 
-__all__ = ["DIRECTIONS", "MIRRORED", "Direction", "Signal", "SignalCode", "find_moods", "find_signals", "in_order"]
+__all__ = [
+    "DIRECTIONS",
+    "MIRRORED",
+    "Direction",
+    "Marking",
+    "Signal",
+    "SignalCode",
+    "find_markings",
+    "find_signals",
+    "in_order",
+]
 
 _ORDER = {
     (code, direction): (at, turn)
@@ -42,12 +53,6 @@ def find_signals(old: str, new: str, lexicon: Lexicon) -> tuple[Signal, ...]:
 def in_order(signals: Iterable[Signal]) -> tuple[Signal, ...]:
     """Return signals by code and direction."""
     return tuple(sorted(signals, key=lambda one: _ORDER[one.code, one.direction]))
-
-
-def find_moods(text: str, lexicon: Lexicon) -> tuple[tuple[int, str], ...]:
-    """Return where in a folded text the words stand that say how much it binds, and the words."""
-    side = read(text, lexicon)
-    return tuple((side.tokens[mark.places[0]].start, mark.text) for mark in read_moods(side))
 
 
 def _seen(text: str) -> str:

@@ -22,7 +22,7 @@ class _Counted(Mark):
 
 def find_amounts(alignment: Alignment, dated: tuple[set[int], set[int]]) -> Iterator[Signal]:
     """Return the signals of numbers; the places of dates and deadlines are given and stay out of it."""
-    old, new = _marks(alignment.old_side, dated[0]), _marks(alignment.new_side, dated[1])
+    old, new = read_amounts(alignment.old_side, dated[0]), read_amounts(alignment.new_side, dated[1])
     for code in (SignalCode.AMOUNT, SignalCode.FIGURE):
         is_figure = code is SignalCode.FIGURE
         olds = [mark for mark in old if (mark.name == "figure") is is_figure]
@@ -30,13 +30,15 @@ def find_amounts(alignment: Alignment, dated: tuple[set[int], set[int]]) -> Iter
         yield from _compared(code, *leftovers(olds, news, alignment), alignment)
 
 
-def _marks(side: Side, dated: set[int]) -> list[Mark]:
+def read_amounts(side: Side, dated: set[int]) -> list[Mark]:
+    """Return the numbers of a text, but for those at the places of dates, each with its unit as its group."""
     found: list[Mark] = []
     for one in side.quantities:
         places = side.places(one.start, one.end)
         if dated.isdisjoint(places) and not _is_time_of(side, one):
             key = (one.value, one.high, "" if one.is_counted else one.unit)
-            found.append(_Counted(key, "figure" if one.is_figure else "amount", places, one.text, quantity=one))
+            name = "figure" if one.is_figure else "amount"
+            found.append(_Counted(key, name, places, one.text, group=one.unit, quantity=one))
     return found
 
 

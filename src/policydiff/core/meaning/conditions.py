@@ -1,6 +1,7 @@
 """Conditions that a demand was put under, freed from, or that became others."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policydiff.core.meaning.alignment import Alignment, leftovers, paired, whatever
 from policydiff.core.meaning.reading import Mark, Side
@@ -47,6 +48,12 @@ def find_conditions(alignment: Alignment) -> Iterator[Signal]:
         yield Signal(code=SignalCode.CONDITION, direction=Direction.REMOVED, old=text, new="")
 
 
+def read_conditions(side: Side) -> list[Mark]:
+    """Return what puts a text under a condition, each with the clause that says which."""
+    marks = (mark for mark in _conditions(side) if mark.name != TIMES)
+    return [replace(mark, places=_whole(side, mark), text=_written(side, mark)) for mark in marks]
+
+
 def _conditions(side: Side) -> list[Mark]:
     return [side.mark(hit, hit.name) for hit in side.of("conditions") if hit.name != "idiom"]
 
@@ -84,7 +91,8 @@ def _content(side: Side, mark: Mark) -> set[str]:
 
 
 def _written(side: Side, mark: Mark) -> str:
-    if mark.name not in GOVERNING:
-        return mark.text
-    clause = _clause(side, mark)
-    return side.written((*mark.places, *clause)) if clause else mark.text
+    return side.written(_whole(side, mark))
+
+
+def _whole(side: Side, mark: Mark) -> tuple[int, ...]:
+    return (*mark.places, *_clause(side, mark)) if mark.name in GOVERNING else mark.places

@@ -22,7 +22,7 @@ MOST_ENDING = 3
 
 def find_negation(alignment: Alignment) -> Iterator[Signal]:
     """Return reversals, then denials that were added, then those that were removed."""
-    old, new = leftovers(_denials(alignment.old_side), _denials(alignment.new_side), alignment)
+    old, new = leftovers(read_denials(alignment.old_side), read_denials(alignment.new_side), alignment)
     reversals = _reversals(alignment)
     turned: list[Pair] = []
     for pair in reversals:  # a rejection that became a welcome is one thing, not two
@@ -47,7 +47,8 @@ def find_negation(alignment: Alignment) -> Iterator[Signal]:
             yield Signal(code=SignalCode.NEGATION, direction=Direction.REMOVED, old=mark.text, new="")
 
 
-def _denials(side: Side) -> list[Mark]:
+def read_denials(side: Side) -> list[Mark]:
+    """Return the words of a text that deny."""
     return [side.mark(hit, hit.name) for hit in side.of("negation") if hit.name != "idiom"]
 
 
@@ -62,7 +63,7 @@ def _denies(alignment: Alignment, mark: Mark) -> bool:
 
 
 def _reversals(alignment: Alignment) -> list[Pair]:
-    old, new = leftovers(_opposites(alignment.old_side), _opposites(alignment.new_side), alignment)
+    old, new = leftovers(read_opposites(alignment.old_side), read_opposites(alignment.new_side), alignment)
 
     def fits(one: Mark, other: Mark) -> bool:
         (family, sign), (other_family, other_sign) = one.name.split(), other.name.split()
@@ -76,7 +77,8 @@ def _reversals(alignment: Alignment) -> list[Pair]:
     return paired(old, new, alignment, fits, reach=REACH)[0]
 
 
-def _opposites(side: Side) -> list[Mark]:
+def read_opposites(side: Side) -> list[Mark]:
+    """Return the words of a text that have an opposite."""
     return [side.mark(hit, hit.name) for hit in side.of("opposites")]
 
 

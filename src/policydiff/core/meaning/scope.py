@@ -25,12 +25,12 @@ _REACHING = frozenset("in across throughout for within from".split())
 def find_scope(alignment: Alignment) -> Iterator[Signal]:
     """Return the signals of places, of quantifiers, and of names that took each other's place."""
     mirrored = alignment.mirrored()
-    for read in (_places, _quantifiers, _exclusives):
+    for read in (read_places, read_quantifiers, read_exclusives):
         old, new = leftovers(read(alignment.old_side), read(alignment.new_side), alignment)
         pairs, old, new = paired(old, new, alignment, whatever)
         for one, other in pairs:
             direction = _direction(one.rank, other.rank)
-            if direction is not Direction.CHANGED or read is _places:
+            if direction is not Direction.CHANGED or read is read_places:
                 yield _signal(direction, one, other)
         for mark in old:
             if (alone := _alone(alignment, mark)) is not None:
@@ -56,7 +56,8 @@ def _opposite(direction: Direction) -> Direction:
     return Direction.NARROWED if direction is Direction.WIDENED else Direction.WIDENED
 
 
-def _places(side: Side) -> list[Mark]:
+def read_places(side: Side) -> list[Mark]:
+    """Return the places that a text names."""
     return [
         side.mark(hit, _place_key(hit), PLACE_SIZES.index(hit.name.split()[0].rstrip(":")))
         for hit in side.of("places")
@@ -78,11 +79,13 @@ def _place_key(hit: Hit) -> str:
     return hit.name if ":" in hit.name or hit.name.endswith((" wide", " level")) else f"{hit.name}: {hit.entry}"
 
 
-def _quantifiers(side: Side) -> list[Mark]:
+def read_quantifiers(side: Side) -> list[Mark]:
+    """Return the words that say for how many a text holds."""
     return [side.mark(hit, hit.name, AMOUNTS[hit.name]) for hit in side.of("quantifiers") if hit.name in AMOUNTS]
 
 
-def _exclusives(side: Side) -> list[Mark]:
+def read_exclusives(side: Side) -> list[Mark]:
+    """Return the words that say for whom alone a text holds, or for whom as well."""
     return [
         side.mark(hit, hit.name, 1 if hit.name == "only" else 2)
         for hit in side.of("quantifiers")

@@ -1,0 +1,225 @@
+"""What a sentence says for all of its clauses: before the first thing it is about, or behind the last one."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policydiff.core.matching.clauses import is_figure
+from policydiff.core.matching.words import LEAST_KIN_LETTERS, is_kin
+from policydiff.core.meaning import Marking, SignalCode
+from policydiff.core.strands.sides import Reading, Sentence, Side, Word
+
+_STANDING = frozenset(((SignalCode.DEADLINE, ""), (SignalCode.CONDITION, ""), (SignalCode.SCOPE, "place")))
+"""What holds for all that follows in its sentence: bis 2030, sofern …, in NRW."""
+_DENIAL = (SignalCode.NEGATION, "denial")
+_EACH = re.compile(
+    r"\b(?:jeweils|je(?=\s+(?:\w+\s+)?\d))\b|\beach\b(?=\W*$|\s+(?:with|by|get|gets|receive|receives)\b)", re.IGNORECASE
+)
+"""What says that a sum is meant for each of several things."""
+_RATES = frozenset(
+    ("percent", "permille", "percentage point", "fold", "db", "°", "km/h", "year", "week", "day", "hour")
+)
+"""Units, as the lexicon writes them, of amounts that several things do not divide among themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A stretch of a sentence before some of its clauses, or behind them, and what it says that may be told of them.
+
+    `is_joined` says that the clauses are not whole without it, or it not without them. `is_together` says that what it
+    stands with became part of the same sentence as they did. A denial behind `reach` belongs to something else.
+    """
+
+    start: int
+    end: int
+    is_lead: bool = False
+    is_joined: bool = False
+    is_together: bool = False
+    reach: int = 0
+
+
+class _Kin:
+    """Stems, to ask for those that say the same as others."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._alike: dict[str, list[str]] = defaultdict(list)
+        for term in terms:
+            self._alike[term[:LEAST_KIN_LETTERS]].append(term)
+
+    def __bool__(self) -> bool:
+        return bool(self._alike)
+
+    def has(self, terms: Iterable[str]) -> bool:
+        """Return whether any of some stems says the same as one of these."""
+        return any(
+            is_kin(term, other) or is_kin(other, term)
+            for term in terms
+            for other in self._alike.get(term[:LEAST_KIN_LETTERS], ())
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """The clauses that a strand has of one sentence, by place, with both sides of the strand.
+
+    `known` are the stems of the other side and `lacking` those of them that its own has not; `is_held` says that the
+    other side has all of its own.
+    """
+
+    own: Side
+    opposite: Side
+    sentence: Sentence
+    places: Sequence[int]
+    known: _Kin
+    lacking: _Kin
+    is_held: bool
+
+
+def complete(reading: Reading, strands: Sequence[tuple[Side, Side]], codes: Collection[SignalCode]) -> list[str]:
+    """Return what each strand says on the side of a reading, with what its sentences say for all of their clauses.
+
+    What stands before the first thing of a sentence or behind the last one holds for each of them where one is not
+    whole without the other: „Keine Kürzungen bei“ Schulen und Krankenhäusern; Schulen und Brücken „bis 2030 sanieren“.
+    Else only what tells when, where or on which condition does, and only from before: „Bis 2030“ Schulen sanieren und
+    Brücken erneuern. `strands` have that side first; only what gives signals of `codes` is told.
+    """
+    parts = [list(_find_parts(*strand)) for strand in strands]
+    mates: dict[Sentence, list[_Part]] = defaultdict(list)
+    for part in (one for some in parts for one in some):
+        mates[part.sentence].append(part)
+    tails = {part: _find_tail(reading, part, mates[part.sentence]) for some in parts for part in some}
+    told = []
+    for (own, _), some in zip(strands, parts, strict=True):
+        pieces = []
+        for part in some:
+            before = [mate for mate in mates[part.sentence] if mate.places[0] < part.places[0]]
+            lead = _find_lead(reading, part, before, is_joined=any(tails[mate].is_joined for mate in before))
+            framed = (
+                _write(reading, part, lead, codes),
+                "; ".join(reading.write(part.places)),
+                _write(reading, part, tails[part], codes),
+            )
+            pieces.append(" ".join(filter(None, framed)))
+        told.append("; ".join(pieces) or own.text)
+    return told
+
+
+def _find_parts(own: Side, opposite: Side) -> Iterator[_Part]:
+    if own.text and opposite.text:
+        known, mine = _Kin(opposite.terms), _Kin(own.terms)
+        lacking = _Kin(term for term in opposite.terms if not is_figure(term) and not mine.has((term,)))
+        is_held = all(known.has((term,)) for term in own.terms if not is_figure(term))
+        for sentence, places in own.sentences.items():
+            yield _Part(own, opposite, sentence, places, known, lacking, is_held)
+
+
+def _find_lead(reading: Reading, part: _Part, before: Sequence[_Part], *, is_joined: bool) -> _Frame:
+    """Return what stands before clauses, up to the first word of something that became something else."""
+    places, text = reading.sentences[part.sentence], reading.texts[part.sentence[0]]
+    start, end = reading.starts[places[0]], reading.starts[part.places[0]]
+    words = [word for place in places if place < part.places[0] for word in reading.words[place]]
+    end = next((word.start for word in words if not _is_common(word, part)), end)
+    words = [word for word in words if word.end <= end]
+    is_together = _is_together(part, before)
+    return _Frame(
+        start,
+        end + text.startswith(",", end),
+        is_lead=True,
+        is_joined=is_joined or (_is_thing(reading, part) and not is_together) or _has_matter(words, part),
+        is_together=is_together,
+        reach=max((word.start for word in words if part.known.has(word.terms)), default=end),
+    )
+
+
+def _find_tail(reading: Reading, part: _Part, mates: Sequence[_Part]) -> _Frame:
+    """Return what stands behind clauses, from the last word of something that became something else on."""
+    last = part.places[-1]
+    behind = [place for place in reading.sentences[part.sentence] if place > last]
+    if not behind:
+        return _Frame(0, 0)
+    words = [word for place in behind for word in reading.words[place]]
+    start = max((word.end for word in words if not _is_common(word, part)), default=reading.starts[behind[0]])
+    words = [word for word in words if word.start >= start]
+    end = reading.cuts[behind[-1]].end
+    return _Frame(
+        start,
+        end,
+        is_joined=_has_matter(words, part),
+        is_together=_is_together(part, (mate for mate in mates if mate.places[0] > last)),
+        reach=end,
+    )
+
+
+def _is_together(part: _Part, mates: Iterable[_Part]) -> bool:
+    return any(part.opposite.sentences.keys() & mate.opposite.sentences.keys() for mate in mates)
+
+
+def _is_thing(reading: Reading, part: _Part) -> bool:
+    """Return whether clauses are but one word that the counterpart has as well: und Krankenhäusern."""
+    return (
+        part.is_held and sum(len(reading.words[place]) for place in part.places) == 1 and not any(part.own.markings())
+    )
+
+
+def _is_common(word: Word, part: _Part) -> bool:
+    return word.is_marked or part.known.has(word.terms)
+
+
+def _has_matter(words: Iterable[Word], part: _Part) -> bool:
+    """Return whether words say what clauses lack that say nothing but what their counterpart does."""
+    return (
+        part.is_held and bool(part.lacking) and any(word.is_turning or part.lacking.has(word.terms) for word in words)
+    )
+
+
+def _write(reading: Reading, part: _Part, frame: _Frame, codes: Collection[SignalCode]) -> str:
+    """Return a frame with blanks for what does not hold for the clauses, or what they say in their own way."""
+    if frame.start >= frame.end:
+        return ""
+    found = [
+        one
+        for place in reading.sentences[part.sentence]
+        for one in reading.markings[place]
+        if frame.start <= one.start < frame.end
+    ]
+    kept = [one for one in found if one.code in codes and _holds(one, reading, part, frame)]
+    gone = [one for one in found if one not in kept]
+    blank = _letters(_spans(gone)) - _letters(_spans(kept))
+    # What stands within a condition comes and goes with it.
+    blank |= _letters(_spans(one for one in gone if one.code is SignalCode.CONDITION))
+    text = reading.texts[part.sentence[0]][frame.start : frame.end]
+    return "".join(" " if at in blank else sign for at, sign in enumerate(text, frame.start)).strip()
+
+
+def _spans(markings: Iterable[Marking]) -> list[tuple[int, int]]:
+    return [span for one in markings for span in one.spans]
+
+
+def _letters(spans: Iterable[tuple[int, int]]) -> set[int]:
+    return {at for start, end in spans for at in range(start, end)}
+
+
+def _holds(one: Marking, reading: Reading, part: _Part, frame: _Frame) -> bool:
+    """Return whether what stands in a frame holds for clauses that say nothing of the kind themselves.
+
+    Where that is open, it does if their counterpart says the same.
+    """
+    about = _about(one)
+    is_heard = (one.code, one.key) in part.opposite.values()
+    if about in map(_about, part.own.markings()):
+        return False
+    if frame.is_together:
+        return frame.is_joined and one.code is SignalCode.NEGATION
+    if one.code is SignalCode.FIGURE:
+        return is_heard
+    if one.code is SignalCode.AMOUNT and one.kind not in _RATES:
+        sentence = reading.sentences[part.sentence]
+        return is_heard and bool(_EACH.search(reading.text(sentence[0], sentence[-1])))
+    if about == _DENIAL:
+        return frame.is_joined and one.start <= frame.reach
+    return frame.is_joined or is_heard or (frame.is_lead and about in _STANDING)
+
+
+def _about(one: Marking) -> tuple[SignalCode, str]:
+    return one.code, "" if one.code is SignalCode.AMOUNT else one.kind
