@@ -72,6 +72,8 @@ def test_what_was_declared_can_be_taken_back(repository, capsys):
         assert "Zu instrumente ist nichts mehr erklärt" in capsys.readouterr().out
         assert path.read_bytes() == before
     assert main(["link", "instrumente", "--undo"]) == 0
+    assert capsys.readouterr().out == "Zu instrumente war nichts erklärt; es bleibt, wie es ist.\n"
+    assert path.read_bytes() == before
     assert [one["new"] for one in report(capsys)["questions"]] == [["instrumente"]]
 
 
@@ -94,6 +96,55 @@ def test_within_one_edition_a_demand_continues_what_stood_before_it(repository, 
     write_policy(repository / "policy", *OLD[:2], reworded, *OLD[3:], drums, edition="neu")
     for olds in (["instrumente"], ["instrumente", "trommeln"]):  # what was reworded can take up what stood beside it
         assert main(["link", "instrumente", *olds]) == 0
+
+
+def test_a_demand_that_stands_word_for_word_is_not_exchanged_with_another(repository, capsys):
+    assert main(["link", "bruecken", "radwege"]) == 0
+    assert main(["link", "radwege", "bruecken"]) == 2
+    assert capsys.readouterr().err == (
+        "policydiff: 'bruecken' and 'radwege' would continue each other, and 'bruecken' stands word for word in both "
+        "versions; take back what does not hold: policydiff link bruecken --undo; only demands that were reworded can "
+        "have exchanged their ids\n"
+    )
+    assert succeeds(repository, "radwege") is None
+    assert main(["link", "bruecken", "--undo"]) == 0
+    assert main(["link", "radwege", "bruecken"]) == 0
+    write_policy(repository / "policy", *NEW[:3], demand("bruecken", f"{CYCLING} und pflegen"), NEW[4], edition="neu")
+    assert main(["link", "radwege", "bruecken"]) == 0
+    assert main(["link", "bruecken", "radwege"]) == 2  # one of the two says what it said
+    assert "'radwege' stands word for word" in capsys.readouterr().err
+
+
+def test_demands_that_exchanged_their_ids_are_declared_to(repository):
+    swapped = (demand("bruecken", f"{CYCLING} und pflegen"), demand("radwege", f"{BRIDGES} und Tunnel"))
+    write_policy(repository / "policy", *NEW[:3], *swapped, edition="neu")
+    for words in (["bruecken", "radwege"], ["radwege", "bruecken"]):
+        assert main(["link", *words]) == 0
+
+
+def test_what_was_declared_for_an_earlier_step_hinders_no_declaration(repository):
+    split_off = demand("tunnel", "Tunnel erneuern", group="verkehr", succeeds=("bruecken",), position=6)
+    write_policy(repository / "policy", *NEW, split_off, edition="neu")
+    commit(repository)
+    taken_up = demand("bruecken", f"{BRIDGES} und Tunnel erneuern", group="verkehr", position=4)
+    write_policy(repository / "policy", *NEW[:3], taken_up, NEW[4], split_off, edition="dritte")
+    assert main(["link", "bruecken", "bruecken", "tunnel"]) == 0
+
+
+def test_a_full_disk_is_told_with_the_file(repository, with_room):
+    before = (repository / "policy/bildung/instrumente.yaml").read_bytes()
+    done = with_room(20, "link", "instrumente", "musik")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "policydiff: policy/bildung/instrumente.yaml: the file cannot be replaced: File too large; "
+        "mend that, then try again\n",
+    )
+    assert (repository / "policy/bildung/instrumente.yaml").read_bytes() == before
+
+
+def test_options_may_stand_between_ids(repository):
+    assert main(["link", "instrumente", "--lang", "en", "musik", "--repo", ".", "bibliotheken"]) == 0
+    assert succeeds(repository, "instrumente") == ("musik", "bibliotheken")
 
 
 def test_a_file_that_cannot_be_changed_so_is_named_and_left_alone(repository, monkeypatch, capsys):
@@ -138,6 +189,7 @@ def test_a_link_between_texts_with_nothing_in_common_is_reported_as_doubtful(rep
         (["link", "instrumente", "musik@alt"], "no edition has a demand 'musik@alt'; name the id alone: musik"),
         (["link", "instrumente"], "neither an old id nor --none; name the ids it continues, or say --none, or --undo"),
         (["link", "instrumente", "musik", "--none"], "old ids and --none; name the ids it continues, or say --none"),
+        (["link", "instrumente", "--none", "musik"], "old ids and --none; name the ids it continues, or say --none"),
         (["link", "instrumente", "--none", "--undo"], "--none and --undo; name the ids it continues, or say --none"),
         (
             ["link", "instrumente", "instrumente"],
@@ -214,6 +266,22 @@ def test_a_comment_names_the_comparison_that_a_review_can_ask(repository, monkey
     assert "leihe führt jetzt instrumente fort." in capsys.readouterr().out
 
 
+def test_a_review_says_what_no_confirms(repository, monkeypatch, capsys):
+    was = demand("wege", "Radwege zwischen den Städten ausbauen und Bahnhöfe barrierefrei umbauen")
+    now = (
+        demand("rad", "Radwege zwischen den Städten schnell ausbauen"),
+        demand("bahn", "Bahnhöfe mit Aufzügen ausstatten"),
+    )
+    folder = make_editions(repository / "teile", alt=(*OLD[:4], was), neu=(*OLD[:4], *now))
+    monkeypatch.chdir(folder)
+    assert answer(monkeypatch, "0") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Ist bahn ein Teil von wege?" in told
+    assert "Bis dahin gilt: bahn ist neu; rad führt wege fort." in told
+    assert "0 = nein: bahn ist neu; rad führt nur wege fort ·" in told
+    assert (succeeds(folder, "rad"), succeeds(folder, "bahn")) == (("wege",), ())
+
+
 def test_a_review_can_say_none_of_these(repository, monkeypatch):
     assert answer(monkeypatch, "0") == 0
     assert succeeds(repository, "instrumente") == ()
@@ -230,7 +298,7 @@ def test_a_review_can_be_left_and_resumed(repository, monkeypatch, keys):
 def test_an_explanation_names_evidence_threshold_and_competitors(repository, capsys):
     assert main(["explain", "musik", "instrumente"]) == 0
     text = " ".join(capsys.readouterr().out.split())
-    for words in (MUSIC, LENT, "Summe", "Schwellen"):
+    for words in (MUSIC, LENT, "Dafür spricht vor allem", "Summe der Punkte", "sicher ab"):
         assert words in text
     assert main(["explain", "musik", "instrumente", "--lang", "en"]) == 0
     assert "The same demand?" in capsys.readouterr().out
@@ -297,6 +365,30 @@ def test_a_progress_bar_is_shown_only_on_a_terminal(monkeypatch, capsys):
     with ProgressBar() as progress:
         progress("candidates", 1, 2)
     assert capsys.readouterr().err == ""
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("words", "steps"),
+    [
+        ([], ["Dateien lesen", "Abwägen", "Änderungen bestimmen", "Sammeländerungen suchen", "Bericht schreiben"]),
+        (["--lang", "en"], ["Reading files", "Weighing", "Working out changes", "Writing the report"]),
+    ],
+)
+def test_a_progress_bar_names_every_long_step_in_the_language_of_the_report(repository, monkeypatch, words, steps):
+    monkeypatch.setattr("policydiff.cli.progress.PATIENCE", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", shown := Terminal())
+    assert main(["diff", "alt", "neu", *words]) == 0
+    places = [shown.getvalue().find(step) for step in steps]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize(

@@ -130,3 +130,14 @@ def test_an_unchanged_demand_can_be_declared_to_cover_one_that_goes() -> None:
     found = match([demand("a", BRIDGE), demand("b", CABLE)], [demand("b", CABLE, ("a",))])
     (one,) = found.matches
     assert (one.old, one.new, one.continued) == (("a", "b"), ("b",), (("b", "b"),))
+
+
+def test_demands_that_stand_are_not_taken_for_each_other_where_they_are_declared_crosswise() -> None:
+    old = [demand("a", BRIDGE), demand("b", CABLE)]
+    found = match(old, [demand("a", BRIDGE, ("b",)), demand("b", f"{CABLE} lassen", ("a",))])
+    assert not found.reused
+    assert {(one.old, one.new) for one in found.suspicious} == {(("a",), ("b",)), (("b",), ("a",))}
+    (one,) = found.matches
+    assert one.continued == (("a", "a"), ("b", "b"))
+    swapped = match(old, [demand("a", f"{CABLE} lassen", ("b",)), demand("b", BRIDGE, ("a",))])
+    assert swapped.reused == ("a", "b")

@@ -403,6 +403,21 @@ def test_what_the_check_refuses_is_told_once_and_nobody_is_asked_to_let_it_pass(
     assert "reigegeben" not in text
 
 
+def test_reused_ids_that_are_told_together_are_let_through_by_one_line():
+    texts = ("Moore schützen", "Torf sparen", "Wind ernten", "Holz bauen", "Wasser sammeln")
+    old = [demand(f"b-{number}", text) for number, text in enumerate(texts, start=1)]
+    new = [demand(f"b-{number}", text) for number, text in enumerate(("Nachtzüge fördern", *texts), start=1)]
+    found = report(old, new)
+    text = comment(found)
+
+    assert f"policydiff accept {' '.join(one.fingerprint for one in found.alarms)} --by" in text
+    assert "<summary>5 Kennungen wiederverwendet</summary>" in text
+    assert "| `b-1` | jetzt b-2 | Nachtzüge fördern |  |" in text
+    word = Acceptance(fingerprint="abcdefghijklmnop", by="Anna Erfunden", reason="beschlossen")
+    let = tuple(replace(one, acceptance=replace(word, fingerprint=one.fingerprint)) for one in found.alarms)
+    assert "Kennungen wiederverwendet" not in comment(replace(found, alarms=let))
+
+
 def test_what_is_found_in_many_places_is_told_once_with_its_places():
     text = comment(many(1), inspection=inspection(*["addressee-missing"] * 12))
 

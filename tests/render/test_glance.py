@@ -52,6 +52,56 @@ def test_alarms_come_first_then_roll_ups_then_demands_by_rank_then_questions():
     assert found.counts == "Alle geänderten Forderungen nach Gewicht: 7 schwerwiegend, 8 zu beachten, 3 Hinweise."
 
 
+def shifted(texts: tuple[str, ...] = ("Moore", "Torf", "Wind", "Holz", "Wasser")) -> Report:
+    """Return a comparison in which one demand was put on top, so that every id went to the next demand."""
+    before = [f"{text} schützen und dafür 5 Mio. Euro bereitstellen" for text in texts]
+    after = ["Nachtzüge fördern", *(before[:-1]), before[-1].replace("5 Mio", "2 Mio")]
+    old, new = ([demand(f"7.{n}", text) for n, text in enumerate(all, start=1)] for all in (before, after))
+    new[2] = replace(new[2], note="wie 7.1 und 7.5")
+    return compared(old, new)
+
+
+def test_reused_ids_of_a_catalogue_numbered_anew_are_told_together_behind_its_substance():
+    lines = glance(shifted()).lines
+
+    assert [(one.what, one.anchor) for one in lines] == [
+        ("Betrag gesenkt: 5 Mio. Euro → 2 Mio. Euro", "d-7.6"),
+        ("5 Kennungen wiederverwendet", "reused"),
+    ]
+    assert lines[1].text == "Die bisherigen Forderungen stehen jetzt anderswo: 7.1 → 7.2, 7.2 → 7.3, 7.3 → 7.4 …"
+
+
+def test_reused_ids_told_together_are_never_left_out():
+    many = dropped(20)
+    found = glance(replace(many, alarms=shifted().alarms))
+
+    assert len(found.lines) == MOST_LINES
+    assert found.lines[-1].anchor == "reused"
+    assert found.more == "und 11 weitere schwerwiegende Änderungen"
+
+
+def test_three_reused_ids_are_told_one_by_one_each_with_the_new_id_of_its_demand():
+    found = shifted(("Moore", "Torf", "Wind"))
+
+    assert [one.anchor for one in glance(found).lines][:3] == ["alarm-1", "alarm-2", "alarm-3"]
+    assert outline(found, messages("de")).alarms[0].whereabouts == "Die bisherige Forderung steht jetzt unter 7.2."
+    gone = replace(found.alarms[0], living=())
+    told = outline(replace(found, alarms=(gone,)), messages("en")).alarms
+    assert [one.whereabouts for one in told] == ["The earlier demand is dropped."]
+
+
+@pytest.mark.parametrize("format", ["terminal", "markdown", "html", "csv"])
+def test_every_reused_id_is_listed_with_what_became_of_its_demand_and_who_refers_to_it(format):
+    found = shifted()
+    text = " ".join(render(found, format=format, language="de").split())
+
+    for alarm in found.alarms:
+        assert ("unter " if format == "csv" else "jetzt ") + alarm.living[0] in text
+        assert alarm.new.text.split()[0] in text
+    assert text.count("Darauf verweisen") >= (2 if format != "markdown" else 1)
+    assert [one.references for one in found.alarms] == [("7.3",), (), (), (), ("7.3",)]
+
+
 def test_a_line_gives_the_words_of_the_heaviest_finding_and_the_names_of_the_others():
     what = {one.id: one for one in glance(whole_report()).lines}["moorquote"]
 

@@ -15,6 +15,7 @@ from policydiff.render import (
     ImportNote,
     IndexItem,
     render,
+    render_changed,
     render_demand,
     render_explanation,
     render_import,
@@ -59,7 +60,8 @@ def hostile_report() -> Report:
     fields = replace(rollups[1], kind=Kind.ANNOTATED, old=("meta.<b>", bad), new=())
     questions = tuple(replace(one, old=(old,), new=(old,)) for one in report.questions)
     related = tuple(replace(one, old=(old,), new=(old,)) for one in report.related)
-    alarms = tuple(replace(one, old=old, new=old, references=(bad,)) for one in report.alarms)
+    # So many that some are told together.
+    alarms = tuple(replace(one, old=old, new=old, references=(bad,), living=(bad,)) for one in report.alarms * 4)
     side = replace(report.old, title=bad, spec=bad, edition=bad, date=bad, commit=bad)
     return replace(
         report,
@@ -122,9 +124,10 @@ def hostile_answers() -> tuple[str, ...]:
     question = Question(old=(bad,), new=(bad,), reason=Reason.SIMILAR_TEXT, score=0.5)
     return (
         render_explanation(told, {HOSTILE: bad}, {HOSTILE: bad}, language="de"),
-        render_question([question], pending=[question], language="de"),
+        render_question([question], report=hostile_report(), refused=[bad], pending=[question], language="de"),
+        render_changed([HOSTILE], language="de"),
         render_review_how(HOSTILE, language="de"),
-        render_linked(bad, language="de"),
+        render_linked(bad, before=bad, language="de"),
     )
 
 
@@ -197,4 +200,4 @@ def test_markdown_in_a_text_stays_inert(name, links):
 def test_markdown_of_a_table_keeps_its_columns():
     lines = [line for line in render(hostile_report(), format="markdown").splitlines() if line.startswith("|")]
 
-    assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {3, 4}
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {3, 4, 5}

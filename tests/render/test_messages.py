@@ -12,6 +12,7 @@ import policydiff.render
 from policydiff.core.catalogue import Level, Status
 from policydiff.core.changes import Kind
 from policydiff.core.levels import Shift
+from policydiff.core.lineage import tracing
 from policydiff.core.matching import Grade, Reason
 from policydiff.core.matching.parts import PART_WEIGHTS
 from policydiff.core.matching.surroundings import SURROUNDING_WEIGHTS
@@ -21,7 +22,10 @@ from policydiff.core.report import AlarmCode, Fate, FrameKind, Origin
 from policydiff.core.rules import RULES, Severity
 from policydiff.core.wording import Weight
 from policydiff.papers.draft import NoteCode
+from policydiff.render.export import rows
 from policydiff.render.messages import LANGUAGES, Pattern, messages
+from policydiff.render.site import comparisons, demands
+from policydiff.sources.lineages import catalogues
 
 RULE_TEXTS = ("name", "meaning", "old", "new")
 FIELDS = {"title", "status", "positions", "tags", "note", "meta"}
@@ -44,6 +48,14 @@ FAMILIES: dict[str, set[str]] = {
     # What the matching measures: a new measure fails here until it has its words.
     "evidence": {"base", "id", "rewording", "kinship", "support", *TEXT_WEIGHTS, *SURROUNDING_WEIGHTS} - {"text"}
     | {"part-base", "part-unproven", *(f"part-{name}" for name in PART_WEIGHTS)},
+    # In a sentence they are named only on the side on which they can stand.
+    "evidence_for": {*TEXT_WEIGHTS, *SURROUNDING_WEIGHTS, "id", "support", *(f"part-{name}" for name in PART_WEIGHTS)}
+    - {"text", "crowding"},
+    "evidence_against": {"base", "id", "rewording", "kinship", "letters", *SURROUNDING_WEIGHTS} - {"text"}
+    | {"part-base", "part-unproven", *(f"part-{name}" for name in PART_WEIGHTS)},
+    # The steps that a progress bar is told of.
+    "progress": {"read", "candidates", "surroundings", "derive", "rollups", "render"}
+    | {tracing.STEP, catalogues.READ, rows.STEP, comparisons.STEP, demands.STEP},
     "notes": set(NoteCode),
     "editions": {"name", "title", "date", "commit"},
 }

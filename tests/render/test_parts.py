@@ -388,3 +388,17 @@ def test_tables_tell_it_too():
     assert "Entfällt dabei: „Sicherung des Lebensunterhaltes“" in render(compared("de"), format="csv").replace(
         '""', '"'
     )
+
+
+def test_of_several_that_became_several_all_are_numbered_where_one_is():
+    forest, schools = "Der Staatswald wird nicht verkauft.", "Alle Schulen {} einen Anschluss an das Glasfasernetz."
+    old = [policy_demand("a", forest), policy_demand("b", schools.format("erhalten"))]
+    new = [policy_demand("a", forest, succeeds=("b",)), policy_demand("b", schools.format("bekommen"))]
+    found = report(old, new)
+
+    assert numbered(found.entries[0]) == (
+        [f"①{forest}", f"②{schools.format('[-erhalten-]')}"],
+        [f"①{forest}", f"②{schools.format('{+bekommen+}')}"],
+    )
+    told = "Beide Forderungen sind geteilt und zusammengeführt (beide inhaltlich geändert)."
+    assert headline(found, "de") == told

@@ -304,3 +304,28 @@ def test_an_excerpt_says_what_it_is():
     heavy = replace(part, selection=Selection(severities=(Severity.MAJOR,)))
     assert selection_sentence(heavy, messages("de")) == "Ausschnitt: Gewicht: schwerwiegend; 3 von 21 Einträgen."
     assert headline(part) == headline(report)
+
+
+@pytest.mark.parametrize(
+    ("fates", "added", "german", "english"),
+    [
+        ((0, 0, 0, 0, 1), 1, "Sie ist mit der neuen thematisch verwandt.", "It shares a topic with the new one."),
+        ((0, 0, 0, 0, 1), 3, "Sie ist mit einer neuen thematisch verwandt.", "It shares a topic with a new one."),
+        ((4, 0, 0, 0, 1), 3, "Die entfallene ist mit einer neuen thematisch", "The dropped one shares a topic with a"),
+        ((4, 0, 0, 0, 2), 3, "Thematisch verwandt ist eine der entfallenen", "One of the dropped shares a topic with"),
+    ],
+)
+def test_of_a_single_dropped_demand_the_related_one_is_told_in_the_singular(fates, added, german, english):
+    (pair,) = whole_report().related
+
+    assert german in told(fates, (added,), related=(pair,))
+    assert english in told(fates, (added,), language="en", related=(pair,))
+
+
+def test_what_is_both_split_and_merged_is_called_both():
+    both = "2 sind geteilt und zusammengeführt (beide inhaltlich geändert)"
+
+    assert told((1, 0, 2, 0, 1), (1,), (0, 2), regrouped=(2, 2)) == (
+        f"Von 4 Forderungen ist 1 unverändert, {both}, 1 ist entfallen; 1 ist neu."
+    )
+    assert told((0, 0, 3), language="en", regrouped=(2, 0)) == "Of 3 demands 1 is split, 2 are split and merged."

@@ -40,7 +40,7 @@ BROKEN = {
     "no cover": ({"catalogue.yaml": None}, [("policy:1:1", "catalogue-missing",
         "no catalogue: there is no catalogue.yaml; import a paper with `policydiff import`, or name the folder with --policy-dir")]),
     "no demand": ({FILE: None, BRIDGE: None}, [("policy/catalogue.yaml:1:1", "catalogue-empty",
-        "an empty catalogue: there is no demand in it; put demands into <working-group>/<demand-id>.yaml, or import a paper")]),
+        "an empty catalogue: there is no demand in WORKTREE; put demands into <working-group>/<demand-id>.yaml, or import a paper")]),
     "no YAML": ({FILE: "id: a: b\n"}, [(f"policy/{FILE}:1:6", "yaml-invalid",
         "not valid YAML: mapping values are not allowed in this context; put texts with “: ”, “#” or quotes at their start in quotes, and indent with blanks")]),
     "not UTF-8": ({FILE: b"id: bibliotheken\ntext: Stra\xdfe\n"}, [(f"policy/{FILE}:2:11", "yaml-invalid",

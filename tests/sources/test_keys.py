@@ -1,5 +1,7 @@
 """One key of a file set or removed as text: all else stays, byte for byte."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,15 +23,28 @@ SET: dict[str, tuple[str, list[str] | None, str]] = {
     "a list in one line keeps the comment behind it": ("succeeds: [weg]  # so besprochen\n", ["a"], "succeeds: [a]  # so besprochen\n"),
     "what stays in a list of lines keeps its comment": (
         "succeeds: # Grund\n    - weg   # besprochen\n    - 'b' # auch\n", ["weg", "c"],
-        "succeeds: # Grund\n    - weg   # besprochen\n    - c\n",
+        "succeeds: # Grund\n    - weg   # besprochen\n    - c\n    # auch\n",
     ),
-    "a comment above an entry goes with it": ("succeeds:\n# zu a\n- a\n# zu b\n- b\n", ["a", "c"], "succeeds:\n# zu a\n- a\n- c\n"),
+    "what was said of an entry that goes comes last": (
+        "succeeds:\n# zu a\n- a\n# zu b\n- b\n", ["a", "c"], "succeeds:\n# zu a\n- a\n- c\n# zu b\n",
+    ),
+    "of every entry": (
+        "succeeds:\n  # die alten\n  - a   # A\n  - b\n", ["c"], "succeeds:\n  # die alten\n  - c\n  # A\n",
+    ),
+    "a list that becomes empty keeps what was said of its entries": (
+        "succeeds: # Grund\n  - a # A\n", [], "succeeds: [] # Grund\n  # A\n",
+    ),
     "an empty list stands in one line": ("succeeds: # Grund\n  - weg\n  # Ende\n", [], "succeeds: [] # Grund\n  # Ende\n"),
     "a value that is missing": ("succeeds:  # offen\n", ["a"], "succeeds: [a]  # offen\n"),
     "a value that says nothing": ("succeeds: ~\n", ["a", "b"], "succeeds: [a, b]\n"),
     "an id that looks like a number": ("", ["2016", "1.10"], 'succeeds: ["2016", "1.10"]\n'),
     "the order that was asked for": ("succeeds:\n  - a # 1\n  - b # 2\n", ["b", "a"], "succeeds:\n  - b # 2\n  - a # 1\n"),
-    "the key and what belongs to it goes": ("succeeds:\n  - a\n  # bis hier\n", None, ""),
+    "of the key that goes the comments stay": (
+        "succeeds: # Grund\n  - a # A\n  # bis hier\n", None, "# Grund\n# A\n# bis hier\n",
+    ),
+    "of a line that goes too": ("succeeds: [a]  # laut Protokoll\n", None, "# laut Protokoll\n"),
+    "of a value that was missing too": ("succeeds:   # noch offen!\n", None, "# noch offen!\n"),
+    "of a list over several lines too": ("succeeds: [a, # A\n  'b # b']\n", None, "# A\n"),
     "a list over several lines": ("succeeds: [a,\n  b]\n", ["c"], "succeeds: [c]\n"),
 }  # fmt: skip
 
@@ -42,6 +57,25 @@ def set_key(content: bytes, value: list[str] | None) -> bytes:
 def test_only_the_lines_of_the_key_change(name):
     before, value, after = SET[name]
     assert set_key(ODD.format(before).encode(), value).decode() == ODD.format(after)
+
+
+@pytest.mark.parametrize(
+    ("text", "succeeds"),
+    [
+        ("id: a\ntext: >-\n   Zeile # eins\n\n# Ende", None),
+        ("id: a # eins\nsucceeds:\n  - >- # zwei\n    a\n  - b # drei", ["c"]),
+        ("id: a\nsucceeds: [a] # '# vier'", None),
+        ("id: a\nsucceeds:\n  - a # eins\n  - a # zwei\n", ["a"]),
+        ("id: a\nsucceeds:\n  - a # eins\n  # fünf\n\n  # sechs", None),
+        ("succeeds:\n- a # eins\n# zwei\nid: a\n", []),
+    ],
+)
+def test_no_comment_is_ever_lost(text, succeeds):
+    changed = set_key(set_key(text.encode(), ["weg"]), succeeds).decode()
+    signs = [re.findall(r"(?:eins|zwei|drei|vier|fünf|sechs|Ende)", one) for one in (text, changed)]
+
+    assert sorted(signs[1]) == sorted(signs[0])
+    assert read_document(changed.encode(), "x.yaml").values.get("succeeds") == succeeds
 
 
 @pytest.mark.parametrize("name", SET)

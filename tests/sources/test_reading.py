@@ -138,9 +138,22 @@ def test_an_empty_catalogue_and_a_missing_one_say_what_to_do(tmp_path):
         read(tmp_path)
     (tmp_path / "catalogue.yaml").write_text("edition: e\ntitle: t\nlanguage: de\n")
     with pytest.raises(
-        CatalogueError, match=r"policy/catalogue.yaml:1: an empty catalogue: there is no demand in it; put"
+        CatalogueError, match=r"policy/catalogue.yaml:1: an empty catalogue: there is no demand in dir; put"
     ):
         read(tmp_path)
+
+
+def test_an_empty_catalogue_to_compare_is_named_by_its_version(repository):
+    for path in repository.glob("policy/*/[!_]*.yaml"):
+        path.unlink()
+    commit(repository)
+    git(repository, "tag", "leer")
+    named = "no demand in leer; name a version that holds demands"
+    for versions in (("v1", "leer"), ("leer", "v1")):
+        with pytest.raises(CatalogueError, match=named):
+            compare_versions(Place(folder=repository), versions)
+    with pytest.raises(CatalogueError, match="no demand in WORKTREE; put demands into"):
+        compare_versions(Place(folder=repository), ("v1", "WORKTREE"))
 
 
 def test_a_symbolic_link_is_refused_in_a_folder_and_in_a_commit(repository):
@@ -210,6 +223,20 @@ def test_of_unchanged_demands_only_those_that_a_changed_declaration_names_are_re
     report = compare_versions(Place(folder=repository), ("HEAD~1", "HEAD"))
     assert [one.named for one in report.declarations] == [(DEMANDS[0],)]
     assert {one.id for one in report.untouched} == {"bruecken", "radwege", "bibliotheken-nachts"}
+
+
+STEPS = ["read", "candidates", "surroundings", "derive", "rollups"]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_progress_is_told_from_the_first_file_to_the_last_change(repository, whole):
+    write_policy(repository / "policy", DEMANDS[0], demand("neu", f"{BRIDGES} und erweitern", group="verkehr"))
+    told = []
+    compare_versions(Place(folder=repository), ("v1", "WORKTREE"), whole=whole, progress=lambda *one: told.append(one))
+    assert list(dict.fromkeys(step for step, _, _ in told)) == STEPS
+    last = {step: (done, total) for step, done, total in told}
+    assert all(last[step][0] == last[step][1] for step in ("read", "derive", "rollups"))
+    assert all(done <= total for _, done, total in told)
 
 
 def test_reading_leaves_the_repository_untouched(repository):

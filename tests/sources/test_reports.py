@@ -161,6 +161,16 @@ def test_what_does_not_fit_says_where_it_stands(path, value, told):
     assert any(told in one for one in refused(changed(path, value))), refused(changed(path, value))
 
 
+def test_where_the_demand_of_a_reused_id_lives_on_must_be_as_the_entries_have_it():
+    swapped = [demand("bruecken", CYCLING), demand("musik", f"{BRIDGES} bis 2030", group="verkehr")]
+    report = compared([*OLD[1:], demand("rad", CYCLING)], swapped)
+
+    assert [one.living for one in report.alarms] == [("musik",), ()]
+    assert refused(changed("alarms.0.living", ["bruecken"], report)) == [
+        "report.json: alarms tell other demands to live on than the entries"
+    ]
+
+
 def test_a_redline_must_add_up_to_its_texts():
     report = compared(OLD, NEW)
     place = next(index for index, entry in enumerate(report.entries) if entry.is_substantive)

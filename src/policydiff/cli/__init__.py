@@ -65,11 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except PolicydiffError as error:
+        from policydiff.cli.questions import complain
         from policydiff.cli.runner import quiet_errors
 
         with quiet_errors(os.environ):  # what is wrong is told in the words of the catalogue
-            for problem in error.problems:
-                print(f"policydiff: {problem}", file=sys.stderr)
+            complain(error.problems)
         return error.exit_code
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -95,14 +95,16 @@ def _run(words: list[str]) -> int:
     )
     parser.add_argument("--version", action="version", version=f"policydiff {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    called = None
     for name, (module_name, help) in COMMANDS.items():
         below = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".", allow_abbrev=False)
         if name == command:
             module = importlib.import_module(f"policydiff.cli.{module_name}")
             module.add_arguments(below)
             below.set_defaults(run=module.run)
-    try:
-        options = parser.parse_args(words)
+            called = below if words[0] == name else None
+    try:  # what a command takes may stand before, between and behind its options
+        options = called.parse_intermixed_args(words[1:]) if called else parser.parse_args(words)
     except SystemExit as leaving:  # argparse has said what there was to say
         return int(leaving.code or FINE)
     return int(options.run(options))

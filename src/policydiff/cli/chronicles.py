@@ -67,7 +67,7 @@ def open_chronicle(options: Namespace, *, about: str | None = None) -> Chronicle
     usual = gc.get_threshold()
     gc.set_threshold(_MANY_VALUES, *usual[1:])
     try:
-        with ProgressBar() as progress:
+        with ProgressBar(options) as progress:
             chronicle = read_chronicle(place, about=about, progress=progress, problems=problems)
     finally:
         gc.set_threshold(*usual)

@@ -22,7 +22,7 @@ from policydiff.cli.options import (
     write_file,
     write_out,
 )
-from policydiff.cli.progress import ProgressBar
+from policydiff.cli.progress import RENDER, ProgressBar
 from policydiff.core.changes import Kind
 from policydiff.core.comparison import select
 from policydiff.core.gate import list_reached
@@ -65,20 +65,19 @@ def run(options: Namespace) -> int:
     addressees = words_of(options.addressee)
     # Whom an unchanged demand addresses is only known once it is read.
     place = place_of(options)
-    with ProgressBar() as progress:
-        report = compare_versions(place, versions, whole=bool(addressees), rules=options.rules, progress=progress)
-    selection = Selection(
-        groups=choose("--group", words_of(options.group), _names(report.groups)),
-        addressees=choose("--addressee", addressees, _names(report.addressees)),
-        kinds=tuple(Kind(kind) for kind in kinds),
-        severities=tuple(Severity(severity) for severity in severities),
-    )
+    with ProgressBar(options) as progress:
+        whole = compare_versions(place, versions, whole=bool(addressees), rules=options.rules, progress=progress)
+        selection = Selection(
+            groups=choose("--group", words_of(options.group), _names(whole.groups)),
+            addressees=choose("--addressee", addressees, _names(whole.addressees)),
+            kinds=tuple(Kind(kind) for kind in kinds),
+            severities=tuple(Severity(severity) for severity in severities),
+        )
+        report = select(whole, selection) if selection else whole
+        progress(RENDER, 0, 0)
+        content = _draw(report, options)
     if report.kinds[Kind.ADDED] and report.old.commit:  # whether they are back after a gap is told by the history
         warn_if_shallow(place.open())
-    whole = report  # what is shown must not disarm what is asked by --fail-on
-    if selection:
-        report = select(report, selection)
-    content = _draw(report, options)
     if options.output:
         write_file(Path(options.output), content)
     else:
@@ -89,6 +88,7 @@ def run(options: Namespace) -> int:
         print(how, end="", file=sys.stderr)
     if options.exit_code and _has_changes(report):
         return FOUND
+    # What is shown must not disarm what is asked by --fail-on.
     return FOUND if list_reached(whole).intersection(fail_on) else FINE
 
 

@@ -36,8 +36,8 @@ def run(options: Namespace) -> int:
     explanations = _explain(old, new, options.ids)
     if not explanations:
         print(render_far(options.ids[0], language=options.lang or new.catalogue.language))
-    for explanation in explanations:
-        text = render_explanation(
+    texts = [
+        render_explanation(
             explanation,
             old_demands,
             new_demands,
@@ -45,7 +45,9 @@ def run(options: Namespace) -> int:
             width=width(),
             colour=has_colour(),
         )
-        print(text, end="")
+        for explanation in explanations
+    ]
+    print(f"\n{'═' * width()}\n\n".join(texts), end="")
     return FINE
 
 

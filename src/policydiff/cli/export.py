@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run the command and return its exit code."""
     chronicle = open_chronicle(options)
-    with ProgressBar() as progress:
+    with ProgressBar(options) as progress:
         files = render_export(chronicle, format=options.format, language=options.lang, progress=progress)
     folder = Path(options.output)
     for name, content in files.items():

@@ -6,15 +6,16 @@ from dataclasses import replace
 
 from policydiff.cli.options import add_language, add_place, id_remedy, place_of, width
 from policydiff.core.catalogue import Catalogue, Demand
+from policydiff.core.matching.sameness import says_the_same
 from policydiff.core.wording import fold
 from policydiff.errors import FINE, Problem, RepositoryError, UsageError
 from policydiff.render import render_linked
+from policydiff.sources.declaring import write_declarations
 from policydiff.sources.editions import is_demand_path, list_editions
 from policydiff.sources.git import Repository
 from policydiff.sources.history import read_past
-from policydiff.sources.reading import read_version
-from policydiff.sources.versions import WORKTREE, Place, take
-from policydiff.sources.writing import write_declarations
+from policydiff.sources.reading import read_tolerantly, read_version
+from policydiff.sources.versions import WORKTREE, Place, default_range, take
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -42,20 +43,28 @@ def run(options: Namespace) -> int:
         raise UsageError(Problem(found=f"no demand {options.new!r} in the working tree", remedy=remedy))
     olds = tuple(dict.fromkeys(options.old))
     problems = list(_find_unfit(place, catalogue, demands[options.new], olds)) if olds else []
+    problems = problems or list(_find_crossed(place, catalogue, demands[options.new], olds))
     if problems:
         raise UsageError(*problems)
-    linked = replace(demands[options.new], succeeds=None if options.undo else olds)
-    declare(place, [linked])
-    print(render_linked(linked, language=options.lang or catalogue.language, width=width()), end="")
+    demand = demands[options.new]
+    linked = replace(demand, succeeds=None if options.undo else olds)
+    if linked.succeeds is not None or demand.succeeds is not None:  # else nothing is there to take back
+        declare(place, [demand], [linked])
+    language = options.lang or catalogue.language
+    print(render_linked(linked, before=demand, language=language, width=width()), end="")
     return FINE
 
 
-def declare(place: Place, demands: Iterable[Demand]) -> None:
-    """Write what demands continue into their files in the working tree, all of them or none."""
+def declare(place: Place, demands: Iterable[Demand], linked: Iterable[Demand]) -> None:
+    """Write what demands continue into their files in the working tree, all of them or none.
+
+    `demands` are these demands as a person saw them: raises DemandChangedError where one says something else now.
+    """
     root = place.open().working_tree
     if root is None:
         raise RepositoryError(Problem(found="a bare repository has no files to write to", remedy="use a clone"))
-    write_declarations(root / place.policy, demands, place.policy)
+    declared = [(demand, one.succeeds) for demand, one in zip(demands, linked, strict=True)]
+    write_declarations(root / place.policy, declared, place.policy)
 
 
 def known_ids(place: Place) -> set[str]:
@@ -87,6 +96,53 @@ def _find_unfit(place: Place, catalogue: Catalogue, demand: Demand, olds: Sequen
             found = f"no version before {demand.id!r} came has a demand {id!r}"
             remedy = "name a demand of an earlier edition or version; one that goes is removed first"
             yield Problem(found=found, remedy=remedy)
+
+
+def _find_crossed(place: Place, catalogue: Catalogue, demand: Demand, olds: Sequence[str]) -> Iterator[Problem]:
+    """Yield that demands would continue each other in a ring although one of them says what it said before.
+
+    Where all were reworded, they may have exchanged their ids; what was declared for an earlier step makes no ring.
+    """
+    now = {one.id: one for one in catalogue.demands} | {demand.id: replace(demand, succeeds=tuple(olds))}
+    if not _find_ring(demand.id, now.values()):
+        return
+    before = {one.id: one for one in _read_before(place).demands}
+    ring = _find_ring(
+        demand.id, [one for id, one in now.items() if id not in before or before[id].succeeds != one.succeeds]
+    )
+    unchanged = [id for id in ring if id in before and says_the_same(before[id], now[id])]
+    if unchanged:
+        ids = " and ".join(map(repr, ring))
+        undo = " or ".join(f"policydiff link {id} --undo" for id in ring if id != demand.id)
+        found = f"{ids} would continue each other, and {unchanged[0]!r} stands word for word in both versions"
+        remedy = f"take back what does not hold: {undo}; only demands that were reworded can have exchanged their ids"
+        yield Problem(found=found, remedy=remedy)
+
+
+def _find_ring(id: str, demands: Iterable[Demand]) -> Sequence[str]:
+    """Return the demands that continue a demand and that it continues as well, by way of others."""
+    declared = {one.id: [old for old in one.succeeds or () if old != one.id] for one in demands}
+    reached = {one: _reach(one, declared) for one in _reach(id, declared)}
+    return sorted(one for one, further in reached.items() if id in further)
+
+
+def _reach(id: str, declared: Mapping[str, Sequence[str]]) -> Collection[str]:
+    found: dict[str, None] = dict.fromkeys(declared.get(id, ()))
+    waiting = list(found)
+    while waiting:
+        further = [one for one in declared.get(waiting.pop(), ()) if one not in found]
+        found |= dict.fromkeys(further)
+        waiting += further
+    return found
+
+
+def _read_before(place: Place) -> Catalogue:
+    """Return the edition before that of the working tree (the last commit where there is none), as far as it reads."""
+    try:
+        spec = default_range(place)[0]
+    except RepositoryError:
+        spec = "HEAD"
+    return read_tolerantly(take(place, spec)[0]).catalogue
 
 
 def _is_reworded(place: Place, head: str, demand: Demand) -> bool:

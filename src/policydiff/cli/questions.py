@@ -1,11 +1,13 @@
-"""Questions to a person at a terminal.
+"""Questions to a person at a terminal, and what is wrong with their answers or anything else.
 
 They go to stderr: stdout holds the answer of the command alone. Ctrl-C leaves without a trace, for nothing is written
 before the last answer.
 """
 
+import os
 import sys
-from collections.abc import Callable, Iterator
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
@@ -23,6 +25,20 @@ class NobodyAnsweredError(UsageError):
 def say(text: str) -> None:
     """Print one line for the person who is asked."""
     print(text, file=sys.stderr)
+
+
+def complain(problems: Iterable[Problem | str]) -> None:
+    """Print to stderr what is wrong, one problem a line; a terminal would break words, so there lines end before."""
+    for problem in problems:
+        say(_fill(f"policydiff: {problem}"))
+
+
+def _fill(text: str) -> str:
+    columns = os.get_terminal_size(sys.stderr.fileno()).columns if sys.stderr.isatty() else 0
+    if not columns:
+        return text
+    wrap = textwrap.TextWrapper(columns, replace_whitespace=False, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(line for paragraph in text.splitlines() for line in wrap.wrap(paragraph))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from policydiff.cli.options import add_language, add_pair, add_place, pair_of, place_of, write_file
-from policydiff.cli.progress import ProgressBar
+from policydiff.cli.progress import RENDER, ProgressBar
 from policydiff.core.comparison import compare, match_versions
 from policydiff.core.frame import follow_groups
 from policydiff.errors import FINE, Problem, UsageError
@@ -35,14 +35,15 @@ def run(options: Namespace) -> int:
         raise UsageError(Problem(found="--author without a name", remedy="name who made the changes, or leave it out"))
     old_spec, new_spec, from_base = split_range(versions)
     old_snapshot, new_snapshot, _ = take_pair(place_of(options), old_spec, new_spec, from_base=from_base)
-    old, new = read_pair(old_snapshot, new_snapshot, whole=True)
-    with ProgressBar() as progress:
+    with ProgressBar(options) as progress:
+        old, new = read_pair(old_snapshot, new_snapshot, whole=True, progress=progress)
         matching = match_versions(old, new, progress=progress)
-    report = compare(old, new, matching=matching)
-    groups = follow_groups(old.catalogue, new.catalogue, matching)
-    document = render_redline(
-        report, old.catalogue, new.catalogue, groups, language=options.lang, author=options.author
-    )
+        report = compare(old, new, matching=matching, progress=progress)
+        progress(RENDER, 0, 0)
+        groups = follow_groups(old.catalogue, new.catalogue, matching)
+        document = render_redline(
+            report, old.catalogue, new.catalogue, groups, language=options.lang, author=options.author
+        )
     if options.output:
         write_file(Path(options.output), document)
     else:

@@ -1,15 +1,26 @@
 """`policydiff review`: walks through the open questions of a comparison, one key each."""
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from policydiff.cli.link import declare
 from policydiff.cli.options import add_language, add_place, has_colour, place_of, warn_if_shallow, width
+from policydiff.cli.questions import complain
+from policydiff.core.catalogue import Demand
 from policydiff.core.report import Question, Report
-from policydiff.errors import BAD_INPUT, FINE, CatalogueError, Problem, UsageError
-from policydiff.render import render_linked, render_question, render_review_end
+from policydiff.errors import BAD_INPUT, FINE, CatalogueError, PolicydiffError, Problem, UsageError
+from policydiff.render import (
+    render_changed,
+    render_key_hint,
+    render_linked,
+    render_question,
+    render_review_end,
+)
+from policydiff.sources.declaring import DemandChangedError
 from policydiff.sources.pairs import compare_versions
 from policydiff.sources.versions import WORKTREE, Place, default_range, split_range
 
@@ -33,35 +44,33 @@ def run(options: Namespace) -> int:
     if new_spec != WORKTREE:
         remedy = "answers are written into the working tree: name only the old version"
         raise UsageError(Problem(found=f"the new version {new_spec!r}", remedy=remedy))
+    report = compare_versions(place, (old_spec, WORKTREE))
+    language = options.lang or report.language
     put_off: set[tuple[str, ...]] = set()
-    was_open: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
-    answered, code = 0, FINE
-    while True:
-        report = compare_versions(place, (old_spec, WORKTREE))
-        is_open = {(tuple(demand.id for demand in question.old), _ids(question)) for question in report.questions}
-        answered += len(was_open - is_open)  # one answer may settle several
-        was_open = is_open
-        language = options.lang or report.language
-        pending = [question for question in report.questions if _ids(question) not in put_off]
-        if not pending:
-            break
+    wrong: list[Problem] = []
+    answered = 0
+    while pending := [question for question in report.questions if _ids(question) not in put_off]:
         asked = _first(pending)
-        text = render_question(asked, pending=pending, language=language, width=width(), colour=has_colour())
-        print(text, end="", flush=True)
-        key = _read_key(len(asked))
+        refused = _refuse(report, asked[0])
+        key = _ask(asked, report, refused, pending, language)
         if key == STOP:
             break
         if key == LATER:
             put_off.add(_ids(asked[0]))
             continue
-        try:
-            _answer(place, report, asked, key, language)
-        except CatalogueError as error:  # the other questions can still be answered
-            print(*(f"policydiff: {problem}" for problem in error.problems), sep="\n", file=sys.stderr)
+        linked = refused if key == NONE_OF_THESE else _accept(asked[int(key) - 1])
+        is_written, refusal = _write(place, asked[0].new, linked, language)
+        after, found = _compare_again(place, old_spec, report)
+        complain(problem for problem in found if problem not in (*wrong, *refusal))
+        wrong += [*refusal, *found]
+        if refusal or (found and not is_written):  # the other questions can still be answered
             put_off.add(_ids(asked[0]))
-            code = BAD_INPUT
+        if is_written:  # one answer may settle several questions
+            after = _without(after, asked[0]) if found else after
+            answered += len(_open(report) - _open(after))
+        report = after
     print(render_review_end(answered, left=len(report.questions), language=language, width=width()), end="")
-    return code
+    return BAD_INPUT if wrong else FINE
 
 
 def _first(pending: Sequence[Question]) -> Sequence[Question]:
@@ -70,39 +79,110 @@ def _first(pending: Sequence[Question]) -> Sequence[Question]:
     return sorted(same, key=lambda question: -question.score)[:_MOST_CANDIDATES]
 
 
-def _answer(place: Place, report: Report, asked: Sequence[Question], key: str, language: str) -> None:
-    linked = []
-    for demand in asked[0].new:
-        if key == NONE_OF_THESE:  # it stays as the comparison has it: declared, nobody has to ask again
-            olds = next((tuple(old.id for old in entry.old) for entry in report.entries if demand in entry.new), ())
-        else:
-            olds = tuple(old.id for old in asked[int(key) - 1].old)
-        linked.append(replace(demand, succeeds=olds))
-    declare(place, linked)
-    for demand in linked:
-        print(render_linked(demand, language=language, width=width()), end="")
+def _refuse(report: Report, asked: Question) -> list[Demand]:
+    """Return new demands as the answer no declares them: as the comparison has them, so that nobody asks again."""
+    origins = {demand.id: entry.old for entry in report.entries for demand in entry.new}
+    return [replace(demand, succeeds=tuple(old.id for old in origins.get(demand.id, ()))) for demand in asked.new]
+
+
+def _accept(question: Question) -> list[Demand]:
+    """Return new demands as the answer yes declares them."""
+    return [replace(demand, succeeds=tuple(old.id for old in question.old)) for demand in question.new]
+
+
+def _write(
+    place: Place, demands: Sequence[Demand], linked: Sequence[Demand], language: str
+) -> tuple[bool, Sequence[Problem]]:
+    """Write an answer and say so; return whether it was written, and what was wrong if it could not be."""
+    try:
+        declare(place, demands, linked)
+    except DemandChangedError:
+        print(render_changed([demand.id for demand in demands], language=language, width=width()), end="")
+        return False, ()
+    except CatalogueError as error:
+        complain(error.problems)
+        return False, error.problems
+    for before, demand in zip(demands, linked, strict=True):
+        print(render_linked(demand, before=before, language=language, width=width()), end="")
+    return True, ()
+
+
+def _compare_again(place: Place, old: str, report: Report) -> tuple[Report, Sequence[Problem]]:
+    """Return the report as it is now; the one before, with what is wrong, where the working tree cannot be read."""
+    try:
+        return compare_versions(place, (old, WORKTREE)), ()
+    except PolicydiffError as error:
+        return report, error.problems
+    except OSError as error:
+        found = error.strerror or str(error)
+        return report, [Problem(file=str(error.filename or ""), found=found, remedy="see that you may read it")]
+
+
+def _without(report: Report, asked: Question) -> Report:
+    """Return a report without the questions about the new demands of one."""
+    return replace(report, questions=tuple(one for one in report.questions if _ids(one) != _ids(asked)))
+
+
+def _open(report: Report) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return {(tuple(demand.id for demand in question.old), _ids(question)) for question in report.questions}
 
 
 def _ids(question: Question) -> tuple[str, ...]:
     return tuple(demand.id for demand in question.new)
 
 
-def _read_key(candidates: int) -> str:
-    """Return the next key that means something here; the end of the input means stop."""
-    known = {NONE_OF_THESE, LATER, STOP, *(str(number + 1) for number in range(candidates))}
-    while True:
-        key = _read_character().casefold()
-        if key in known:
-            print(key)
-            return key
-        if not key or key in "\x03\x04":
-            print()
-            return STOP
+def _ask(
+    asked: Sequence[Question], report: Report, refused: Sequence[Demand], pending: Sequence[Question], language: str
+) -> str:
+    """Ask, and return the next key that means something here; the end of the input means stop."""
+    text = render_question(
+        asked,
+        report=report,
+        refused=refused,
+        pending=pending,
+        language=language,
+        width=width(),
+        colour=has_colour(),
+    )
+    known = {NONE_OF_THESE, LATER, STOP, *(str(number) for number, _ in enumerate(asked, 1))}
+    with _listening():
+        print(text, end="", flush=True)
+        while True:
+            key = _read_key().casefold()
+            if key in known:
+                print(key)
+                return key
+            if not key or key in "\x03\x04":
+                print()
+                return STOP
+            if sys.stdin.isatty() or not key.isspace():  # a file of answers has line ends
+                print()
+                print(render_key_hint(len(asked), language=language, width=width()), end="", flush=True)
 
 
-def _read_character() -> str:
+@contextmanager
+def _listening() -> Iterator[None]:
+    """Let single keys be read, and what was typed before a question stood there answer nothing."""
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        yield
+        return
+    import termios
+    import tty
+
+    before = termios.tcgetattr(sys.stdin)
+    try:
+        tty.setcbreak(sys.stdin)
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
+
+
+def _read_key() -> str:
+    """Return what one key sends (an arrow several signs), or what was pasted; nothing at the end of the input."""
     if not sys.stdin.isatty():
         return sys.stdin.read(1)
-    from readchar import readchar
+    if sys.platform == "win32":
+        from readchar import readkey
 
-    return readchar()
+        return readkey()
+    return os.read(sys.stdin.fileno(), 1024).decode(errors="replace")

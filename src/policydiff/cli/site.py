@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     chronicle = open_chronicle(options)
     folder = Path(options.output)
     written = []
-    with ProgressBar() as progress:
+    with ProgressBar(options) as progress:
         for name, text in draw_site(chronicle, language=options.lang, progress=progress):
             write_file(folder / name, text)
             written.append(name)

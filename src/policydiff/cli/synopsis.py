@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from policydiff.cli.options import add_language, add_place, place_of, warn_if_shallow, write_file, write_out
-from policydiff.cli.progress import ProgressBar
+from policydiff.cli.progress import RENDER, ProgressBar
 from policydiff.core.changes import Kind
 from policydiff.core.report import Report
 from policydiff.errors import FINE, Problem, UsageError
@@ -47,11 +47,13 @@ def run(options: Namespace) -> int:
     ending = Path(options.output or "").suffix[1:].lower()
     format = options.format or (ending if ending in FORMATS else "html")
     soffice = _find_office() if format == "odt" else ""
-    reports = _compare(options)
-    from policydiff.render.synopsis import render_synopsis  # not for a usage error
-
     drawn = "docx" if format == "odt" else format
-    content = render_synopsis(reports, format=drawn, language=options.lang, changes_only=options.changes_only)
+    with ProgressBar(options) as progress:
+        reports = _compare(options, progress)
+        from policydiff.render.synopsis import render_synopsis  # not for a usage error
+
+        progress(RENDER, 0, 0)
+        content = render_synopsis(reports, format=drawn, language=options.lang, changes_only=options.changes_only)
     if format == "odt":
         content = _as_odt(content, soffice)
     if options.output:
@@ -61,12 +63,11 @@ def run(options: Namespace) -> int:
     return FINE
 
 
-def _compare(options: Namespace) -> list[Report]:
+def _compare(options: Namespace, progress: ProgressBar) -> list[Report]:
     place = place_of(options)
     versions = tuple(options.versions)
     steps = list(pairwise(versions)) if len(versions) == 3 else [versions]
-    with ProgressBar() as progress:
-        reports = [compare_versions(place, step, whole=True, progress=progress) for step in steps]
+    reports = [compare_versions(place, step, whole=True, progress=progress) for step in steps]
     if any(report.kinds[Kind.ADDED] and report.old.commit for report in reports):
         warn_if_shallow(place.open())
     return reports

@@ -1,7 +1,7 @@
 """From two versions to the report: match, derive the changes, sort, count, and see that the books balance."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
@@ -65,7 +65,10 @@ class Version:
 def match_versions(old: Version, new: Version, *, progress: Progress | None = None) -> Matching:
     """Return which old demand is which new one; `progress` is told the step, how much is done, and of how much."""
     same = _find_same(old.catalogue, new.catalogue)
-    matching = match(_others(old, same), _others(new, same), unchanged=_count_same(new, same), progress=progress)
+    others = _others(old, same), _others(new, same)
+    if progress:  # the texts are read into tables first, before any of them is told to be done
+        progress("candidates", 0, sum(map(len, others)))
+    matching = match(*others, unchanged=_count_same(new, same), progress=progress)
     kept = (Match(old=(id,), new=(id,), grade=Grade.CERTAIN, reason=Reason.SAME_ID, score=1.0) for id in sorted(same))
     return replace(matching, matches=(*matching.matches, *kept))
 
@@ -77,21 +80,23 @@ def compare(
     earlier: Sequence[EarlierDemand] = (),
     matching: Matching | None = None,
     rulebook: RuleBook | None = None,
+    progress: Progress | None = None,
 ) -> Report:
-    """Return the report of what changed from old to new.
+    """Return the report of what changed from old to new; `progress` is told as by `match_versions`.
 
     `earlier` are demands dropped before old, among which a new one may be back; `matching` is taken where it is known
     already; `rulebook` is that of the new version unless another is given. Raises AssertionError when the books do not
     balance, our bug.
     """
     rulebook = rulebook or new.rulebook
-    matching = matching or match_versions(old, new)
+    matching = matching or match_versions(old, new, progress=progress)
     before, after = old.catalogue, new.catalogue
     groups, addressees = follow_groups(before, after, matching), _addressees(before, after)
     lexicon = rulebook.lexicon(after.language)
     context = Context(groups=groups, levels={key: one.level for key, one in addressees.items()}, lexicon=lexicon)
-    found = (_judged(entry, rulebook) for entry in derive_entries(before, after, matching, context, earlier))
-    entries, rollups = roll_up(sorted(found, key=_order(before, after)), lexicon, rulebook)
+    derived = derive_entries(before, after, matching, context, earlier)
+    found = (_judged(entry, rulebook) for entry in _told(derived, len(before.demands) + len(after.demands), progress))
+    entries, rollups = roll_up(sorted(found, key=_order(before, after)), lexicon, rulebook, progress=progress)
     gone = {one.demand.id: one.demand for one in earlier}
     report = draw_up_report(
         old=_side(old),
@@ -110,6 +115,16 @@ def compare(
     )
     _assert_balance(report)
     return _accept(report, new.acceptances, old.acceptances)
+
+
+def _told(entries: Iterable[Entry], total: int, progress: Progress | None) -> Iterator[Entry]:
+    """Yield entries, and tell how many of the demands of both sides they hold so far."""
+    done = 0
+    for entry in entries:
+        yield entry
+        done += len(entry.old) + len(entry.new)
+        if progress:
+            progress("derive", done, total)
 
 
 def _judged(entry: Entry, rulebook: RuleBook) -> Entry:

@@ -10,6 +10,7 @@ from policydiff.core.changes import Kind, Reassigned
 from policydiff.core.levels import Shift
 from policydiff.core.report import (
     Alarm,
+    AlarmCode,
     DeclarationChange,
     Entry,
     Fate,
@@ -51,7 +52,7 @@ def draw_up_report(
         entries_in_all=len(entries) + len(untouched),
         questions=hold_matched(questions, entries),
         related=related,
-        alarms=alarms,
+        alarms=follow_reused(alarms, entries),
         frame=frame,
         declarations=declarations,
         kinds=_count_kinds(entries, len(untouched)),
@@ -59,6 +60,7 @@ def draw_up_report(
         origins=_count_origins(entries, len(untouched)),
         severities=_count_severities(entries),
         substantive=_count_substantive(entries),
+        regrouped=_count_regrouped(entries),
         rollups=rollups,
         rolled_up=sum(entry.is_rolled_up for entry in entries),
         shifts=count_shifts(entries),
@@ -78,6 +80,17 @@ def hold_matched(questions: Iterable[Question], entries: Iterable[Entry]) -> tup
             held_new=tuple(one.id for one in question.new if one.id in new),
         )
         for question in questions
+    )
+
+
+def follow_reused(alarms: Iterable[Alarm], entries: Iterable[Entry]) -> tuple[Alarm, ...]:
+    """Return alarms with the ids under which the old demands of reused ids live on, as the entries have it."""
+    after = {(one.id, one.text): entry.new for entry in entries for one in entry.old}
+    return tuple(
+        replace(alarm, living=tuple(one.id for one in after.get((alarm.old.id, alarm.old.text), ())))
+        if alarm.code is AlarmCode.ID_REUSED
+        else alarm
+        for alarm in alarms
     )
 
 
@@ -102,6 +115,12 @@ def _count_substantive(entries: tuple[Entry, ...]) -> dict[Fate, int]:
     """Return how many old demands of each fate changed in their matter, those left out that roll-ups tell."""
     told = tuple(entry for entry in entries if entry.is_substantive and not entry.is_rolled_up)
     return _count_fates(told, 0)
+
+
+def _count_regrouped(entries: tuple[Entry, ...]) -> tuple[int, int]:
+    """Return how many old demands count as split and were merged as well, in all and with their matter changed."""
+    both = [entry for entry in entries if {Kind.SPLIT, Kind.MERGED} <= set(entry.kinds)]
+    return sum(len(entry.old) for entry in both), sum(len(entry.old) for entry in both if entry.is_substantive)
 
 
 def _count_origins(entries: tuple[Entry, ...], untouched: int) -> dict[Origin, int]:

@@ -181,8 +181,9 @@ class Alarm:
     """Something that makes references wrong and that a person should look at first.
 
     `id-reused`: the id of the old demand now carries an unrelated one; `references` are the new demands that name the
-    id in `succeeds` or `note` and now point at another demand. `suspicious-link`: a person declared that the new demand
-    continues the old one, and their texts have nothing in common.
+    id in `succeeds` or `note` and now point at another demand, `living` the ids under which the old demand lives on,
+    none where it was dropped. `suspicious-link`: a person declared that the new demand continues the old one, and their
+    texts have nothing in common.
     """
 
     code: AlarmCode
@@ -190,6 +191,7 @@ class Alarm:
     new: Demand
     severity: Severity
     references: tuple[str, ...] = ()
+    living: tuple[str, ...] = ()
     fingerprint: str = ""
     acceptance: Acceptance | None = None
 
@@ -305,9 +307,9 @@ class Report:
     `entries` are in the order of the new paper, dropped demands in their old place; together with `untouched` they hold
     every demand of both sides once, unless `selection` narrows them. `kinds`, `severities` (entries by severity), the
     balance, `shifts` and `rollups` always count the whole, as does `entries_in_all`. `substantive` counts the old
-    demands that changed in their matter, by fate; `rolled_up` entries are told by roll-ups alone. `related` are pairs
-    that share a topic, no more: they stand beside the balance. `unused_acceptances` are new and match nothing that
-    changed.
+    demands that changed in their matter, by fate; `regrouped` those of the split ones that were merged too, in all and
+    in their matter. `rolled_up` entries are told by roll-ups alone. `related` are pairs that share a topic, no more:
+    they stand beside the balance. `unused_acceptances` are new and match nothing that changed.
     """
 
     old: Side
@@ -326,6 +328,7 @@ class Report:
     origins: Mapping[Origin, int]
     severities: Mapping[Severity, int]
     substantive: Mapping[Fate, int]
+    regrouped: tuple[int, int]
     rollups: tuple[Rollup, ...]
     rolled_up: int
     shifts: tuple[LevelShift, ...]

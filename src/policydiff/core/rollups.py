@@ -1,7 +1,7 @@
 """Roll-ups (Sammeländerungen): one edit made in many demands, found and told once."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -37,14 +37,24 @@ _Word = tuple[bool, str]
 
 
 def roll_up(
-    entries: Sequence[Entry], lexicon: Lexicon, rulebook: RuleBook | None = None
+    entries: Sequence[Entry],
+    lexicon: Lexicon,
+    rulebook: RuleBook | None = None,
+    *,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[tuple[Entry, ...], tuple[Rollup, ...]]:
     """Return the entries, marked where roll-ups tell all that changed in them, and the roll-ups, the heaviest first.
 
     An entry is only marked when its findings are those of its roll-ups: an edit that weighs more here than elsewhere is
-    told by itself. The rule book says how much a rule weighs that no entry meets.
+    told by itself. The rule book says how much a rule weighs that no entry meets. `progress` is told the step, how much
+    is done, and of how much.
     """
-    found = {place: tuple(_edits(entry, lexicon)) for place, entry in enumerate(entries) if _is_plain(entry)}
+    found = {}
+    for place, entry in enumerate(entries):
+        if _is_plain(entry):
+            found[place] = tuple(_edits(entry, lexicon))
+        if progress:
+            progress("rollups", place + 1, len(entries))
     carrying: dict[_Key, dict[int, _Edit]] = {}
     for place, made in found.items():
         for edit in made:

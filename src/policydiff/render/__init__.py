@@ -24,6 +24,7 @@ __all__ = [
     "headline",
     "inventory_headline",
     "render",
+    "render_changed",
     "render_demand",
     "render_document",
     "render_editions",
@@ -32,6 +33,7 @@ __all__ = [
     "render_import",
     "render_index",
     "render_inventory",
+    "render_key_hint",
     "render_linked",
     "render_question",
     "render_review_end",
@@ -190,16 +192,42 @@ def render_explanation(
 
 
 def render_question(
-    asked: Sequence[Question], *, pending: Sequence[Question], language: str, width: int = 80, colour: bool = False
+    asked: Sequence[Question],
+    *,
+    report: Report,
+    refused: Sequence[Demand],
+    pending: Sequence[Question],
+    language: str,
+    width: int = 80,
+    colour: bool = False,
 ) -> str:
     """Return what a review asks: a new demand, the old ones it may continue by number, the keys, and a prompt.
 
-    All of `asked`, at least one, are about the same new demand; `pending` are all that are still to be asked.
+    All of `asked`, at least one, are about the same new demand; `pending` are all that are still to be asked, `refused`
+    the new demands as the answer no declares them. The names of groups and addressees are those of the `report`.
     """
     from policydiff.render.messages import messages
+    from policydiff.render.names import Names
     from policydiff.render.terminal_review import render_question as render_terminal
 
-    return render_terminal(asked, messages(language), pending=pending, width=width, colour=colour)
+    names = Names(report=report, messages=messages(language))
+    return render_terminal(asked, names, refused=refused, pending=pending, width=width, colour=colour)
+
+
+def render_key_hint(candidates: int, *, language: str, width: int = 80) -> str:
+    """Return which keys answer a question with so many candidates, and the prompt again."""
+    from policydiff.render.messages import messages
+    from policydiff.render.terminal_review import render_key_hint as render_terminal
+
+    return render_terminal(candidates, messages(language), width=width)
+
+
+def render_changed(ids: Sequence[str], *, language: str, width: int = 80) -> str:
+    """Return that demands changed while they were asked about, and that nothing was written."""
+    from policydiff.render.messages import messages
+    from policydiff.render.terminal_review import render_changed as render_terminal
+
+    return render_terminal(ids, messages(language), width=width)
 
 
 def render_review_end(answered: int, *, left: int, language: str, width: int = 80) -> str:
@@ -218,6 +246,15 @@ def render_review_how(command: str, *, language: str, width: int = 80) -> str:
     return render_terminal(command, messages(language), width=width)
 
 
+def render_step(step: str, *, language: str) -> str:
+    """Return what a step that takes long is called; one whose words are missing by its key."""
+    from policydiff.render.messages import messages
+
+    words = messages(language)
+    key = f"progress.{step}"
+    return words.text(key) if key in words.patterns else step
+
+
 def render_far(id: str, *, language: str) -> str:
     """Return that no demand of the other side comes near one, as one line without its end."""
     from policydiff.render.messages import messages
@@ -226,12 +263,15 @@ def render_far(id: str, *, language: str) -> str:
     return messages(language).text("explanation.far", id=line(id))
 
 
-def render_linked(linked: Demand, *, language: str, width: int = 80) -> str:
-    """Return what a demand now continues, that it is declared new, or that nothing is declared about it."""
+def render_linked(linked: Demand, *, before: Demand, language: str, width: int = 80) -> str:
+    """Return what a demand now continues, that it is declared new, or that nothing is declared about it.
+
+    `before` is the demand as it was declared until now.
+    """
     from policydiff.render.messages import messages
     from policydiff.render.terminal_review import render_linked as render_terminal
 
-    return render_terminal(linked, messages(language), width=width)
+    return render_terminal(linked, messages(language), before=before, width=width)
 
 
 def render_rules(

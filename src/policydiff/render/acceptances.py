@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from policydiff.core.acceptance import Acceptance
 from policydiff.core.report import Alarm, DeclarationChange, Entry, FrameChange, Question, Report, Told
+from policydiff.render.alarms import alarm_anchor
 from policydiff.render.declarations import declaration_rule
 from policydiff.render.frame import frame_line
 from policydiff.render.messages import Messages
@@ -68,7 +69,7 @@ def _name(one: Told, report: Report, texts: Texts) -> tuple[str, str, str]:
     match one:
         case Alarm():
             number = report.alarms.index(one) + 1
-            return texts.rule(one.code), line(one.new.text), f"alarm-{number}"
+            return texts.rule(one.code), line(one.new.text), alarm_anchor(number)
         case Entry():
             anchor = (texts.anchors.new if one.new else texts.anchors.old)(line(one.main.id))
             return ", ".join(text(f"kind.{kind}") for kind in one.kinds), line(one.main.text), anchor

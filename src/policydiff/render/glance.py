@@ -1,4 +1,4 @@
-"""What must be read first: alarms, roll-ups, then single demands by severity, and how many changes weigh how much."""
+"""What must be read first: alarms, roll-ups, single demands by severity, and how many changes weigh how much."""
 
 import re
 from collections.abc import Iterable
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Change, Moved, Parted, Reassigned, Renamed, Reworded, Split
-from policydiff.core.report import Entry, Report
+from policydiff.core.report import AlarmCode, Entry, Report
 from policydiff.core.rules import Finding, Severity
 from policydiff.core.wording import fold
+from policydiff.render.alarms import alarm_anchor, find_reused, tell_living, tell_reused
 from policydiff.render.declarations import declaration_rule
 from policydiff.render.facts import group_words, signal_words
 from policydiff.render.frame import frame_line
@@ -58,15 +59,18 @@ def glance(report: Report, texts: Texts) -> Glance:
     text = texts.messages.text
     draws = (_alarms, _rollups, _entries, _frame, _declarations)
     major = [one for draw in draws for one in draw(report, texts)]
-    left = len(major) - MOST_LINES
+    # A catalogue numbered anew comes after what it says now, and is never left out.
+    reused = list(_reused(report, texts))
+    shown = [*major[: MOST_LINES - len(reused)], *reused]
+    left = len(major) + len(reused) - len(shown)
     counts = _counts(report, texts)
-    if major and counts:
+    if shown and counts:
         counts = text("report.first_counts", counts=counts)
     elif counts:
         is_hidden = bool(report.selection and report.severities.get(Severity.MAJOR))
         counts = text("report.first_none_shown" if is_hidden else "report.first_none", counts=counts)
     return Glance(
-        lines=tuple(major[:MOST_LINES]),
+        lines=tuple(shown),
         more=text("report.first_more", count=left) if left > 0 else "",
         questions=_questions(report, texts),
         counts=counts,
@@ -74,16 +78,19 @@ def glance(report: Report, texts: Texts) -> Glance:
 
 
 def _alarms(report: Report, texts: Texts) -> Iterable[GlanceLine]:
+    is_together = bool(find_reused(report))
     for number, alarm in enumerate(report.alarms, start=1):
-        if alarm.severity is Severity.MAJOR:
+        if alarm.severity is Severity.MAJOR and not (is_together and alarm.code is AlarmCode.ID_REUSED):
             shown = beginning(line(alarm.new.text), _BEGINNING)
-            what = texts.rule(alarm.code)
+            what, living = texts.rule(alarm.code), tell_living(alarm, texts)
+            what = f"{what} ({texts.messages.text('report.reused_old')}: {living})" if living else what
             yield GlanceLine(what=what, text=shown, id=line(alarm.new.id), anchor=alarm_anchor(number))
 
 
-def alarm_anchor(number: int) -> str:
-    """Return the anchor of an alarm by its number, from 1."""
-    return f"alarm-{number}"
+def _reused(report: Report, texts: Texts) -> Iterable[GlanceLine]:
+    note = tell_reused(report, texts)
+    if note and any(one.severity is Severity.MAJOR for one in find_reused(report)):
+        yield GlanceLine(what=note.word, text=note.moves, id="", anchor=note.anchor)
 
 
 def _rollups(report: Report, texts: Texts) -> Iterable[GlanceLine]:

@@ -278,6 +278,7 @@ def _alarm(alarm: Alarm) -> dict[str, Any]:
         "old": _demand(alarm.old),
         "new": _demand(alarm.new),
         "references": list(alarm.references),
+        "living": list(alarm.living),
         **_sign_off(alarm),
     }
 

@@ -9,17 +9,18 @@ from itertools import groupby
 from operator import attrgetter
 
 from policydiff.core.changes import Kind
-from policydiff.core.report import Alarm, Question, Report, Side
+from policydiff.core.report import Question, Report, Side
 from policydiff.render.acceptances import Acceptances, list_acceptances
+from policydiff.render.alarms import AlarmNote, ReusedNote, list_alarms, tell_reused
 from policydiff.render.anchors import Anchors
 from policydiff.render.declarations import DeclarationNote, list_declarations
 from policydiff.render.frame import FrameNote, list_frame
-from policydiff.render.glance import Glance, alarm_anchor, glance
+from policydiff.render.glance import Glance, glance
 from policydiff.render.levels import LevelMatrix, level_matrix
 from policydiff.render.messages import Messages
 from policydiff.render.pieces import MOVED
 from policydiff.render.questions import ask, questions_note, tells_each, until
-from policydiff.render.rollups import Reference, RollupNote, list_rollups, list_told
+from policydiff.render.rollups import RollupNote, list_rollups, list_told
 from policydiff.render.rows import Row, Texts, Wording
 from policydiff.render.safety import line, lines
 from policydiff.render.summary import Balance, balance, headline, selection_sentence
@@ -45,20 +46,6 @@ class KindCount:
     word: str
     count: str
     anchor: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AlarmNote:
-    """Something to look at first: what, what that means, the demands on both sides, and who refers to the id."""
-
-    code: str
-    anchor: str
-    word: str
-    meaning: str
-    id: str
-    old: Wording
-    new: Wording
-    references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,6 +98,7 @@ class Outline:
     balance: Balance
     levels: LevelMatrix | None
     alarms: tuple[AlarmNote, ...]
+    reused: ReusedNote | None
     questions_note: str
     questions: tuple[Pairing, ...]
     related: tuple[Pairing, ...]
@@ -168,7 +156,8 @@ def outline(report: Report, messages: Messages) -> Outline:
         kinds=_kind_counts(report, (*sections, *rollups), messages),
         balance=balance(report, messages),
         levels=level_matrix(report, messages),
-        alarms=tuple(_alarm(alarm, number, texts) for number, alarm in enumerate(report.alarms, start=1)),
+        alarms=list_alarms(report, texts),
+        reused=tell_reused(report, texts),
         questions_note=questions_note(report.questions, messages),
         questions=tuple(_asked(report.questions, texts)),
         related=tuple(_pairing(pair, texts) for pair in report.related),
@@ -245,23 +234,6 @@ def _unchanged(report: Report, texts: Texts) -> tuple[UnchangedGroup, ...]:
             ids=tuple(sorted(lines(ids[key]))),
         )
         for key in in_group_order(ids, report.groups)
-    )
-
-
-def _alarm(alarm: Alarm, number: int, texts: Texts) -> AlarmNote:
-    anchors = texts.anchors
-    return AlarmNote(
-        code=str(alarm.code),
-        anchor=alarm_anchor(number),
-        word=texts.rule(alarm.code),
-        meaning=texts.messages.text(f"rule.{alarm.code}.meaning"),
-        id=line(alarm.new.id),
-        old=texts.plain(alarm.old, is_old=True),
-        new=texts.plain(alarm.new, is_old=False),
-        references=tuple(
-            Reference(id=line(id), anchor=anchors.new(line(id)) if id in anchors.taken else "")
-            for id in alarm.references
-        ),
     )
 
 

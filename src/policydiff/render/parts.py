@@ -52,7 +52,7 @@ class Parts:
 
 
 def trace_parts(entry: Entry) -> Parts:
-    """Return the numbers of an entry's parts; none where they would tell nothing, as with a text of one clause."""
+    """Return the numbers of an entry's parts; none where they would tell nothing, as with texts of one clause each."""
     change = next((one for one in entry.changes if isinstance(one, Parted)), None)
     if change is None:
         return Parts()
@@ -70,6 +70,9 @@ def trace_parts(entry: Entry) -> Parts:
     }
     old = {one.id: _mark(one, owners.get(one.id, {}) if is_split else {}, change.dropped, REMOVED) for one in entry.old}
     new = {one.id: _mark(one, {} if is_split else owners.get(one.id, {}), change.added, INSERTED) for one in entry.new}
+    marked = old if is_split else new
+    if not any(map(_is_telling, marked.values())):
+        marked |= {whole.id: (Piece(KEPT, line(whole.text)),) for whole in wholes}
     used = {piece.text for pieces in (old if is_split else new).values() for piece in pieces if piece.mark == NUMBER}
     signs = {id: _circled(number) for id, number in order.items()}
     return Parts(
@@ -88,10 +91,7 @@ def _list_clauses(demand: Demand) -> list[str]:
 def _mark(
     demand: Demand, owners: Mapping[str, Collection[int]], unheld: Iterable[Clause], mark: str
 ) -> tuple[Piece, ...]:
-    """Return the text of a demand with numbers before the clauses that have owners, and with what is unheld marked.
-
-    Without numbers where all of it has the same.
-    """
+    """Return the text of a demand with numbers before the clauses that have owners, and with what is unheld marked."""
     text = fold(demand.text)
     shown = visible(text)  # a sign for a sign
     spans = find_clauses(text)
@@ -115,8 +115,12 @@ def _mark(
         one.text for one in unheld if one.demand == demand.id and one.text not in {text[a:b] for a, b in runs.items()}
     ]
     found = [marked for piece in found for marked in _mark_words(piece, rest, mark)]
-    is_telling = [piece.mark for piece in found if piece.text] not in ([NUMBER, KEPT], [KEPT])
-    return tuple(piece for piece in found if piece.text) if is_telling else (Piece(KEPT, line(demand.text)),)
+    return tuple(piece for piece in found if piece.text)
+
+
+def _is_telling(pieces: Iterable[Piece]) -> bool:
+    """Return whether a text with its marks says more than that all of it belongs to one part."""
+    return [piece.mark for piece in pieces] not in ([NUMBER, KEPT], [KEPT])
 
 
 def _mark_words(piece: Piece, words: Collection[str], mark: str) -> Iterable[Piece]:

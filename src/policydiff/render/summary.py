@@ -41,9 +41,7 @@ def headline(report: Report, messages: Messages) -> str:
         clauses.append(_frame_clause(report, messages))
     text = clauses[0] if len(clauses) == 1 else messages.text("headline.clauses", first=clauses[0], second=clauses[1])
     sentence = messages.text("headline.sentence", text=text)
-    return (
-        messages.text("headline.related", sentence=sentence, count=len(report.related)) if report.related else sentence
-    )
+    return _with_related(sentence, report, messages) if report.related else sentence
 
 
 def balance(report: Report, messages: Messages) -> Balance:
@@ -121,27 +119,39 @@ def _new_clause(report: Report, messages: Messages) -> str:
     return messages.text("headline.only_new", count=total)
 
 
+def _with_related(sentence: str, report: Report, messages: Messages) -> str:
+    """Return the headline with how many of the dropped demands share a topic with a new one."""
+    partner = messages.text("headline.related_partner", count=report.origins.get(Origin.ADDED, 0))
+    if report.fates.get(Fate.DROPPED) != 1:
+        return messages.text("headline.related", sentence=sentence, count=len(report.related), partner=partner)
+    form = "headline.related_only" if sum(report.fates.values()) == 1 else "headline.related_one"
+    return messages.text(form, sentence=sentence, partner=partner)
+
+
 def _fate_parts(report: Report, messages: Messages) -> list[tuple[int, str]]:
     """Return how many demands met which fate, in words; those that roll-ups alone changed are told apart."""
     parts = []
     for fate in Fate:
-        count = report.fates.get(fate, 0)
-        if fate is not Fate.CHANGED:
-            parts.append((count, _fate_word(fate, count, report, messages)))
-            continue
-        parts.append((count - report.rolled_up, _fate_word(fate, count - report.rolled_up, report, messages)))
-        parts.append((report.rolled_up, _rolled_word(report, messages)))
+        count, substantive = report.fates.get(fate, 0), report.substantive.get(fate, 0)
+        if fate is Fate.CHANGED:
+            count -= report.rolled_up
+        if fate is Fate.SPLIT:
+            count, substantive = count - report.regrouped[0], substantive - report.regrouped[1]
+        parts.append((count, _fate_word(f"fate.{fate}", count, substantive, messages)))
+        if fate is Fate.CHANGED:
+            parts.append((report.rolled_up, _rolled_word(report, messages)))
+        if fate is Fate.SPLIT:  # as its entry says: what is both counts as split, and is not only that
+            parts.append((report.regrouped[0], _fate_word("headline.regrouped", *report.regrouped, messages)))
     return [part for part in parts if part[0]]
 
 
-def _fate_word(fate: Fate, count: int, report: Report, messages: Messages) -> str:
-    """Return the word for a fate, and of how many of its demands the matter changed."""
-    word = messages.text(f"fate.{fate}")
-    substantive = report.substantive.get(fate, 0)
+def _fate_word(key: str, count: int, substantive: int, messages: Messages) -> str:
+    """Return the word of this key for a fate, and of how many of its demands the matter changed."""
+    word = messages.text(key)
     if not substantive:
         return word
     # „geteilt (inhaltlich)“ would leave open what became of the words.
-    weight = messages.text("headline.substantive" if fate is Fate.CHANGED else "headline.changed_in_substance")
+    weight = messages.text("headline.substantive" if key == "fate.changed" else "headline.changed_in_substance")
     if substantive < count:
         return messages.text("headline.substantive_some", word=word, count=substantive, weight=weight)
     form = {1: "headline.substantive_one", 2: "headline.substantive_both"}.get(count, "headline.substantive_all")

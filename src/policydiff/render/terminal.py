@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from policydiff.core.rules import Severity
 from policydiff.render.acceptances import Acceptances
+from policydiff.render.alarms import AlarmNote, ReusedNote
 from policydiff.render.declarations import DeclarationNote
 from policydiff.render.frame import FrameNote
 from policydiff.render.glance import Glance
 from policydiff.render.messages import Messages
 from policydiff.render.names import signed
-from policydiff.render.outline import AlarmNote, Edition, Outline, Pairing
+from policydiff.render.outline import Edition, Outline, Pairing
 from policydiff.render.pieces import FIXED
 from policydiff.render.rollups import RollupNote
 from policydiff.render.rows import Reassignment, Row, Wording, beginning
@@ -20,6 +21,8 @@ from policydiff.render.terminal_words import Span, Words, columns
 _INDENT = 2
 # Of a related pair each side has one line; where that is short, at least so much of its text is shown.
 _LEAST_BEGINNING = 40
+# Of what a reused id carries so much is shown that it can be told: two lines of its column.
+_LONGEST_CARRIED = 90
 # Of the demands that a roll-up tells, a terminal lists no more: pages list all.
 _MOST_ROLLED_UP = 8
 
@@ -29,7 +32,7 @@ def render_report(outline: Outline, messages: Messages, *, width: int, colour: b
     sheet = Sheet(width=width, colour=colour)
     _head(sheet, outline, messages)
     _acceptances(sheet, outline.acceptances, messages)
-    _alarms(sheet, outline.alarms, messages)
+    _alarms(sheet, outline, messages)
     _rollups(sheet, outline.rollups, messages)
     for section in outline.sections:
         sheet.heading(section.heading)
@@ -231,19 +234,37 @@ def _acceptances(sheet: Sheet, acceptances: Acceptances, messages: Messages) -> 
             sheet.add(f"{fingerprint}: {said}", indent=_INDENT)
 
 
-def _alarms(sheet: Sheet, alarms: Sequence[AlarmNote], messages: Messages) -> None:
-    if alarms:
+def _alarms(sheet: Sheet, outline: Outline, messages: Messages) -> None:
+    if outline.alarms or outline.reused:
         sheet.heading(messages.text("report.alarms"))
-    for number, alarm in enumerate(alarms):
-        if number:
+    if outline.reused:
+        _reused(sheet, outline.reused, messages)
+    for number, alarm in enumerate(outline.alarms):
+        if number or outline.reused:
             sheet.add()
         _alarm(sheet, alarm, messages)
+
+
+def _reused(sheet: Sheet, note: ReusedNote, messages: Messages) -> None:
+    """Add the reused ids as a table: where the old demand of each is now, and what it carries."""
+    text = messages.text
+    sheet.add(note.word, style="bold red")
+    sheet.add(note.meaning, indent=_INDENT)
+    sheet.add()
+    rows = []
+    for alarm in note.alarms:
+        referring = ", ".join(reference.id for reference in alarm.references)
+        below = f"\n({text('report.references')}: {referring})" if referring else ""
+        rows.append([alarm.id, alarm.living, f"{beginning(alarm.new.text, _LONGEST_CARRIED)}{below}"])
+    sheet.table([text("report.id"), text("report.reused_old"), text("report.reused_new")], rows, texts=3)
 
 
 def _alarm(sheet: Sheet, alarm: AlarmNote, messages: Messages) -> None:
     sheet.add(f"{alarm.word}: {alarm.id}", style="bold red")
     sheet.add(alarm.meaning, indent=_INDENT)
     _both_sides(sheet, [alarm.old], [alarm.new], messages)
+    if alarm.whereabouts:
+        sheet.add(alarm.whereabouts, indent=_INDENT)
     if alarm.references:
         ids = ", ".join(reference.id for reference in alarm.references)
         sheet.add(f"{messages.text('report.references')}: {ids}", indent=_INDENT)

@@ -1,11 +1,12 @@
 """Why two demands were or were not taken for the same, for the terminal."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching import CLEAR_FIT, Competitor, Explanation, Grade, Match, Reason
 from policydiff.render.messages import Messages
+from policydiff.render.reasons import name_evidence, tell_reasons
 from policydiff.render.rows import beginning, place
 from policydiff.render.safety import line
 from policydiff.render.terminal_sheet import Sheet
@@ -36,19 +37,26 @@ def render_explanation(
     )
     sheet.add()
     _answer(sheet, explanation, messages)
-    _weighing(sheet, explanation, messages)
     if explanation.competitors:
         sheet.heading(text("explanation.competitors"))
         head = [text("explanation.side"), text("explanation.candidate"), text("explanation.score")]
         rows = [_competitor(one, explanation, old, new, messages) for one in explanation.competitors]
         sheet.table(head, rows, texts=2)
+    if explanation.evidence:
+        _weighing(sheet, explanation, messages)
     return sheet.text()
 
 
 def _answer(sheet: Sheet, explanation: Explanation, messages: Messages) -> None:
-    """Add whether the two were matched, what else the report says of them, and the whole split or merge."""
+    """Add in words whether the two were matched and why, what else the report says of them, and the whole match."""
     text, match = messages.text, explanation.match
     sheet.add(_verdict(explanation, messages), style="bold")
+    if match and not explanation.evidence:
+        sheet.add(_unweighed(explanation, messages))
+    if reasons := tell_reasons(explanation, messages):
+        sheet.add(reasons)
+    if _is_held_back(explanation):
+        sheet.add(text(_holding_back(explanation), grade=text(f"grade.{_reached(explanation)}")))
     if explanation.closeness is not None:
         words = {"section": messages.quote(text("report.related")), "measure": text("report.closeness")}
         sheet.add(text("explanation.related", **words, closeness=messages.score(explanation.closeness)))
@@ -62,22 +70,6 @@ def _answer(sheet: Sheet, explanation: Explanation, messages: Messages) -> None:
     if match and len(match.old) + len(match.new) > 2:
         sheet.add(text("explanation.whole", **_sides(match)))
         _clauses(sheet, explanation, messages)
-
-
-def _weighing(sheet: Sheet, explanation: Explanation, messages: Messages) -> None:
-    """Add what was measured and what would have been needed, or why nothing was weighed."""
-    text, match = messages.text, explanation.match
-    if explanation.evidence:
-        _evidence(sheet, explanation, messages)
-    elif match:
-        sheet.add(_unweighed(explanation, messages))
-    if explanation.evidence:
-        sheet.add(text("explanation.thresholds", thresholds=_thresholds(explanation.thresholds, messages)))
-    if explanation.evidence and not explanation.is_part:
-        if match and match.reason is not Reason.PARTS and _reached(explanation) != match.grade:
-            sheet.add(text(_holding_back(explanation), grade=text(f"grade.{_reached(explanation)}")))
-        said, needed = messages.decimal(explanation.text), _thresholds(explanation.text_thresholds, messages)
-        sheet.add(text("explanation.text", said=said, thresholds=needed))
 
 
 def _demand(id: str, known: Mapping[str, Demand], messages: Messages) -> str | Words:
@@ -116,6 +108,13 @@ def _sides(match: Match) -> dict[str, str]:
     return {"old": ", ".join(map(line, match.old)), "new": ", ".join(map(line, match.new))}
 
 
+def _is_held_back(explanation: Explanation) -> bool:
+    """Return whether a pair has another grade than its score alone would give."""
+    match = explanation.match
+    is_weighed = bool(explanation.evidence) and not explanation.is_part
+    return bool(match and is_weighed and match.reason is not Reason.PARTS and _reached(explanation) != match.grade)
+
+
 def _reached(explanation: Explanation) -> Grade:
     """Return the grade that the score alone would give."""
     return next((grade for grade, least in explanation.thresholds if explanation.score >= least), Grade.OPEN)
@@ -135,14 +134,6 @@ def _unweighed(explanation: Explanation, messages: Messages) -> str:
     if explanation.is_clear:
         return messages.text("explanation.settled_ids", share=round(100 * CLEAR_FIT))
     return messages.text("explanation.settled")
-
-
-def _thresholds(thresholds: Sequence[tuple[Grade, float]], messages: Messages) -> str:
-    text = messages.text
-    return " · ".join(
-        text("explanation.threshold", grade=text(f"grade.{grade}"), score=messages.decimal(value))
-        for grade, value in thresholds
-    )
 
 
 def _match(match: Match, messages: Messages, *, is_declared_along: bool) -> str:
@@ -178,17 +169,12 @@ def _clauses(sheet: Sheet, explanation: Explanation, messages: Messages) -> None
         )
 
 
-def _evidence(sheet: Sheet, explanation: Explanation, messages: Messages) -> None:
-    """Add what was measured, what each measure adds, and the sum as log-odds and as a chance."""
+def _weighing(sheet: Sheet, explanation: Explanation, messages: Messages) -> None:
+    """Add what was measured, what each measure adds, and how much of it each grade would have needed."""
     text, decimal = messages.text, messages.decimal
     total = math.fsum(one.adds for one in explanation.evidence)
-    chance = 1 / (1 + math.exp(-max(-40.0, min(40.0, total))))
-    rows = []
-    for one in explanation.evidence:
-        # A new measure whose words are missing fails a test; a person still sees its name.
-        key = f"evidence.{one.name}"
-        word = text(key) if key in messages.patterns else line(one.name)
-        rows.append([word, decimal(one.value), decimal(one.weight), decimal(one.adds)])
+    sheet.heading(text("explanation.weighing"))
+    sheet.add(text("explanation.scale_part" if explanation.is_part else "explanation.scale"))
     sheet.add()
     sheet.table(
         [
@@ -197,14 +183,43 @@ def _evidence(sheet: Sheet, explanation: Explanation, messages: Messages) -> Non
             text("explanation.weight"),
             text("explanation.adds"),
         ],
-        rows,
+        [
+            [name_evidence(one.name, messages), decimal(one.value), decimal(one.weight), decimal(one.adds)]
+            for one in explanation.evidence
+            if round(one.adds, 2)
+        ],
         sums=[text("explanation.sum"), "", "", decimal(total)],
     )
     sheet.add()
-    means = "explanation.part_chance" if explanation.is_part else "explanation.chance"
-    sheet.add(text(means, sum=decimal(total), score=messages.score(chance)))
-    if explanation.match and messages.score(explanation.match.score) != messages.score(chance):
+    _needed(sheet, explanation, total, messages)
+    if explanation.match and messages.score(explanation.match.score) != messages.score(_chance(total)):
         sheet.add(text("explanation.match_score", score=messages.score(explanation.match.score)))
+
+
+def _needed(sheet: Sheet, explanation: Explanation, total: float, messages: Messages) -> None:
+    """Add what the pair reached beside what each grade needs: in points, as a chance, and by the texts alone."""
+    text, decimal, score = messages.text, messages.decimal, messages.score
+    chances, alone = explanation.thresholds[::-1], explanation.text_thresholds[::-1]
+    rows = [
+        [text("explanation.sum"), decimal(total), *(decimal(_log_odds(least)) for _, least in chances)],
+        [text("explanation.chance"), score(_chance(total)), *(score(least) for _, least in chances)],
+    ]
+    if not explanation.is_part:
+        rows.append([text("explanation.text"), decimal(explanation.text), *(decimal(least) for _, least in alone)])
+    grades = [text("explanation.threshold", grade=text(f"grade.{grade}")) for grade, _ in chances]
+    sheet.table([text("explanation.needed"), text("explanation.reached"), *grades], rows)
+    if not explanation.is_part:
+        sheet.add()
+        sheet.add(text("explanation.needed_note"))
+
+
+def _chance(log_odds: float) -> float:
+    """Return the probability that belongs to log-odds, to four places as scores have it."""
+    return round(1 / (1 + math.exp(-max(-40.0, min(40.0, log_odds)))), 4)
+
+
+def _log_odds(chance: float) -> float:
+    return math.log(chance / (1 - chance))
 
 
 def _competitor(

@@ -1,15 +1,16 @@
 """What a review asks and what a declaration has done, for the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.report import Question
 from policydiff.core.wording import Mark, Run, redline
 from policydiff.render.messages import Messages
+from policydiff.render.names import Names
 from policydiff.render.pieces import pieces
-from policydiff.render.questions import ask
+from policydiff.render.questions import ask, tells_each, until
 from policydiff.render.rows import place
-from policydiff.render.safety import line
+from policydiff.render.safety import line, lines
 from policydiff.render.terminal_sheet import Sheet
 from policydiff.render.terminal_words import Span, Words
 
@@ -18,31 +19,55 @@ _LEAST_KEPT = 0.4
 
 
 def render_question(
-    asked: Sequence[Question], messages: Messages, *, pending: Sequence[Question], width: int, colour: bool
+    asked: Sequence[Question],
+    names: Names,
+    *,
+    refused: Sequence[Demand],
+    pending: Sequence[Question],
+    width: int,
+    colour: bool,
 ) -> str:
     """Return the new demand that all of `asked` are about, the old ones it may continue by number, and the keys.
 
-    The last line is the prompt, without a line end.
+    Those of several that go together stand below each other. The last line is the prompt, without a line end.
     """
     sheet = Sheet(width=width, colour=colour)
-    text, new = messages.text, asked[0].new
+    text, new = names.messages.text, asked[0].new
     left = text("report.first_questions", count=len(pending))
     demands = {demand.id for question in pending for demand in question.new}
     sheet.heading(text("review.left", questions=left, count=len(demands)))
-    sheet.labelled([(text("report.new"), (Span(line(one.text)), _about(one, messages))) for one in new])
-    sheet.add()
-    sheet.add(_asked(asked, messages), style="bold")
+    matched = _matched(new, asked[0].held_new) if len(asked) == 1 else ()
     sheet.labelled(
         [
-            (str(number) if first else "", _candidate(sheet, demand, question, messages))
-            for number, question in enumerate(asked, start=1)
-            for first, demand in zip((True, *[False] * len(question.old)), question.old, strict=False)
-        ],
-        indent=2,
+            (text("report.new"), (*_told(one, (Span(line(one.text)),)), _about(one, names, is_matched=one in matched)))
+            for one in new
+        ]
     )
     sheet.add()
-    sheet.add(text("review.keys_one") if len(asked) == 1 else text("review.keys", last=len(asked)), style="dim")
+    sheet.add(_asked(asked, names.messages), style="bold")
+    sheet.labelled(
+        [pair for number, question in enumerate(asked, 1) for pair in _candidates(sheet, number, question, names)],
+        indent=2,
+    )
+    if tells_each(asked):
+        for told in dict.fromkeys(until(question, names.messages) for question in asked):
+            sheet.add(told)
+    sheet.add()
+    no = _refusal(refused, names.messages)
+    one = len(asked) == 1
+    sheet.add(text("review.keys_one", no=no) if one else text("review.keys", last=len(asked), no=no), style="dim")
     return sheet.text() + text("review.prompt")
+
+
+def render_key_hint(candidates: int, messages: Messages, *, width: int) -> str:
+    """Return which keys answer a question with so many candidates, and the prompt again."""
+    numbers = "1" if candidates == 1 else f"1–{candidates}"
+    return _paragraph(messages.text("review.known_keys", numbers=numbers), width) + messages.text("review.prompt")
+
+
+def render_changed(ids: Sequence[str], messages: Messages, *, width: int) -> str:
+    """Return that demands changed while they were asked about, and that nothing was written."""
+    return _paragraph(messages.text("review.changed", ids=messages.join(lines(ids))), width)
 
 
 def render_review_end(answered: int, messages: Messages, *, left: int, width: int) -> str:
@@ -60,11 +85,11 @@ def render_review_how(command: str, messages: Messages, *, width: int) -> str:
     return _paragraph(messages.text("comment.questions_how", command=line(command), field="succeeds"), width)
 
 
-def render_linked(linked: Demand, messages: Messages, *, width: int) -> str:
-    """Return what a demand now continues."""
+def render_linked(linked: Demand, messages: Messages, *, before: Demand, width: int) -> str:
+    """Return what a demand now continues; `before` is the demand as it was declared until now."""
     ids = messages.join([line(id) for id in linked.succeeds or ()])
     if linked.succeeds is None:
-        key = "review.unlinked"
+        key = "review.undeclared" if before.succeeds is None else "review.unlinked"
     elif linked.succeeds == (linked.id,):
         key = "review.linked_same"
     else:
@@ -87,21 +112,53 @@ def _asked(asked: Sequence[Question], messages: Messages) -> str:
     return messages.text("review.question" if is_one else "review.question_all", count=len(asked))
 
 
-def _candidate(sheet: Sheet, demand: Demand, question: Question, messages: Messages) -> Words:
-    """Return an old demand: what would change in it where the texts are alike, else its text."""
-    shown: Words = (Span(line(demand.text)),)
+def _refusal(refused: Sequence[Demand], messages: Messages) -> str:
+    """Return what the answer no declares: that demands are new, live on, or continue what they are matched with."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for demand in refused:
+        olds = messages.join(lines(demand.succeeds or ()))
+        key = "question.added" if not olds else "question.kept" if demand.succeeds == (demand.id,) else "review.only"
+        found.setdefault((key, "" if key == "question.kept" else olds), []).append(line(demand.id))
+    return "; ".join(
+        messages.text(key, count=len(ids), ids=messages.join(ids), old=olds) for (key, olds), ids in found.items()
+    )
+
+
+def _candidates(sheet: Sheet, number: int, question: Question, names: Names) -> Iterator[tuple[str, Words]]:
+    """Yield the old demands of a question, the first with its number: the ones that are in doubt come first."""
+    matched = _matched(question.old, question.held_old)
+    score = f"{names.messages.text('explanation.score')} {names.messages.score(question.score)}"
+    for count, demand in enumerate(sorted(question.old, key=lambda one: one in matched)):
+        about = _about(demand, names, "" if count else score, is_matched=demand in matched)
+        label = names.messages.text("review.and") if count else str(number)
+        yield label, (*_told(demand, _wording(sheet, demand, question)), about)
+
+
+def _matched(demands: Sequence[Demand], held: Sequence[str]) -> Sequence[Demand]:
+    """Return those of several that are matched already, where others are not."""
+    matched = [one for one in demands if one.id in held]
+    return matched if len(matched) < len(demands) else ()
+
+
+def _wording(sheet: Sheet, demand: Demand, question: Question) -> Words:
+    """Return an old text: what would change in it where the texts are alike, else the whole."""
     if len(question.old) == len(question.new) == 1:
         runs = redline(demand.text, question.new[0].text)
         if _kept(runs) >= _LEAST_KEPT * max(len(demand.text), len(question.new[0].text)):
-            shown = sheet.marked(pieces(runs))
-    score = f"{messages.text('explanation.score')} {messages.score(question.score)}"
-    return (*shown, _about(demand, messages, score))
+            return sheet.marked(pieces(runs))
+    return (Span(line(demand.text)),)
+
+
+def _told(demand: Demand, wording: Words) -> Words:
+    return (Span(line(demand.title), "underline"), Span(" – "), *wording) if demand.title else wording
 
 
 def _kept(runs: Sequence[Run]) -> int:
     return sum(len(run.text) for run in runs if run.mark is Mark.KEPT)
 
 
-def _about(demand: Demand, messages: Messages, score: str = "") -> Span:
-    known = (place(demand.source, messages), line(demand.id), score)
-    return Span(f" ({'; '.join(part for part in known if part)})", "dim")
+def _about(demand: Demand, names: Names, score: str = "", *, is_matched: bool = False) -> Span:
+    addressees = ", ".join(names.addressee_names(demand.addressees))
+    known = (names.group_name(demand.group), addressees, place(demand.source, names.messages), line(demand.id), score)
+    told = [*known, names.messages.text("review.matched") if is_matched else ""]
+    return Span(f" ({'; '.join(part for part in told if part)})", "dim")

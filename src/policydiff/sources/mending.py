@@ -16,7 +16,7 @@ def mend(subject: Subject, reader: Reader) -> tuple[str, ...]:
         remedy = "check out the branch, then: policydiff check --fix"
         raise UsageError(Problem(found="--fix mends files of the working tree or a directory", remedy=remedy))
     files = _draw_up(subject, reader)
-    replace_files(subject.folder, files)
+    replace_files(subject.folder, files, subject.snapshot.place)
     return tuple(sorted(subject.snapshot.place + path for path in files))
 
 

@@ -25,7 +25,7 @@ def compare_versions(
     old_spec, new_spec, from_base = split_range(specs)
     old_snapshot, new_snapshot, place = take_pair(place, old_spec, new_spec, from_base=from_base)
     rulebook = read_rulebook(take(place, rules)[0]) if isinstance(rules, str) else rules
-    old, new = read_pair(old_snapshot, new_snapshot, whole=whole)
+    old, new = read_pair(old_snapshot, new_snapshot, whole=whole, progress=progress)
     matching = match_versions(old, new, progress=progress)
     matched = {id for match in matching.matches for id in match.new}
     declared = list_unread(old.catalogue, new.catalogue, matching)
@@ -33,11 +33,11 @@ def compare_versions(
     earlier: list[EarlierDemand] = []
     if old.commit and (declared - unread or any(demand.id not in matched for demand in new.catalogue.demands)):
         earlier = list_earlier_demands(place.open(), place.policy, old.commit)
-    report = compare(old, new, earlier=earlier, matching=matching, rulebook=rulebook)
+    report = compare(old, new, earlier=earlier, matching=matching, rulebook=rulebook, progress=progress)
     reused = [alarm.new.id for alarm in report.alarms if alarm.code is AlarmCode.ID_REUSED]
     if whole or not (reused or unread):
         return report
     # A changed declaration may name unchanged demands whose words it is to be told with, and others may refer to an id
     # that now means something else: these are read too.
-    old, new = read_pair(old_snapshot, new_snapshot, wanted=unread, mentioning=reused)
-    return compare(old, new, earlier=earlier, rulebook=rulebook)
+    old, new = read_pair(old_snapshot, new_snapshot, wanted=unread, mentioning=reused, progress=progress)
+    return compare(old, new, earlier=earlier, rulebook=rulebook, progress=progress)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from policydiff.core.acceptance import Acceptance
 from policydiff.core.catalogue import Catalogue, Demand, WorkingGroup
-from policydiff.core.comparison import Version
+from policydiff.core.comparison import Progress, Version
 from policydiff.core.report import Untouched
 from policydiff.core.rules import RuleBook
 from policydiff.errors import CatalogueError, Phrase, Problem, did_you_mean
@@ -49,9 +50,13 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_version(snapshot: Snapshot) -> Version:
+# How many of how many demands are read.
+_Told: TypeAlias = Callable[[int, int], None]
+
+
+def read_version(snapshot: Snapshot, told: _Told | None = None) -> Version:
     """Return the whole catalogue of a snapshot; raises CatalogueError with all its problems."""
-    reading = read_tolerantly(snapshot)
+    reading = read_tolerantly(snapshot, told=told)
     if reading.problems:
         raise CatalogueError(*reading.problems)
     return Version(
@@ -64,11 +69,14 @@ def read_version(snapshot: Snapshot) -> Version:
 
 
 def read_tolerantly(
-    snapshot: Snapshot, choose: Callable[[Layout, Mapping[str, str]], Collection[str]] | None = None
+    snapshot: Snapshot,
+    choose: Callable[[Layout, Mapping[str, str]], Collection[str]] | None = None,
+    told: _Told | None = None,
 ) -> Reading:
     """Return what can be read of a snapshot, whatever is wrong with it.
 
-    `choose` names the demands to read (paths) where not all are wanted, from what the files are and their marks.
+    `choose` names the demands to read (paths) where not all are wanted, from what the files are and their marks; `told`
+    is told how many of them are read.
     """
     listing = snapshot.list_files()
     marks, problems = listing.files, [*listing.problems]
@@ -76,7 +84,7 @@ def read_tolerantly(
     paths = choose(layout, marks) if choose else layout.demands
     read = _Read(catalogue=_NOTHING, is_known=False, contents={}, documents={})
     if layout.covers and layout.demands:
-        read = _read(snapshot, layout, paths, marks, problems)
+        read = _read(snapshot, layout, paths, marks, problems, told=told)
     return Reading(
         catalogue=read.catalogue,
         rulebook=_rulebook(snapshot, read.catalogue.language, problems),
@@ -111,15 +119,17 @@ def read_pair(
     whole: bool = False,
     wanted: Collection[str] = (),
     mentioning: Collection[str] = (),
+    progress: Progress | None = None,
 ) -> tuple[Version, Version]:
     """Return two versions to compare, demands whose files are the same on both sides left unread unless `whole`.
 
     Of those, only the ones are read that another demand continues, whose id is `wanted`, or whose file holds one of the
-    ids `mentioning`: to find these, all files are searched.
+    ids `mentioning`: to find these, all files are searched. `progress` is told as by `match_versions`.
     Raises CatalogueError with all problems of both sides.
     """
+    first, second = (_half(progress, half) for half in (0, 1))
     if whole:
-        return read_version(old), read_version(new)
+        return read_version(old, first), read_version(new, second)
     difference = tell_apart(old, new)
     problems = [*difference.problems]
     shared = classify(new, difference.same, problems)
@@ -130,7 +140,7 @@ def read_pair(
     same = dict(shared.demands)
     old_paths = [path for path in difference.old if path in old_layout.demands]
     new_paths = [path for path in difference.new if path in new_layout.demands]
-    new_catalogue = _read(new, new_layout, new_paths, difference.new, problems).catalogue
+    new_catalogue = _read(new, new_layout, new_paths, difference.new, problems, told=first).catalogue
     # Continued by a declaration: both sides are needed, though unchanged.
     claimed = _find_paths({*wanted, *(id for one in new_catalogue.demands for id in one.succeeds or ())}, same)
     mentioning = [*mentioning, *_lost_addressees(old, new, difference)]
@@ -138,9 +148,9 @@ def read_pair(
         claimed = sorted({*claimed, *_search(new, same, mentioning)})
     if claimed:
         paths = [*new_paths, *claimed]
-        new_catalogue = _read(new, new_layout, paths, difference.new, problems).catalogue
+        new_catalogue = _read(new, new_layout, paths, difference.new, problems, told=first).catalogue
     paths = [*old_paths, *claimed]
-    old_catalogue = _read(old, old_layout, paths, difference.old, problems).catalogue
+    old_catalogue = _read(old, old_layout, paths, difference.old, problems, told=second).catalogue
     rulebook = _rulebook(new, new_catalogue.language, problems)
     acceptances = _acceptances(new, problems)
     if problems:
@@ -161,6 +171,11 @@ def read_pair(
             acceptances=acceptances,
         ),
     )
+
+
+def _half(progress: Progress | None, half: int) -> _Told | None:
+    """Return what tells how much is read of one side, as half of both."""
+    return (lambda done, total: progress("read", half * total + done, 2 * total)) if progress else None
 
 
 def _rulebook(snapshot: Snapshot, language: str, problems: list[Problem]) -> RuleBook:
@@ -214,7 +229,13 @@ def _require_demands(layout: Layout, problems: list[Problem]) -> None:
 
 
 def _read(
-    snapshot: Snapshot, layout: Layout, paths: Iterable[str], marks: Mapping[str, str], problems: list[Problem]
+    snapshot: Snapshot,
+    layout: Layout,
+    paths: Iterable[str],
+    marks: Mapping[str, str],
+    problems: list[Problem],
+    *,
+    told: _Told | None = None,
 ) -> _Read:
     group_files = [f"{group}/{GROUP}" for group in sorted(layout.described)]
     contents = snapshot.read([COVER, *group_files, *paths], marks)
@@ -231,10 +252,13 @@ def _read(
     groups = {key: read_group(document, key, problems) for key, document in described.items() if document}
     known = {one.key: one for one in cover.catalogue.addressees} if cover else None
     demands = []
-    for path in contents:
-        if path in layout.demands and (document := parse(path)):
+    wanted = [path for path in contents if path in layout.demands]
+    for number, path in enumerate(wanted, start=1):
+        if document := parse(path):
             group, id = layout.demands[path]
             demands.append(read_demand(document, id, group, known, problems))
+        if told:
+            told(number, len(wanted))
     ordered = _in_order(groups, cover.group_order if cover else ())
     ranks = {group.key: rank for rank, group in enumerate(ordered)}
     catalogue = replace(

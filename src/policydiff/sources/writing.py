@@ -1,20 +1,21 @@
-"""A catalogue, or what is declared about its demands → the files of a policy folder, all of them or none."""
+"""A catalogue → the files of a policy folder, all of them or none."""
 
+import errno
 import os
+import shlex
 import shutil
+import stat
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from policydiff.core.catalogue import Catalogue, Demand
+from policydiff.core.catalogue import Catalogue
 from policydiff.errors import CatalogueError, Problem
 from policydiff.sources.reading import COVER, GROUP, PAPERS, read_version
 from policydiff.sources.records import cover_values, demand_values, group_values
 from policydiff.sources.snapshots import take_folder
-from policydiff.sources.tidying import DEMAND_KEYS
-from policydiff.sources.yaml import write_document, write_key
-
-_DECLARED = "succeeds"
+from policydiff.sources.yaml import write_document
 
 
 def draw_up_files(catalogue: Catalogue, existing: dict[str, bytes]) -> dict[str, bytes]:
@@ -59,40 +60,46 @@ def replace_catalogue(folder: Path, files: dict[str, bytes], *, paper: tuple[str
         shutil.rmtree(workshop, ignore_errors=True)
 
 
-def write_declarations(folder: Path, demands: Iterable[Demand], shown: str) -> None:
-    """Write what demands continue (`succeeds`) into their files in a policy folder, and touch nothing else in them.
-
-    All of them or none. Raises CatalogueError, with the file's path below `shown`, where a file cannot be changed so.
-    """
-    paths = {f"{demand.group}/{demand.id}.yaml": demand.succeeds for demand in demands}
-    behind = DEMAND_KEYS[: DEMAND_KEYS.index(_DECLARED)]
-    contents = {path: (folder / path).read_bytes() for path in paths}
-    declared = {
-        path: write_key(contents[path], _DECLARED, succeeds, behind=behind, file=f"{shown}/{path}")
-        for path, succeeds in paths.items()
-    }
-    replace_files(folder, {path: content for path, content in declared.items() if content != contents[path]})
-
-
-def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def replace_files(folder: Path, files: Mapping[str, bytes], place: str) -> None:
     """Replace files that are there, path → content, and keep who may read and write them.
 
-    All are written beside their places first, then put there by renaming.
+    All are written beside their places first, then put there by renaming. Raises CatalogueError, with the file's path
+    behind `place`, where one is write-protected (renaming would not mind) or cannot be written.
     """
     fresh: dict[str, Path] = {}
     try:
         for path, content in files.items():
             target = folder / path
-            handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-            fresh[path] = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            shutil.copymode(target, name)
+            with refusing(place + path):
+                if not target.stat().st_mode & stat.S_IWUSR:
+                    remedy = f"allow writing to it first: chmod u+w {shlex.quote(place + path)}"
+                    raise CatalogueError(Problem(file=place + path, found="the file is write-protected", remedy=remedy))
+                if not os.access(target, os.W_OK):
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+                handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+                fresh[path] = Path(name)
+                with os.fdopen(handle, "wb") as file:
+                    file.write(content)
+                shutil.copymode(target, name)
         for path, written in fresh.items():
-            written.replace(folder / path)
+            with refusing(place + path):
+                written.replace(folder / path)
     finally:
         for left in fresh.values():
             left.unlink(missing_ok=True)
+
+
+@contextmanager
+def refusing(file: str) -> Iterator[None]:
+    """Say of which file it was that the system refused to read or write it, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        is_forbidden = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+        rights = "see that you may write to it and to its folder, and that neither is locked"
+        remedy = rights if is_forbidden else "mend that, then try again"
+        found = f"the file cannot be replaced: {error.strerror or error}"
+        raise CatalogueError(Problem(file=file, found=found, remedy=remedy)) from error
 
 
 def read_yaml_files(folder: Path) -> dict[str, bytes]:

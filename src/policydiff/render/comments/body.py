@@ -115,6 +115,7 @@ class Comment:
                 self.note,
                 self.findings.told(lines) if self.findings else "",
                 told.first(),
+                told.reused(lines),
                 told.decisions(lines),
                 told.accepted(lines),
             )

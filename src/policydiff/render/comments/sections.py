@@ -10,12 +10,13 @@ from policydiff.core.commits import COMMIT_ID
 from policydiff.core.report import Alarm, AlarmCode, DeclarationChange, Entry, FrameChange, Question, Report, Side, Told
 from policydiff.core.rules import Severity
 from policydiff.render.acceptances import list_acceptances
+from policydiff.render.alarms import alarm_anchor, find_reused, tell_reused
 from policydiff.render.comments.items import entry_opening, linked
 from policydiff.render.comments.links import Links
-from policydiff.render.comments.markup import fold, link, marked
+from policydiff.render.comments.markup import fold, link, marked, row, table
 from policydiff.render.declarations import declaration_rule, list_declarations
 from policydiff.render.frame import FrameNote, frame_line, list_frame
-from policydiff.render.glance import alarm_anchor, glance
+from policydiff.render.glance import glance
 from policydiff.render.questions import ask, questions_note, tells_each, until
 from policydiff.render.rollups import list_rollups, rollup_edit
 from policydiff.render.rows import Texts, beginning, opening
@@ -55,9 +56,8 @@ class Sections:
     def first(self) -> str:
         """Return what must be read first; what a person has let through need not be."""
         left = replace(
-            self.report,
+            self._alarming(),
             entries=tuple(one for one in self.report.entries if not one.acceptance),
-            alarms=tuple(one for one in self.report.alarms if not (one.acceptance or self._is_refused(one))),
             frame=tuple(one for one in self.report.frame if not one.acceptance),
             declarations=tuple(one for one in self.report.declarations if not one.acceptance),
             questions=(),
@@ -79,6 +79,32 @@ class Sections:
         if not lines:
             return "\n\n".join(tail)
         return "\n\n".join([self._heading("report.first"), "\n".join(lines), *tail])
+
+    def reused(self, most: int) -> str:
+        """Return where the demands of ids are now that were reused together, and what the ids carry, in a fold."""
+        note = tell_reused(self._alarming(), self.texts)
+        if not note:
+            return ""
+        text = self.texts.messages.text
+        head = [text("report.id"), text("report.reused_old"), text("report.reused_new"), text("report.references")]
+        rows = [
+            row(
+                [
+                    markdown_code(one.id),
+                    escape_markdown(one.living),
+                    escape_markdown(beginning(one.new.text, _BEGINNING)),
+                    ", ".join(markdown_code(reference.id) for reference in one.references),
+                ]
+            )
+            for one in note.alarms[:most]
+        ]
+        more = self._more(len(note.alarms) - len(rows))
+        return fold(note.word, "\n\n".join([escape_markdown(note.meaning), table(head, rows), *more]))
+
+    def _alarming(self) -> Report:
+        """Return the report with the alarms alone that nobody has let through and that the check does not tell."""
+        alarms = (one for one in self.report.alarms if not (one.acceptance or self._is_refused(one)))
+        return replace(self.report, alarms=tuple(alarms))
 
     def rollups(self, most: int) -> str:
         """Return each edit that was made in many demands, with the demands."""
@@ -204,15 +230,15 @@ class Sections:
         if not major or not most:
             return ""
         text = self.texts.messages.text
-        together = self._by_rollup(major)
+        together = self._together(major)
         blocks = [text("comment.accept_note", count=len(together))]
         shown = [(name, told[:_MOST_SIGNED]) for name, told in together[:most]]
         blocks += [f"{name}\n\n```sh\n{self._command(told)}\n```" for name, told in shown]
         blocks += self._more(len(major) - sum(len(told) for _, told in shown))
         return fold(text("comment.accept", count=len(major)), "\n\n".join(blocks))
 
-    def _by_rollup(self, major: Sequence[Told]) -> list[tuple[str, list[str]]]:
-        """Return what changes are called and their fingerprints, those that one roll-up tells of together."""
+    def _together(self, major: Sequence[Told]) -> list[tuple[str, list[str]]]:
+        """Return what changes are called and their fingerprints, those together that are told together."""
         left = {one.new[0].id: one for one in major if isinstance(one, Entry) and one.is_rolled_up}
         together = []
         for rollup in self.report.rollups:
@@ -221,6 +247,11 @@ class Sections:
                 edit = rollup_edit(rollup, self.texts)
                 name = self.texts.messages.text("comment.rollup_signed", edit=edit, count=len(held))
                 together.append((escape_markdown(name), held))
+        asked = {one.fingerprint for one in major}
+        reused = [one.fingerprint for one in find_reused(self._alarming()) if one.fingerprint in asked]
+        if reused:
+            name = self.texts.messages.text("report.reused", count=len(reused))
+            together.append((escape_markdown(name), reused))
         told = {fingerprint for _, held in together for fingerprint in held}
         return [*together, *((self._name(one), [one.fingerprint]) for one in major if one.fingerprint not in told)]
 

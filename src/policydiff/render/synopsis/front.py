@@ -49,9 +49,8 @@ def _parts(report: Outline, messages: Messages) -> Iterator[Part]:
         heads=(text("report.count"),),
         figures=kinds,
     )
-    if report.alarms:
-        alarms = [Note(head=f"{one.word}: {one.id}", text=_plain(one.meaning)) for one in report.alarms]
-        yield Part(heading=text("report.alarms"), items=tuple(alarms))
+    if report.alarms or report.reused:
+        yield Part(heading=text("report.alarms"), items=tuple(_alarms(report, messages)))
     if report.questions:
         yield Part(
             heading=text("report.questions"),
@@ -84,6 +83,20 @@ def _first(glance: Glance) -> Iterator[Note]:
         yield Note(head=glance.more)
     if glance.questions:
         yield Note(head=glance.questions.what, text=_plain(glance.questions.text))
+
+
+def _alarms(report: Outline, messages: Messages) -> Iterator[Note]:
+    for one in report.alarms:
+        told = f"{one.meaning} {one.whereabouts}" if one.whereabouts else one.meaning
+        yield Note(head=f"{one.word}: {one.id}", text=_plain(told))
+    if report.reused:
+        yield Note(head=report.reused.word, text=_plain(report.reused.meaning))
+        for one in report.reused.alarms:
+            referring = ", ".join(reference.id for reference in one.references)
+            parts = [(messages.text("report.reused_old"), one.living)]
+            parts += [(messages.text("report.reused_new"), one.new.text)]
+            parts += [(messages.text("report.references"), referring)] if referring else []
+            yield Note(head=one.id, text=_plain("; ".join(f"{word}: {told}" for word, told in parts)))
 
 
 def _balance(report: Outline, messages: Messages) -> Part:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from policydiff.core.changes import Reassigned
 from policydiff.core.report import DeclarationChange, Entry, FrameChange, Question, Report, Told
 from policydiff.core.rules import Severity
+from policydiff.render.alarms import tell_living
 from policydiff.render.anchors import Anchors
 from policydiff.render.declarations import list_declarations
 from policydiff.render.facts import Fact, list_facts
@@ -329,6 +330,7 @@ def _alarms(report: Report, texts: Texts) -> Sheet:
         "table.old_text",
         "table.new_id",
         "table.new_text",
+        "report.reused_old",
         "table.references",
         "table.severity",
         *_SIGN_OFF,
@@ -336,13 +338,14 @@ def _alarms(report: Report, texts: Texts) -> Sheet:
     return Sheet(
         kind=SheetKind.ALARMS,
         name=text("report.alarms"),
-        columns=_columns([text(key) for key in keys], (24, 40, 24, 40, 24, 40, 30, 13, *_SIGN_OFF.values())),
+        columns=_columns([text(key) for key in keys], (24, 40, 24, 40, 24, 40, 24, 30, 13, *_SIGN_OFF.values())),
         rows=tuple(
             (
                 texts.rule(alarm.code),
                 text(f"rule.{alarm.code}.meaning"),
                 *_demand(texts.plain(alarm.old, is_old=True)),
                 *_demand(texts.plain(alarm.new, is_old=False)),
+                tell_living(alarm, texts),
                 "; ".join(line(id) for id in alarm.references),
                 texts.badge(alarm.severity).word,
                 *sign_off(alarm).values(),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from policydiff.core.report import Alarm, DeclarationChange, Question, Report
 from policydiff.core.rules import DECLARATION_CHANGED, OPEN_QUESTION, Severity
+from policydiff.render.alarms import tell_whereabouts
 from policydiff.render.declarations import list_declarations
 from policydiff.render.messages import Messages
 from policydiff.render.questions import ask, until
@@ -53,11 +54,12 @@ def _rule(code: str, severity: Severity | None, texts: Texts) -> dict[str, Cell]
 
 def _alarm(alarm: Alarm, texts: Texts) -> dict[str, Cell]:
     ids = ", ".join(line(id) for id in alarm.references)
+    referring = f"{texts.messages.text('report.references')}: {ids}" if ids else ""
     return {
         "table.group": texts.group_name(alarm.new.group),
         **side_cells("old", [texts.plain(alarm.old, is_old=True)]),
         **side_cells("new", [texts.plain(alarm.new, is_old=False)]),
-        "table.facts": f"{texts.messages.text('report.references')}: {ids}" if ids else "",
+        "table.facts": lines_of(filter(None, [tell_whereabouts(alarm, texts), referring])),
     }
 
 

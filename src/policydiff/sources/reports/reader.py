@@ -84,6 +84,7 @@ class Reader:
         self.old, self.new = (self._demands(key) for key in _SIDES)
         entries, untouched = self._entries()
         entries, rollups = self._rolled(entries)
+        alarms = self._each("alarms", f"code severity id old new references living {_SIGN_OFF}", self._alarm)
         report = draw_up_report(
             old=sides[0],
             new=sides[1],
@@ -92,7 +93,7 @@ class Reader:
             untouched=untouched,
             questions=self._each("questions", _PAIRING, self._question),
             related=self._each("related", _PAIRING, self._question),
-            alarms=self._each("alarms", f"code severity id old new references {_SIGN_OFF}", self._alarm),
+            alarms=alarms,
             frame=self._each("frame", f"kind severity key old new redline {_SIGN_OFF}", self._frame),
             declarations=self._each("declarations", f"id old new severity {_SIGN_OFF}", self._declaration),
             rollups=rollups,
@@ -102,6 +103,8 @@ class Reader:
         unused = self._each("unused_acceptances", "fingerprint by reason", read_unused)
         if not self.problems:
             self._note(lambda: self._balance(report))
+            if alarms != report.alarms:
+                self.problems.append(InvalidError("alarms", "tell other demands to live on than the entries"))
         return replace(report, unused_acceptances=unused)
 
     def _note(self, read: Callable[[], _Read]) -> _Read | None:
@@ -269,6 +272,7 @@ class Reader:
             new=new,
             severity=self._judged(code, self._severity(fields), fields),
             references=fields.identifiers("references"),
+            living=fields.identifiers("living"),
             fingerprint=fingerprint,
             acceptance=read_acceptance(fields, fingerprint),
         )

@@ -1,0 +1,131 @@
+"""Alarms as people read them: one by one, but reused ids together where a catalogue was numbered anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policydiff.core.report import Alarm, AlarmCode, Report
+from policydiff.render.rollups import Reference
+from policydiff.render.rows import Texts, Wording
+from policydiff.render.safety import line, lines
+
+# So many reused ids are one act: the papers' numbers went on by one. Told one by one they would bury what it says.
+TOGETHER = 4
+REUSED_ANCHOR = "reused"
+# So many ids show how the others went.
+_MOST_MOVES = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AlarmNote:
+    """Something to look at first: what, what that means, the demands on both sides, and who refers to the id.
+
+    `living` says of a reused id where its old demand is now, `whereabouts` the same in a sentence; else they are empty.
+    """
+
+    code: str
+    anchor: str
+    word: str
+    meaning: str
+    id: str
+    old: Wording
+    new: Wording
+    living: str
+    whereabouts: str
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReusedNote:
+    """Ids that were reused together: how many in words, what that means, the first moves, and each of them."""
+
+    anchor: str
+    word: str
+    meaning: str
+    moves: str
+    alarms: tuple[AlarmNote, ...]
+
+
+def alarm_anchor(number: int) -> str:
+    """Return the anchor of an alarm by its number, from 1."""
+    return f"alarm-{number}"
+
+
+def find_reused(report: Report) -> tuple[Alarm, ...]:
+    """Return the reused ids of a report that are told together; empty where there are few."""
+    reused = tuple(one for one in report.alarms if one.code is AlarmCode.ID_REUSED)
+    return reused if len(reused) >= TOGETHER else ()
+
+
+def list_alarms(report: Report, texts: Texts) -> tuple[AlarmNote, ...]:
+    """Return the alarms that are told one by one."""
+    is_told = not find_reused(report)
+    return tuple(
+        _note(alarm, number, texts)
+        for number, alarm in enumerate(report.alarms, start=1)
+        if is_told or alarm.code is not AlarmCode.ID_REUSED
+    )
+
+
+def tell_reused(report: Report, texts: Texts) -> ReusedNote | None:
+    """Return the reused ids that are told together, if there are any."""
+    reused = find_reused(report)
+    if not reused:
+        return None
+    text = texts.messages.text
+    return ReusedNote(
+        anchor=REUSED_ANCHOR,
+        word=text("report.reused", count=len(reused)),
+        meaning=text("report.reused_meaning"),
+        moves=_moves(reused, texts),
+        alarms=tuple(
+            _note(alarm, number, texts)
+            for number, alarm in enumerate(report.alarms, start=1)
+            if alarm.code is AlarmCode.ID_REUSED
+        ),
+    )
+
+
+def tell_living(alarm: Alarm, texts: Texts) -> str:
+    """Return where the old demand of a reused id is now; empty for any other alarm."""
+    if alarm.code is not AlarmCode.ID_REUSED:
+        return ""
+    if not alarm.living:
+        return texts.messages.text("fate.dropped")
+    return texts.messages.text("report.living", ids=texts.messages.join(lines(alarm.living)))
+
+
+def tell_whereabouts(alarm: Alarm, texts: Texts) -> str:
+    """Return the same as a sentence."""
+    if alarm.code is not AlarmCode.ID_REUSED:
+        return ""
+    if not alarm.living:
+        return texts.messages.text("report.living_nowhere")
+    return texts.messages.text("report.living_sentence", ids=texts.messages.join(lines(alarm.living)))
+
+
+def _moves(reused: Sequence[Alarm], texts: Texts) -> str:
+    """Return under which ids the first demands live on; of none, that all were dropped."""
+    moved = [f"{line(one.old.id)} → {', '.join(lines(one.living))}" for one in reused if one.living]
+    if not moved:
+        return texts.messages.text("report.reused_dropped")
+    more = " …" if len(moved) > _MOST_MOVES else ""
+    return texts.messages.text("report.reused_moves", moves=f"{', '.join(moved[:_MOST_MOVES])}{more}")
+
+
+def _note(alarm: Alarm, number: int, texts: Texts) -> AlarmNote:
+    anchors = texts.anchors
+    return AlarmNote(
+        code=str(alarm.code),
+        anchor=alarm_anchor(number),
+        word=texts.rule(alarm.code),
+        meaning=texts.messages.text(f"rule.{alarm.code}.meaning"),
+        id=line(alarm.new.id),
+        old=texts.plain(alarm.old, is_old=True),
+        new=texts.plain(alarm.new, is_old=False),
+        living=tell_living(alarm, texts),
+        whereabouts=tell_whereabouts(alarm, texts),
+        references=tuple(
+            Reference(id=line(id), anchor=anchors.new(line(id)) if id in anchors.taken else "")
+            for id in alarm.references
+        ),
+    )
