@@ -339,6 +339,8 @@ def test_words_that_say_nothing_are_neither_dropped_nor_new():
         ("Torf", ["Torf"]),
         ("Torf, Moor und Gras; Heide", ["Torf", "Moor", "und Gras", "Heide"]),
         ("Schul- und Wohnraum – bald", ["Schul-", "und Wohnraum", "bald"]),
+        ("Um 5 % sparen um 2030 Ziele zu erreichen", ["Um 5 % sparen", "um 2030 Ziele zu erreichen"]),
+        ("Den Verbrauch um rund 20 % senken", ["Den Verbrauch um rund 20 % senken"]),
         ("Kitas (auch private) bauen", ["Kitas", "(auch private)", "bauen"]),
         ("Kitas (auch private, kirchliche) bauen", ["Kitas", "auch private", "kirchliche", "bauen"]),
         ("Kitas (auch private (neue)) bauen", ["Kitas", "auch private", "(neue)", "bauen"]),

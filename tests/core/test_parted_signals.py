@@ -582,6 +582,206 @@ GERMAN = {
         ["Schulen sanieren", "Brücken sperren", "400 Bäume pflanzen"],
         ["amount-lowered: 500 Bäume → 400 Bäume", "negation-removed: keine"],
     ),
+    "a denial of two things and the verb behind them told for each": (
+        ["Die Bahn soll keine Strecken und Bahnhöfe verkaufen."],
+        ["Die Bahn soll keine Strecken verkaufen.", "Die Bahn soll keine Bahnhöfe verkaufen."],
+        [],
+    ),
+    "a denial of two things and the verb behind them gone for one": (
+        ["Die Bahn soll keine Strecken und Bahnhöfe verkaufen."],
+        ["Die Bahn soll keine Strecken verkaufen.", "Die Bahn soll Bahnhöfe verkaufen."],
+        ["negation-removed: keine"],
+    ),
+    "a denial of deeds in a row with or told for each": (
+        ["Das Land soll Schulen nicht schließen oder zusammenlegen."],
+        ["Das Land soll Schulen nicht schließen.", "Das Land soll Schulen nicht zusammenlegen."],
+        [],
+    ),
+    "a denial of deeds in a row with or gone for one": (
+        ["Der Bund darf weder die Renten kürzen noch den Mindestlohn senken oder das Bürgergeld abschaffen."],
+        [
+            "Der Bund darf die Renten nicht kürzen.",
+            "Der Bund darf den Mindestlohn senken.",
+            "Der Bund darf das Bürgergeld nicht abschaffen.",
+        ],
+        ["negation-removed: weder … noch"],
+    ),
+    "only here and not there": (
+        ["Die Polizei soll Bodycams nur bei Gefahr und nicht in Wohnungen einsetzen."],
+        [
+            "Die Polizei soll Bodycams nur bei Gefahr einsetzen.",
+            "Die Polizei soll Bodycams nicht in Wohnungen einsetzen.",
+        ],
+        [],
+    ),
+    "only before clauses that both parts have gone for one": (
+        ["Nur Unternehmen, die nach Tarif zahlen, erhalten öffentliche Aufträge und Fördermittel."],
+        [
+            "Nur Unternehmen, die nach Tarif zahlen, erhalten öffentliche Aufträge.",
+            "Unternehmen, die nach Tarif zahlen, erhalten Fördermittel.",
+        ],
+        ["scope-widened: Nur"],
+    ),
+    "a share and a modal verb of the first clause": (
+        [
+            "Die Beschäftigten sollen bis zu 60 Prozent ihrer Arbeitszeit mobil arbeiten können und Anspruch auf Teilzeit haben."
+        ],
+        [
+            "Die Beschäftigten sollen bis zu 60 Prozent ihrer Arbeitszeit mobil arbeiten können.",
+            "Die Beschäftigten sollen Anspruch auf Teilzeit haben.",
+        ],
+        [],
+    ),
+    "a word before a condition of two clauses gone for one": (
+        ["Erst wenn das Gutachten vorliegt, darf die Deponie erweitert oder die Verbrennungsanlage gebaut werden."],
+        [
+            "Erst wenn das Gutachten vorliegt, darf die Deponie erweitert werden.",
+            "Die Verbrennungsanlage darf gebaut werden.",
+        ],
+        ["condition-removed: wenn das Gutachten vorliegt"],
+    ),
+    "a condition behind two clauses gone for the one before it": (
+        ["Radwege werden gebaut und Fußwege saniert, sofern der Haushalt es zulässt."],
+        ["Radwege werden gebaut, sofern der Haushalt es zulässt.", "Fußwege werden saniert."],
+        ["condition-removed: sofern der Haushalt es zulässt"],
+    ),
+    "a condition before a semicolon": (
+        ["Wenn das Land zustimmt, kann der Verband Radwege bauen; andernfalls prüft er eine Kooperation mit Nachbarn."],
+        [
+            "Wenn das Land zustimmt, kann der Verband Radwege bauen.",
+            "Andernfalls prüft er eine Kooperation mit Nachbarn.",
+        ],
+        [],
+    ),
+    "a condition behind the first thing of a demand that takes another": (
+        ["Radwege bauen und Schulen sanieren.", "Moore schützen, sofern der Bund zahlt."],
+        ["Radwege bauen.", "Moore schützen, sofern der Bund zahlt, und Schulen sanieren."],
+        [],
+    ),
+    "a second figure of two that one verb binds": (
+        [
+            "Unternehmen mit mehr als 250 Beschäftigten müssen, Unternehmen mit mehr als 50 Beschäftigten sollen einen"
+            " Klimabericht vorlegen."
+        ],
+        [
+            "Unternehmen mit mehr als 250 Beschäftigten müssen einen Klimabericht vorlegen.",
+            "Unternehmen mit mehr als 100 Beschäftigten sollen einen Klimabericht vorlegen.",
+        ],
+        ["amount-raised: 50 Beschäftigten → 100 Beschäftigten"],
+    ),
+    "a condition before a list gone for one": (
+        ["Sofern der Bund zahlt, soll das Land: a) Schulen sanieren; b) Brücken erneuern."],
+        ["Sofern der Bund zahlt, soll das Land Schulen sanieren.", "Das Land soll Brücken erneuern."],
+        ["condition-removed: Sofern der Bund zahlt"],
+    ),
+    "a condition behind two clauses that may be of the second only": (
+        ["Das Land muss Schulen sanieren und Kitas bauen, wenn der Bund zahlt."],
+        ["Das Land muss Schulen sanieren.", "Das Land muss Kitas bauen, wenn der Bund zahlt."],
+        [],
+    ),
+    "a denial before or and another verb that binds": (
+        ["Das Land darf keine Schulen schließen oder muss Busse fördern."],
+        ["Das Land darf keine Schulen schließen.", "Das Land muss Busse fördern."],
+        [],
+    ),
+    "a verb that binds two clauses of a part that are apart": (
+        ["Das Land soll Schulen sanieren, Kitas bauen und Moore pflegen."],
+        ["Das Land soll Schulen sanieren und Moore pflegen.", "Das Land soll Kitas bauen."],
+        [],
+    ),
+    "the second of two sentences that differ in their figures": (
+        ["Der Schlüssel nach RSA hat 2048 Bits.", "Der Schlüssel nach RSA hat 3072 Bits."],
+        ["Der Schlüssel nach RSA hat 3072 Bits. Der Schlüssel nach RSA hat 4096 Bits."],
+        ["amount-raised: 2048 Bits → 4096 Bits"],
+    ),
+    "a denial gone from the other of two like sentences, in the other order": (
+        [
+            "Städtische Schulen, insbesondere in Dortmund, dürfen nicht geschlossen werden.",
+            "Private Schulen, insbesondere in Dortmund, dürfen nicht geschlossen werden.",
+        ],
+        [
+            "Private Schulen, insbesondere in Dortmund, dürfen geschlossen werden. Städtische Schulen, insbesondere in Dortmund, dürfen nicht geschlossen werden."
+        ],
+        ["negation-removed: nicht"],
+    ),
+    "deadlines of like sentences in each other's place, in the other order": (
+        [
+            "Radwege in Bochum, auch im Umland, bis 2030 ausbauen.",
+            "Busspuren in Bochum, auch im Umland, bis 2035 ausbauen.",
+        ],
+        [
+            "Busspuren in Bochum, auch im Umland, bis 2030 ausbauen. Radwege in Bochum, auch im Umland, bis 2035 ausbauen."
+        ],
+        ["deadline-earlier: bis 2035 → bis 2030", "deadline-later: bis 2030 → bis 2035"],
+    ),
+    "a price of two things told for each": (
+        ["Studierende und Auszubildende erhalten ein Ticket für 29 Euro im Monat."],
+        [
+            "Studierende erhalten ein Ticket für 29 Euro im Monat.",
+            "Auszubildende erhalten ein Ticket für 29 Euro im Monat.",
+        ],
+        [],
+    ),
+    "a wage of two groups lowered for one": (
+        ["Hebammen und Pflegekräfte müssen mindestens 4.000 Euro brutto verdienen."],
+        [
+            "Hebammen müssen mindestens 3.500 Euro brutto verdienen.",
+            "Pflegekräfte müssen mindestens 4.000 Euro brutto verdienen.",
+        ],
+        ["amount-lowered: 4.000 Euro → 3.500 Euro"],
+    ),
+    "a number whose noun is left out": (
+        ["Jede Schule soll mindestens eine Fachkraft haben, jede Kita mindestens zwei."],
+        ["Jede Schule soll mindestens eine Fachkraft haben.", "Jede Kita soll mindestens zwei Fachkräfte haben."],
+        [],
+    ),
+    "a deed of two things that one part merely allows": (
+        ["Das Land fördert Radwege und Busse."],
+        ["Das Land fördert Radwege.", "Das Land kann Busse fördern."],
+        ["binding-weakened: kann"],
+    ),
+    "a grant to three of which one may have it": (
+        ["Das Land gewährt den Zoos, Theatern und Museen einen jährlichen Zuschuss."],
+        [
+            "Das Land gewährt den Zoos einen jährlichen Zuschuss.",
+            "Das Land gewährt den Theatern einen jährlichen Zuschuss.",
+            "Das Land kann den Museen einen jährlichen Zuschuss gewähren.",
+        ],
+        ["binding-weakened: kann"],
+    ),
+    "a turn round beside an aim of the same kind": (
+        ["Zur Stärkung des Ehrenamts wird die Übungsleiterpauschale und die Ehrenamtspauschale angehoben."],
+        [
+            "Zur Stärkung des Ehrenamts wird die Übungsleiterpauschale angehoben.",
+            "Zur Stärkung des Ehrenamts wird die Ehrenamtspauschale gesenkt.",
+        ],
+        ["negation-reversed: angehoben → gesenkt"],
+    ),
+    "one of two matters turned round before a share of the other": (
+        [
+            "Die Gewerbesteuerumlage ist abzusenken; gleichzeitig ist die Verbundquote von 23 auf 28 Prozent anzuheben.",
+        ],
+        ["Die Gewerbesteuerumlage ist anzuheben.", "Die Verbundquote ist von 23 auf 28 Prozent anzuheben."],
+        ["negation-reversed: abzusenken → anzuheben"],
+    ),
+    "two shares behind um, one turned round": (
+        [
+            "Der Anteil erneuerbarer Energien ist um 80 % zu steigern und der Ausstoß von Treibhausgasen um 65 % zu senken."
+        ],
+        [
+            "Der Anteil erneuerbarer Energien ist um 80 % zu steigern.",
+            "Der Ausstoß von Treibhausgasen ist um 65 % zu steigern.",
+        ],
+        ["negation-reversed: senken → steigern"],
+    ),
+    "one verb for two things in two places": (
+        ["In den Städten Bochum und Herne sollen je 100 Ladesäulen und je 20 Mobilstationen entstehen."],
+        [
+            "In den Städten Bochum und Herne sollen je 100 Ladesäulen entstehen.",
+            "In den Städten Bochum und Herne sollen je 30 Mobilstationen entstehen.",
+        ],
+        ["amount-raised: 20 Mobilstationen → 30 Mobilstationen"],
+    ),
 }
 ENGLISH = {
     "figures that stand": (
@@ -702,7 +902,7 @@ ENGLISH = {
     "a rejection of two things turned for one": (
         ["We oppose tuition fees and the closure of libraries."],
         ["We oppose tuition fees.", "We support the closure of libraries."],
-        ["binding-weakened: support", "negation-reversed: oppose → support"],
+        ["negation-reversed: oppose → support"],
     ),
     "a ban of two things, one of which is allowed": (
         ["Ban fracking and offshore drilling"],
@@ -739,6 +939,51 @@ ENGLISH = {
         ["Schools may not be closed.", "Libraries may not be closed."],
         [],
     ),
+    "a deadline of two like things gone for the second": (
+        ["Both bus fares and rail fares should be frozen until 2028."],
+        ["Bus fares should be frozen until 2028.", "Rail fares should be frozen."],
+        ["deadline-removed: until 2028"],
+    ),
+    "a denial of deeds in a row with or told for each": (
+        ["We will not privatise hospitals, cut pensions or close libraries."],
+        ["We will not privatise hospitals.", "We will not cut pensions.", "We will not close libraries."],
+        [],
+    ),
+    "a denial of deeds in a row with or gone for one": (
+        ["The state should not close schools or merge districts."],
+        ["The state should not close schools.", "The state should merge districts."],
+        ["negation-removed: not"],
+    ),
+    "one of three deeds of a sentence turned round": (
+        ["The government will build 100,000 social homes a year, abolish leasehold and cap rent rises at 2 percent."],
+        [
+            "The government will build 100,000 social homes a year.",
+            "The government will introduce leasehold.",
+            "The government will cap rent rises at 2 percent.",
+        ],
+        ["negation-reversed: abolish → introduce"],
+    ),
+    "a condition in two words gone for one": (
+        ["Where funds permit, libraries will open on Sundays and museums will be free."],
+        ["Where funds permit, libraries will open on Sundays.", "Museums will be free."],
+        ["condition-removed: Where … permit"],
+    ),
+    "a share within a condition told for each": (
+        ["The state must fund rural buses and protect wetlands if the federal government pays half."],
+        [
+            "The state must fund rural buses if the federal government pays half.",
+            "The state must protect wetlands if the federal government pays half.",
+        ],
+        [],
+    ),
+    "a rate beside an age of one of two groups": (
+        ["Drivers over 75 and drivers of heavy lorries must pass a sight test every three years."],
+        [
+            "Drivers over 75 must pass a sight test every three years.",
+            "Drivers of heavy lorries must pass a sight test every three years.",
+        ],
+        [],
+    ),
 }
 TABLE = [("de", *one) for one in GERMAN.values()] + [("en", *one) for one in ENGLISH.values()]
 STORIES = [f"de: {name}" for name in GERMAN] + [f"en: {name}" for name in ENGLISH]
@@ -765,3 +1010,16 @@ def test_old_and_new_in_each_others_place_mirror_the_signals(language, old, new,
 
     assert len(there) == len(signals)
     assert {(one.code, one.old, one.new) for one in there} == {(one.code, one.new, one.old) for one in back}
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("de", "Sowohl Schulen als auch Kitas sanieren", ["Schulen sanieren", "Kitas sanieren"]),
+        ("en", "Both schools and nurseries get wifi", ["Schools get wifi", "Nurseries get wifi"]),
+    ],
+)
+def test_a_word_that_joins_two_things_is_not_told_as_dropped(language, old, new):
+    change = told(language, [old], new)
+
+    assert (change.dropped, change.added, change.signals) == ((), (), ())

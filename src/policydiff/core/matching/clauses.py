@@ -99,19 +99,19 @@ def _compare(clauses: Sequence[Cut], others: Sequence[Cut]) -> _Likeness:
     mine, theirs = _find_matter(clauses), _find_matter(others)
 
     def likeness(place: int, other: int) -> tuple[float, float]:
-        bare, bare_sentence, full, full_sentence = map(_dice, mine[place], theirs[other])
-        return round(bare + bare_sentence, 9), round(full + full_sentence, 9)
+        bare, sentence, full = map(_dice, mine[place], theirs[other])
+        return round(bare + sentence, 9), full
 
     return likeness
 
 
 def _find_matter(clauses: Sequence[Cut]) -> list[tuple[frozenset[str], ...]]:
-    """Return for each clause its terms and those of its sentence, without figures and then with them."""
+    """Return for each clause its terms and those of its sentence without figures, and then its own with them."""
     sentences: dict[tuple[str, int], frozenset[str]] = defaultdict(frozenset)
     for one in clauses:
         sentences[one.demand, one.sentence] |= find_terms(one.text)
     both = [(one.terms, sentences[one.demand, one.sentence]) for one in clauses]
-    return [(*(frozenset(term for term in full if not is_figure(term)) for full in one), *one) for one in both]
+    return [(*(frozenset(term for term in full if not is_figure(term)) for full in one), one[0]) for one in both]
 
 
 def _dice(one: AbstractSet[str], other: AbstractSet[str]) -> float:
@@ -130,7 +130,8 @@ def _pair(
     shares = {(place, home.place): home.share for place, home in _holding(of_old)}
     for place, home in _holding(of_new):
         shares[home.place, place] = max(home.share, shares.get((home.place, place), 0.0))
-    ranked = sorted(sorted(shares, key=sum), key=lambda pair: likeness(*pair), reverse=True)
+    in_order = sorted(shares, key=lambda pair: (abs(pair[0] - pair[1]), sum(pair)))
+    ranked = sorted(in_order, key=lambda pair: likeness(*pair), reverse=True)
     taken: set[tuple[bool, int]] = set()
     kept: set[tuple[int, int]] = set()
     for least in (2, 1):
@@ -162,7 +163,7 @@ def _find_homes(clauses: Sequence[Cut], others: Sequence[Cut], likeness: _Likene
             places[term].append(place)
     counts = Counter(term for clause in clauses for term in clause.terms)
     weights = {term: (FIGURE_LETTERS if is_figure(term) else len(term)) / count for term, count in counts.items()}
-    kin = _find_kin(counts, places)
+    kin = find_kin(counts, places)
     found: dict[frozenset[str], dict[str, list[_Home]]] = {}
     for terms in {clause.terms: None for clause in clauses}:
         near = sorted(({place for other in kin[term] for place in places[other]} for term in terms), key=len)
@@ -180,7 +181,8 @@ def _find_homes(clauses: Sequence[Cut], others: Sequence[Cut], likeness: _Likene
     ]
 
 
-def _find_kin(terms: Iterable[str], others: Iterable[str]) -> dict[str, frozenset[str]]:
+def find_kin(terms: Iterable[str], others: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return for each of some stems those of others that say the same."""
     alike = defaultdict(set)
     for other in others:
         alike[other[:LEAST_KIN_LETTERS]].add(other)
@@ -246,7 +248,7 @@ def _find_words(
     """Yield where neighbouring words of held clauses start that are kin to no word of the other side, and the words."""
     mine = {term for clause in own for term in clause.terms}
     theirs = {term for clause in others for term in clause.terms | find_terms(clause.text[: clause.matter])}
-    known = {term for term, kin in _find_kin(mine, theirs).items() if kin}.union(*_find_kin(theirs, mine).values())
+    known = {term for term, kin in find_kin(mine, theirs).items() if kin}.union(*find_kin(theirs, mine).values())
     told = {(one.demand, one.start) for one in bodies}
     for clause in (own[place] for place in sorted(held)):
         run: list[tuple[int, int]] = []

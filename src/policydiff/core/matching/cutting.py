@@ -16,7 +16,7 @@ _END = re.compile(
     rf"(?P<in_word>{_IN_WORD}|(?<=\d)\s+[-–—]\s+(?=\d)|(?<=\d)(?<!\d{{4}})(?:,|\s+(?:und|oder|and|or))\s+(?=\d))"
     rf"|\s*(?!{_IN_WORD})\(\s*|\s*\)\s*"
     r"|(?<=[.!?;:])\s+|\s*[;•–—]\s+|,\s+|\s+[-–]\s+|(?<!\d)\s+\*\s+"
-    r"|\s+(?:und|sowie|oder|wobei|damit|um|indem|insbesondere)\s+"
+    r"|\s+(?:und|sowie|oder|wobei|damit|um(?!\s+(?:\w+\s+)?(?!\d{4}\b)\d)|indem|insbesondere)\s+"
     r"|\s+(?:and|or|as well as|such as|including|so that|in order to)\s+",
     re.IGNORECASE,
 )
@@ -29,8 +29,8 @@ _WORD_OR_NUMBER = re.compile(rf"\d+(?:[.,]\d+)+(?!\w)|{WORD.pattern}")
 # A word whose end stands in a later one: Schul- und Wohnraum.
 _CUT_OFF = re.compile(r"(\w+)-(?=[\s,;]|$)")
 
-_DENIALS = frozenset("kein weder neith nor none".split())
-"""Stems of words that only deny: those are told as signals."""
+_EMPTY = frozenset("kein weder neith nor none both sowohl".split())
+"""Stems of words that only deny, which is told as a signal, or join two things."""
 
 # Words that lead in: das Land soll, wir fordern den Bund auf, we call on the state to. With their umlauts: fördern is
 # matter.
@@ -121,7 +121,7 @@ def blank_counters(text: str) -> str:
 def find_terms(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that carry a subject, of one that is cut off with a hyphen."""
     cut_off = {stem for part in _CUT_OFF.findall(text) for stem in stems(part)}
-    said = (word for word in stems(text) if word not in FUNCTION_WORDS and word not in _DENIALS)
+    said = (word for word in stems(text) if word not in FUNCTION_WORDS and word not in _EMPTY)
     return frozenset(f"{word}-" if word in cut_off else word for word in said)
 
 

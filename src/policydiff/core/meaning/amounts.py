@@ -13,6 +13,13 @@ LEAST_COMMON = 4
 """Two counted nouns are the same when one ends with the other and that has so many letters: Stellen, Lehrerstellen."""
 
 
+LEAST_BUDGET = 10_000
+"""A smaller sum of money is a price, a wage or a grant, which nobody divides: in `benchmarks/meaning` all of 15 are,
+and all budgets come to a million or more."""
+PRICE = "price"
+_MONEY = frozenset(("euro", "pound", "dollar"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Counted(Mark):
     """A number as a mark."""
@@ -31,14 +38,15 @@ def find_amounts(alignment: Alignment, dated: tuple[set[int], set[int]]) -> Iter
 
 
 def read_amounts(side: Side, dated: set[int]) -> list[Mark]:
-    """Return the numbers of a text, but for those at the places of dates, each with its unit as its group."""
+    """Return the numbers of a text, but for those at the places of dates, with unit or `PRICE` as their group."""
     found: list[Mark] = []
     for one in side.quantities:
         places = side.places(one.start, one.end)
         if dated.isdisjoint(places) and not _is_time_of(side, one):
             key = (one.value, one.high, "" if one.is_counted else one.unit)
             name = "figure" if one.is_figure else "amount"
-            found.append(_Counted(key, name, places, one.text, group=one.unit, quantity=one))
+            group = PRICE if one.unit in _MONEY and one.high < LEAST_BUDGET else one.unit
+            found.append(_Counted(key, name, places, one.text, group=group, quantity=one))
     return found
 
 

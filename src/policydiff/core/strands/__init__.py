@@ -19,6 +19,9 @@ _OF_SENTENCES = frozenset((SignalCode.BINDING, SignalCode.CONDITION))
 """Signals of all that one demand gave to another; others are read clause by clause, so that no like sum hides one.
 Read clause by clause these too, 34 of the 566 joined German pairs of `benchmarks/meaning` go wrong."""
 _OF_CLAUSES = frozenset(SignalCode) - _OF_SENTENCES
+_INDIVISIBLE = frozenset((SignalCode.DEADLINE, SignalCode.NEGATION, SignalCode.CONDITION))
+_LIMITS = frozenset(("quantifier", "exclusive"))
+"""What a clause that went two ways must have taken both ways: a sum, a name or a place can stand on in one."""
 _DISTRIBUTING = frozenset(("each", "both", "beide", "beiden"))
 """Words that say nothing any more where each thing has a demand of its own."""
 
@@ -134,7 +137,7 @@ def _find_lone(cuts: Sequence[Cut], linked: Sequence[set[int]]) -> Iterator[list
 
 def _read(old: Side, new: Side, texts: tuple[str, str], lexicon: Lexicon) -> tuple[Signal, ...]:
     """Return the signals of a strand; `texts` are both sides with what their sentences say for them."""
-    bound = (old.bound, new.bound) if old.has_mood and new.has_mood else (old.text, new.text)
+    bound = (old.bound, new.bound) if old.has_mood and new.has_mood else texts
     return (
         *(one for one in find_signals(*texts, lexicon) if one.code is not SignalCode.BINDING),
         *(one for one in find_signals(*bound, lexicon) if one.code is SignalCode.BINDING),
@@ -161,7 +164,7 @@ def _is_kept(signal: Signal, strand: _Strand, strands: Sequence[_Strand]) -> boo
             if any(came.casefold() == words for went, came in alike if not went):
                 return True
         elif (own.sentences.keys() & mine.sentences.keys() and words in _DISTRIBUTING) or (
-            signal.code is not SignalCode.NEGATION and _is_divided(signal.code, words, own, mine, theirs)
+            signal.code not in _INDIVISIBLE and _is_divided(signal.code, words, own, mine, theirs)
         ):
             return True
     return False
@@ -171,7 +174,7 @@ def _is_divided(code: SignalCode, words: str, own: Side, mine: Side, theirs: Sid
     """Return whether the clause that has words belongs to another strand too, and they stand on in what it became."""
     values = theirs.values()
     return any(
-        one.code is code and one.text.casefold() == words and (one.code, one.key) in values
+        one.code is code and one.text.casefold() == words and (code, one.key) in values and one.kind not in _LIMITS
         for place in own.clauses.keys() & mine.clauses.keys()
         for one in own.clauses[place]
     )

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from policydiff.core.matching.clauses import is_figure
 from policydiff.core.matching.words import LEAST_KIN_LETTERS, is_kin
 from policydiff.core.meaning import Marking, SignalCode
+from policydiff.core.meaning.amounts import PRICE
 from policydiff.core.strands.sides import Reading, Sentence, Side, Word
 
-_STANDING = frozenset(((SignalCode.DEADLINE, ""), (SignalCode.CONDITION, ""), (SignalCode.SCOPE, "place")))
+_CONDITION = (SignalCode.CONDITION, "")
+_STANDING = frozenset(((SignalCode.DEADLINE, ""), _CONDITION, (SignalCode.SCOPE, "place")))
 """What holds for all that follows in its sentence: bis 2030, sofern …, in NRW."""
 _DENIAL = (SignalCode.NEGATION, "denial")
 _EACH = re.compile(
     r"\b(?:jeweils|je(?=\s+(?:\w+\s+)?\d))\b|\beach\b(?=\W*$|\s+(?:with|by|get|gets|receive|receives)\b)", re.IGNORECASE
 )
 """What says that a sum is meant for each of several things."""
+_AND = frozenset(("und", "sowie", "and"))
+_OR = frozenset(("oder", "noch", "or", "nor"))
+"""What the last of several things begins with."""
 _RATES = frozenset(
-    ("percent", "permille", "percentage point", "fold", "db", "°", "km/h", "year", "week", "day", "hour")
+    (PRICE, "percent", "permille", "percentage point", "fold", "db", "°", "km/h", "year", "week", "day", "hour")
 )
 """Units, as the lexicon writes them, of amounts that several things do not divide among themselves."""
 
@@ -27,15 +32,17 @@ _RATES = frozenset(
 class _Frame:
     """A stretch of a sentence before some of its clauses, or behind them, and what it says that may be told of them.
 
-    `is_joined` says that the clauses are not whole without it, or it not without them. `is_together` says that what it
-    stands with became part of the same sentence as they did. A denial behind `reach` belongs to something else.
+    What is about `standing` holds for them in any case. `is_joined` says that the clauses are not whole without it, or
+    it not without them, `is_row` that they stand in a row with or, and `is_together` that what it stands with became
+    part of the same sentence as they did. What stands behind `reach` belongs to something else.
     """
 
     start: int
     end: int
-    is_lead: bool = False
+    standing: Collection[tuple[SignalCode, str]] = ()
     is_joined: bool = False
     is_together: bool = False
+    is_row: bool = False
     reach: int = 0
 
 
@@ -82,7 +89,8 @@ def complete(reading: Reading, strands: Sequence[tuple[Side, Side]], codes: Coll
     What stands before the first thing of a sentence or behind the last one holds for each of them where one is not
     whole without the other: „Keine Kürzungen bei“ Schulen und Krankenhäusern; Schulen und Brücken „bis 2030 sanieren“.
     Else only what tells when, where or on which condition does, and only from before: „Bis 2030“ Schulen sanieren und
-    Brücken erneuern. `strands` have that side first; only what gives signals of `codes` is told.
+    Brücken erneuern. `strands` have that side first. A condition that the other one lacks is left out, with all that
+    stands in it, unless `codes` have conditions.
     """
     parts = [list(_find_parts(*strand)) for strand in strands]
     mates: dict[Sentence, list[_Part]] = defaultdict(list)
@@ -95,19 +103,18 @@ def complete(reading: Reading, strands: Sequence[tuple[Side, Side]], codes: Coll
         for part in some:
             before = [mate for mate in mates[part.sentence] if mate.places[0] < part.places[0]]
             lead = _find_lead(reading, part, before, is_joined=any(tails[mate].is_joined for mate in before))
-            framed = (
-                _write(reading, part, lead, codes),
-                "; ".join(reading.write(part.places)),
-                _write(reading, part, tails[part], codes),
-            )
-            pieces.append(" ".join(filter(None, framed)))
+            before_it, after_it = (_write(reading, part, frame, codes) for frame in (lead, tails[part]))
+            text = "; ".join(reading.write(part.places))
+            first, _, rest = text.partition(" ")
+            text = rest if before_it and first in _AND else text
+            pieces.append(" ".join(filter(None, (before_it, text, after_it))))
         told.append("; ".join(pieces) or own.text)
     return told
 
 
 def _find_parts(own: Side, opposite: Side) -> Iterator[_Part]:
     if own.text and opposite.text:
-        known, mine = _Kin(opposite.terms), _Kin(own.terms)
+        known, mine = _Kin(opposite.stems), _Kin(own.terms)
         lacking = _Kin(term for term in opposite.terms if not is_figure(term) and not mine.has((term,)))
         is_held = all(known.has((term,)) for term in own.terms if not is_figure(term))
         for sentence, places in own.sentences.items():
@@ -118,17 +125,20 @@ def _find_lead(reading: Reading, part: _Part, before: Sequence[_Part], *, is_joi
     """Return what stands before clauses, up to the first word of something that became something else."""
     places, text = reading.sentences[part.sentence], reading.texts[part.sentence[0]]
     start, end = reading.starts[places[0]], reading.starts[part.places[0]]
+    first, own = (reading.cuts[place] for place in (places[0], part.places[0]))
     words = [word for place in places if place < part.places[0] for word in reading.words[place]]
     end = next((word.start for word in words if not _is_common(word, part)), end)
     words = [word for word in words if word.end <= end]
-    is_together = _is_together(part, before)
+    known = [word.start for word in words if part.known.has(word.terms)]
+    is_together, is_row = _is_together(part, before), _is_row(reading, part)
     return _Frame(
         start,
         end + text.startswith(",", end),
-        is_lead=True,
+        standing=_STANDING if first.piece == own.piece or ":" in text[start:end] else (),
         is_joined=is_joined or (_is_thing(reading, part) and not is_together) or _has_matter(words, part),
         is_together=is_together,
-        reach=max((word.start for word in words if part.known.has(word.terms)), default=end),
+        is_row=is_row,
+        reach=end if is_joined or is_row else max(known, default=end),
     )
 
 
@@ -145,6 +155,7 @@ def _find_tail(reading: Reading, part: _Part, mates: Sequence[_Part]) -> _Frame:
     return _Frame(
         start,
         end,
+        standing=(_CONDITION,) if _CONDITION in map(_about, reading.markings[behind[0]]) else (),
         is_joined=_has_matter(words, part),
         is_together=_is_together(part, (mate for mate in mates if mate.places[0] > last)),
         reach=end,
@@ -159,6 +170,15 @@ def _is_thing(reading: Reading, part: _Part) -> bool:
     """Return whether clauses are but one word that the counterpart has as well: und Krankenhäusern."""
     return (
         part.is_held and sum(len(reading.words[place]) for place in part.places) == 1 and not any(part.own.markings())
+    )
+
+
+def _is_row(reading: Reading, part: _Part) -> bool:
+    """Return whether clauses that have no verb of their own that binds are in a row with or: not cut, sell or close."""
+    places = [place for place in reading.sentences[part.sentence] if place >= part.places[0]]
+    first = (reading.cuts[place].text.split(" ")[0] for place in places)
+    return next((word for word in first if word in _AND | _OR), "") in _OR and not any(
+        reading.moods[place] for place in part.places
     )
 
 
@@ -183,21 +203,20 @@ def _write(reading: Reading, part: _Part, frame: _Frame, codes: Collection[Signa
         for one in reading.markings[place]
         if frame.start <= one.start < frame.end
     ]
-    kept = [one for one in found if one.code in codes and _holds(one, reading, part, frame)]
-    gone = [one for one in found if one not in kept]
-    blank = _letters(_spans(gone)) - _letters(_spans(kept))
-    # What stands within a condition comes and goes with it.
-    blank |= _letters(_spans(one for one in gone if one.code is SignalCode.CONDITION))
+    held = [one for one in found if _holds(one, reading, part, frame)]
+    blank = _letters(one for one in found if one not in held) - _letters(held)
+    # What stands within a condition stays, comes and goes with it.
+    for one in (mark for mark in found if mark.code is SignalCode.CONDITION):
+        if one in held and _is_heard(one, part):
+            blank -= _letters((one,))
+        elif one not in held or one.code not in codes:
+            blank |= _letters((one,))
     text = reading.texts[part.sentence[0]][frame.start : frame.end]
     return "".join(" " if at in blank else sign for at, sign in enumerate(text, frame.start)).strip()
 
 
-def _spans(markings: Iterable[Marking]) -> list[tuple[int, int]]:
-    return [span for one in markings for span in one.spans]
-
-
-def _letters(spans: Iterable[tuple[int, int]]) -> set[int]:
-    return {at for start, end in spans for at in range(start, end)}
+def _letters(markings: Iterable[Marking]) -> set[int]:
+    return {at for one in markings for start, end in one.spans for at in range(start, end)}
 
 
 def _holds(one: Marking, reading: Reading, part: _Part, frame: _Frame) -> bool:
@@ -206,9 +225,10 @@ def _holds(one: Marking, reading: Reading, part: _Part, frame: _Frame) -> bool:
     Where that is open, it does if their counterpart says the same.
     """
     about = _about(one)
-    is_heard = (one.code, one.key) in part.opposite.values()
-    if about in map(_about, part.own.markings()):
-        return False
+    is_heard = _is_heard(one, part)
+    own, theirs = ([mark for mark in side.markings() if _about(mark) == about] for side in (part.own, part.opposite))
+    if own:
+        return len(own) < len(theirs) and one.text in {mark.text for mark in theirs}
     if frame.is_together:
         return frame.is_joined and one.code is SignalCode.NEGATION
     if one.code is SignalCode.FIGURE:
@@ -216,10 +236,17 @@ def _holds(one: Marking, reading: Reading, part: _Part, frame: _Frame) -> bool:
     if one.code is SignalCode.AMOUNT and one.kind not in _RATES:
         sentence = reading.sentences[part.sentence]
         return is_heard and bool(_EACH.search(reading.text(sentence[0], sentence[-1])))
+    if about in frame.standing:
+        return True
     if about == _DENIAL:
-        return frame.is_joined and one.start <= frame.reach
-    return frame.is_joined or is_heard or (frame.is_lead and about in _STANDING)
+        return (frame.is_joined or frame.is_row) and one.start <= frame.reach
+    return is_heard or (frame.is_joined and one.start <= frame.reach)
+
+
+def _is_heard(one: Marking, part: _Part) -> bool:
+    return (one.code, one.key) in part.opposite.values()
 
 
 def _about(one: Marking) -> tuple[SignalCode, str]:
-    return one.code, "" if one.code is SignalCode.AMOUNT else one.kind
+    """Return what a marking is about: kein and nur are of one kind."""
+    return _DENIAL if one.kind == "exclusive" else (one.code, one.kind)

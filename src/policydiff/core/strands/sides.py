@@ -8,7 +8,7 @@ from itertools import groupby
 from policydiff.core.catalogue import Demand
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.matching.clauses import is_figure
-from policydiff.core.matching.cutting import Cut, blank_counters, find_words
+from policydiff.core.matching.cutting import MODALS, Cut, blank_counters, find_terms, find_words
 from policydiff.core.meaning import Marking, SignalCode, find_markings
 from policydiff.core.wording import fold
 
@@ -59,13 +59,15 @@ class Reading:
 class Side:
     """One side of a strand: its clauses with what may give signals, by sentence those it has of it, and what they say.
 
-    `bound` is `text` with the words that bind it, where those stand elsewhere in the sentence: muss Schulen sanieren
-    und Brücken erneuern. `around` is the rest of its sentences.
+    `terms` are the stems of what its clauses are about, `stems` those of what leads in as well. `bound` is `text` with
+    the words that bind it, where those stand elsewhere in the sentence: muss Schulen sanieren und Brücken erneuern.
+    `around` is the rest of its sentences.
     """
 
     clauses: Mapping[int, Sequence[Marking]] = field(default_factory=dict)
     sentences: Mapping[Sentence, Sequence[int]] = field(default_factory=dict)
     terms: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
     text: str = ""
     bound: str = ""
     around: str = ""
@@ -105,14 +107,14 @@ def read_texts(demands: Sequence[Demand], cuts: Sequence[Cut], lexicon: Lexicon)
         starts=starts,
         words=[list(_read_words(one, near[one.demand, one.sentence])) for one in cuts],
         markings=markings,
-        moods=["".join(f"{one.text} " for one in some if one.code is SignalCode.BINDING) for some in markings],
+        moods=[_find_mood(one, some) for one, some in zip(cuts, markings, strict=True)],
     )
 
 
 def read_clauses(reading: Reading, places: Sequence[int]) -> Side:
     """Return clauses, by place, as one side of a strand."""
     told = reading.write(places)
-    bound = [f"{_mood(reading, run)}{text}" for run, text in zip(_split(places), told, strict=True)]
+    bound = [f"{mood}{text}" for mood, text in zip(_find_moods(reading, places), told, strict=True)]
     sentences: dict[Sentence, list[int]] = {}
     for place in places:
         sentences.setdefault((reading.cuts[place].demand, reading.cuts[place].sentence), []).append(place)
@@ -120,6 +122,7 @@ def read_clauses(reading: Reading, places: Sequence[int]) -> Side:
         clauses={place: reading.markings[place] for place in places},
         sentences=sentences,
         terms=frozenset(term for place in places for term in reading.cuts[place].terms),
+        stems=frozenset(term for place in places for term in find_terms(reading.cuts[place].text)),
         text="; ".join(told),
         bound="; ".join(bound),
         around="; ".join(
@@ -139,7 +142,7 @@ def _read_words(cut: Cut, markings: Sequence[Marking]) -> Iterator[Word]:
     spans = [
         (span, mark.code is SignalCode.NEGATION)
         for mark in markings
-        for span in mark.spans
+        for span in _find_spans(cut, mark)
         if cut.start < span[1] and span[0] < cut.end
     ]
     for first, last, terms in find_words(cut):
@@ -149,11 +152,31 @@ def _read_words(cut: Cut, markings: Sequence[Marking]) -> Iterator[Word]:
             yield Word(start, end, matter, bool(marks), any(marks))
 
 
-def _mood(reading: Reading, run: Sequence[int]) -> str:
-    """Return the words of another clause of the sentence that bind a run which has none."""
-    if any(reading.moods[place] for place in run):
-        return ""
-    first = reading.cuts[run[0]]
-    own = [place for place in reading.sentences[first.demand, first.sentence] if reading.moods[place]]
-    governing = [place for place in own if place < run[0]][-1:] or own[:1]
-    return reading.moods[governing[0]] if governing else ""
+def _find_spans(cut: Cut, mark: Marking) -> Sequence[tuple[int, int]]:
+    """Return the spans of a marking; a condition has what stands in it, and one word before: erst wenn …, even if …."""
+    if mark.code is not SignalCode.CONDITION:
+        return mark.spans
+    is_led = cut.start < mark.start < cut.end and cut.text[: mark.start - cut.start].count(" ") == 1
+    return [(cut.start if is_led else mark.start, mark.spans[-1][1])]
+
+
+def _find_mood(cut: Cut, markings: Sequence[Marking]) -> str:
+    """Return the words of a clause that bind, but for a modal verb at its end behind another: sollen wohnen können."""
+    end = cut.start + len(cut.text.rstrip(".!?"))
+    binding = [one for one in markings if one.code is SignalCode.BINDING]
+    kept = [*binding[:1], *(one for one in binding[1:] if one.text not in MODALS or one.spans[-1][1] < end)]
+    return "".join(f"{one.text} " for one in kept)
+
+
+def _find_moods(reading: Reading, places: Sequence[int]) -> Iterator[str]:
+    """Yield for each run of places that has none the words of another clause of its sentence that bind it, but once."""
+    told = set(places)
+    for run in _split(places):
+        first = reading.cuts[run[0]]
+        own = [place for place in reading.sentences[first.demand, first.sentence] if reading.moods[place]]
+        governing = [place for place in own if place < run[0]][-1:] or own[:1]
+        if any(reading.moods[place] for place in run) or not governing or governing[0] in told:
+            yield ""
+        else:
+            told.add(governing[0])
+            yield reading.moods[governing[0]]
