@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -98,6 +99,15 @@ def test_a_question_shows_who_must_act_and_where_it_stands(repository):
     assert terminal.end() == 0
 
 
+def test_ctrl_c_leaves_the_line_of_the_question(repository):
+    terminal = Terminal(repository, "review")
+    terminal.read()
+
+    terminal.process.send_signal(signal.SIGINT)
+    assert terminal.read() == "\n"
+    assert terminal.end() == 130
+
+
 @pytest.mark.parametrize("key", ["x", "9", "\n", "\x1b", "\x1b[A", "\x1b[1~", "\x1b[1;2C", "ä", "1s1"])
 def test_a_key_that_means_nothing_is_answered_with_those_that_do(repository, key):
     terminal = Terminal(repository, "review")
@@ -187,6 +197,20 @@ def test_a_file_that_breaks_is_told_once_and_stops_no_other_question(repository,
     shown = terminal.type("1")
     assert ("instrumente führt jetzt musik fort." in shown) == (broken == "lesen")
     assert shown.endswith("1 Frage beantwortet; 1 ist noch offen.\n")
+    assert terminal.end() == 2
+
+
+def test_a_demand_that_changes_while_another_file_breaks_is_put_off(repository, reading):
+    terminal = Terminal(repository, "review")
+    terminal.read()
+    reading.write_text(reading.read_text().replace(READ, f"{READ}!"))
+    (repository / "policy/verkehr/bruecken.yaml").write_text("id: [a\n")
+    shown = folded(terminal.type("1"))
+
+    assert "Zu lesen hat sich inzwischen etwas geändert." in shown
+    assert "policy/verkehr/bruecken.yaml:1: not valid YAML" in shown
+    assert f"neu {LENT}" in shown
+    assert terminal.type("s").endswith("2 Fragen sind noch offen.\n")
     assert terminal.end() == 2
 
 

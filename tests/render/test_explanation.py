@@ -81,13 +81,28 @@ def test_what_is_added_sums_up_to_the_score():
 def test_what_spoke_most_for_a_pair_and_most_against_it_comes_before_all_numbers():
     against = Weighed(name="crowding", value=2.0, weight=-0.5)
     text = told(replace(WEIGHED, evidence=(*WEIGHED.evidence, against)))
-    pros, cons = "Dafür spricht vor allem: ähnliche Wörter (1,50 Punkte).", "zwei beliebige Forderungen sind nur selten"
+    pros, cons = "Dafür spricht vor allem: ähnliche Wörter (1,50 Punkte).", "wie selten zwei beliebige Forderungen"
     assert f"{pros} Dagegen spricht vor allem: {cons}" in text
     assert text.index(pros) < text.index("Wie gewogen wurde")
     made = told(replace(WEIGHED, evidence=(*WEIGHED.evidence, against), match=matched(Grade.CERTAIN, Reason.SAME_ID)))
     assert f"{pros} Dagegen spricht vor allem: andere Forderungen, die ebenso in Frage kommen (−1,00 Punkte)." in made
     assert cons not in made
+    more = [Weighed(name=name, value=1.0, weight=weight) for name, weight in (("phrases", 0.9), ("shared", 0.8))]
+    assert "ähnliche Wörter (1,50 Punkte) und gleiche Wortfolgen (0,90 Punkte). Dagegen" in told(
+        replace(WEIGHED, evidence=(*WEIGHED.evidence, *more, against))
+    )
     assert "Dafür spricht kaum etwas." in told(replace(WEIGHED, evidence=(against,)))
+
+
+def test_what_just_falls_short_is_not_told_with_the_figure_it_falls_short_of():
+    close = (Weighed(name="base", value=1.0, weight=-1.9956),)
+    below = told(replace(WEIGHED, score=0.1197, evidence=close))
+    assert "Nicht zugeordnet: Der Wert 0,1197 liegt unter 0,1200;" in below
+    assert "Summe der Punkte −2,00 −1,99 0,00 4,60" in below
+    assert "(Wert) 0,1197 0,1200 0,50 0,99" in below
+    wordless = told(replace(WEIGHED, score=0.6, text=-8.003))
+    assert "(−8,003 Punkte, nötig sind −8,000)" in wordless
+    assert "Punkte aus dem Wortlaut allein −8,003 −8,000 −7,00 −3,00" in wordless
 
 
 def matched(grade: Grade, reason: Reason, *, olds: tuple[str, ...] = ("quote",)) -> Match:

@@ -71,6 +71,22 @@ def test_reused_ids_of_a_catalogue_numbered_anew_are_told_together_behind_its_su
     assert lines[1].text == "Die bisherigen Forderungen stehen jetzt anderswo: 7.1 → 7.2, 7.2 → 7.3, 7.3 → 7.4 …"
 
 
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        (1, "4 der bisherigen Forderungen stehen jetzt anderswo (7.2 → 7.3, 7.3 → 7.4, 7.4 → 7.5 …), 1 ist entfallen."),
+        (4, "Eine der bisherigen Forderungen steht jetzt anderswo (7.5 → 7.6), 4 sind entfallen."),
+        (5, "Die bisherigen Forderungen sind entfallen."),
+    ],
+)
+def test_of_reused_ids_it_is_told_how_many_of_their_demands_were_dropped(gone, told):
+    found = shifted()
+    left = [replace(one, living=()) for one in found.alarms[:gone]]
+    moved = glance(replace(found, alarms=(*left, *found.alarms[gone:])))
+
+    assert moved.lines[-1].text == told
+
+
 def test_reused_ids_told_together_are_never_left_out():
     many = dropped(20)
     found = glance(replace(many, alarms=shifted().alarms))
@@ -95,6 +111,7 @@ def test_every_reused_id_is_listed_with_what_became_of_its_demand_and_who_refers
     found = shifted()
     text = " ".join(render(found, format=format, language="de").split())
 
+    assert outline(found, messages("de")).alarms == ()  # none is told twice
     for alarm in found.alarms:
         assert ("unter " if format == "csv" else "jetzt ") + alarm.living[0] in text
         assert alarm.new.text.split()[0] in text

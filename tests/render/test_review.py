@@ -67,6 +67,23 @@ def test_the_last_line_is_the_prompt_and_the_keys_stand_above():
     assert "1 = yes · 0 = no: anteil is new · s = later · q = stop Key:" in asked(question(ALIKE), language="en")
 
 
+@pytest.mark.parametrize("width", [40, 52, 58, 60, 80])
+def test_a_line_ends_between_two_keys_never_inside_what_one_means(width):
+    asked_one = question(ALIKE)
+    drawn = render_question(
+        [asked_one],
+        report=whole_report(),
+        refused=[replace(NEW, succeeds=())],
+        pending=[asked_one],
+        language="de",
+        width=width,
+    )
+    keys = drawn.split("\n\n")[-1].removesuffix("\nTaste: ").split("\n")
+
+    assert " · ".join(keys) == "1 = ja · 0 = nein: anteil ist neu · s = später · q = aufhören"
+    assert max(map(len, keys)) <= width
+
+
 def test_before_the_key_it_is_said_what_no_declares():
     part = replace(question(UNLIKE, ALIKE), held_old=("quote",), held_new=("anteil",))
     both = question(ALIKE, new=(NEW, replace(NEW, id="zweiter")))
@@ -91,6 +108,8 @@ def test_of_demands_that_go_together_the_one_in_doubt_has_the_number():
 
     assert "1 Alle drei Jahre einen Rat der Dörfer wählen lassen (AG Moor; Land; rat; Wert 0,40) und Die" in text
     assert "und Die Moorquote muss bis 2030 steigen (AG Moor; Land; quote; bereits zugeordnet)" in text
+    both = replace(question(ALIKE, UNLIKE), held_old=("quote", "rat"), held_new=("anteil",))
+    assert "bereits zugeordnet" not in asked(both)
 
 
 def test_a_key_that_means_nothing_is_answered_with_those_that_do():

@@ -57,6 +57,7 @@ def run() -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 fine, 1 found something, 2 bad input, 3 our own bug."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _open_streams()
     _speak_utf8()
     gc.set_threshold(*_RARE_COLLECTIONS)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads for products that nobody asks for
@@ -75,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except KeyboardInterrupt:
+        if sys.stderr.isatty():  # what was shown last may be a prompt, and the shell's would come behind it
+            print(file=sys.stderr)
         return _INTERRUPTED
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -103,11 +106,26 @@ def _run(words: list[str]) -> int:
             module.add_arguments(below)
             below.set_defaults(run=module.run)
             called = below if words[0] == name else None
-    try:  # what a command takes may stand before, between and behind its options
-        options = called.parse_intermixed_args(words[1:]) if called else parser.parse_args(words)
+    try:
+        options = _parse(called, words[1:]) if called else parser.parse_args(words)
     except SystemExit as leaving:  # argparse has said what there was to say
         return int(leaving.code or FINE)
     return int(options.run(options))
+
+
+def _parse(command: argparse.ArgumentParser, words: list[str]) -> argparse.Namespace:
+    """Return what is asked of a command: what it takes may stand before, between and behind its options."""
+    behind = words[words.index("--") + 1 :] if "--" in words else []
+    if any(word.startswith("-") for word in behind):  # to take for options what stands there is a fault of argparse
+        return command.parse_args(words)
+    return command.parse_intermixed_args(words)
+
+
+def _open_streams() -> None:
+    """Let a stream that the caller has closed be empty, or take what nobody reads; Python leaves None there."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
 
 
 def _speak_utf8() -> None:

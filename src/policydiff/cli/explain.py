@@ -33,15 +33,18 @@ def run(options: Namespace) -> int:
     old, new = read_pair(old_snapshot, new_snapshot, whole=True)
     old_demands = {demand.id: demand for demand in old.catalogue.demands}
     new_demands = {demand.id: demand for demand in new.catalogue.demands}
+    language = options.lang or new.catalogue.language
     explanations = _explain(old, new, options.ids)
     if not explanations:
-        print(render_far(options.ids[0], language=options.lang or new.catalogue.language))
+        demand = new_demands.get(options.ids[0])
+        is_new = demand is not None and demand.succeeds == ()
+        print(render_far(options.ids[0], is_new=is_new, language=language, width=width()), end="")
     texts = [
         render_explanation(
             explanation,
             old_demands,
             new_demands,
-            language=options.lang or new.catalogue.language,
+            language=language,
             width=width(),
             colour=has_colour(),
         )
@@ -62,7 +65,11 @@ def _explain(old: Version, new: Version, ids: list[str]) -> Sequence[Explanation
         _demand_known(ids[1], new_ids, "new")
         return [explain(old, new, ids[0], ids[1])]
     _demand_known(ids[0], [*old_ids, *new_ids], "old or new")
-    return explain_near(old, new, ids[0])
+    explanations = explain_near(old, new, ids[0])
+    sides = {one.old for one in explanations}, {one.new for one in explanations}
+    if ids[0] in old_ids and ids[0] in new_ids and not all(ids[0] in side for side in sides):  # it was reused
+        explanations = (*explanations, explain(old, new, ids[0], ids[0]))
+    return explanations
 
 
 def _demand_known(id: str, known: list[str], side: str) -> None:

@@ -48,8 +48,7 @@ def run(options: Namespace) -> int:
         raise UsageError(*problems)
     demand = demands[options.new]
     linked = replace(demand, succeeds=None if options.undo else olds)
-    if linked.succeeds is not None or demand.succeeds is not None:  # else nothing is there to take back
-        declare(place, [demand], [linked])
+    declare(place, [demand], [linked])
     language = options.lang or catalogue.language
     print(render_linked(linked, before=demand, language=language, width=width()), end="")
     return FINE

@@ -83,6 +83,8 @@ def _start() -> "Progress":
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    # Where nothing can be drawn over, rich would leave an empty line.
+    progress = Progress(*columns, console=console, transient=True, disable=not console.is_interactive)
     progress.start()
     return progress

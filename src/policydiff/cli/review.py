@@ -25,7 +25,7 @@ from policydiff.sources.pairs import compare_versions
 from policydiff.sources.versions import WORKTREE, Place, default_range, split_range
 
 NONE_OF_THESE, LATER, STOP = "0", "s", "q"
-# One key each: what is asked has never more than nine candidates; more are asked in the next round.
+# One key each; a comparison hardly ever asks of one demand about more than two.
 _MOST_CANDIDATES = 9
 
 
@@ -40,11 +40,12 @@ def run(options: Namespace) -> int:
     """Run the command and return its exit code; what was answered is in the files, so it can be left and resumed."""
     place = place_of(options).opened()
     warn_if_shallow(place.open())
-    old_spec, new_spec, _ = split_range((options.old,) if options.old else default_range(place))
+    versions = (options.old,) if options.old else default_range(place)
+    _, new_spec, _ = split_range(versions)
     if new_spec != WORKTREE:
         remedy = "answers are written into the working tree: name only the old version"
         raise UsageError(Problem(found=f"the new version {new_spec!r}", remedy=remedy))
-    report = compare_versions(place, (old_spec, WORKTREE))
+    report = compare_versions(place, versions)
     language = options.lang or report.language
     put_off: set[tuple[str, ...]] = set()
     wrong: list[Problem] = []
@@ -60,7 +61,7 @@ def run(options: Namespace) -> int:
             continue
         linked = refused if key == NONE_OF_THESE else _accept(asked[int(key) - 1])
         is_written, refusal = _write(place, asked[0].new, linked, language)
-        after, found = _compare_again(place, old_spec, report)
+        after, found = _compare_again(place, versions, report)
         complain(problem for problem in found if problem not in (*wrong, *refusal))
         wrong += [*refusal, *found]
         if refusal or (found and not is_written):  # the other questions can still be answered
@@ -107,10 +108,10 @@ def _write(
     return True, ()
 
 
-def _compare_again(place: Place, old: str, report: Report) -> tuple[Report, Sequence[Problem]]:
+def _compare_again(place: Place, versions: tuple[str, ...], report: Report) -> tuple[Report, Sequence[Problem]]:
     """Return the report as it is now; the one before, with what is wrong, where the working tree cannot be read."""
     try:
-        return compare_versions(place, (old, WORKTREE)), ()
+        return compare_versions(place, versions), ()
     except PolicydiffError as error:
         return report, error.problems
     except OSError as error:

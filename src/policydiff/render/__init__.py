@@ -255,12 +255,12 @@ def render_step(step: str, *, language: str) -> str:
     return words.text(key) if key in words.patterns else step
 
 
-def render_far(id: str, *, language: str) -> str:
-    """Return that no demand of the other side comes near one, as one line without its end."""
+def render_far(id: str, *, is_new: bool, language: str, width: int = 80) -> str:
+    """Return that no demand of the other side comes near one, or that it is declared to be new (`is_new`)."""
     from policydiff.render.messages import messages
-    from policydiff.render.safety import line
+    from policydiff.render.terminal_explanation import render_far as render_terminal
 
-    return messages(language).text("explanation.far", id=line(id))
+    return render_terminal(id, messages(language), is_new=is_new, width=width)
 
 
 def render_linked(linked: Demand, *, before: Demand, language: str, width: int = 80) -> str:

@@ -104,12 +104,15 @@ def tell_whereabouts(alarm: Alarm, texts: Texts) -> str:
 
 
 def _moves(reused: Sequence[Alarm], texts: Texts) -> str:
-    """Return under which ids the first demands live on; of none, that all were dropped."""
+    """Return under which ids the first demands live on, and how many were dropped where some or all were."""
+    text = texts.messages.text
     moved = [f"{line(one.old.id)} → {', '.join(lines(one.living))}" for one in reused if one.living]
-    if not moved:
-        return texts.messages.text("report.reused_dropped")
-    more = " …" if len(moved) > _MOST_MOVES else ""
-    return texts.messages.text("report.reused_moves", moves=f"{', '.join(moved[:_MOST_MOVES])}{more}")
+    moves = f"{', '.join(moved[:_MOST_MOVES])}{' …' if len(moved) > _MOST_MOVES else ''}"
+    left = len(reused) - len(moved)
+    if moved and left:
+        dropped = text("report.reused_left", count=left)
+        return text("report.reused_some", count=len(moved), moves=moves, dropped=dropped)
+    return text("report.reused_moves", moves=moves) if moved else text("report.reused_dropped")
 
 
 def _note(alarm: Alarm, number: int, texts: Texts) -> AlarmNote:

@@ -45,14 +45,14 @@ class Messages:
         """Return a whole number with thousands separated (1.000 in German)."""
         return f"{value:,}".replace(",", self.text("format.thousands"))
 
-    def score(self, value: float) -> str:
+    def score(self, value: float, places: int = 2) -> str:
         """Return a score between 0 and 1 with two decimals (0,83 in German); what is more than nothing is not 0,00."""
-        return f"< {self.decimal(0.01)}" if 0 < value < 0.005 else self.decimal(value)
+        return f"< {self.decimal(0.01)}" if 0 < value < 0.005 else self.decimal(value, places)
 
-    def decimal(self, value: float) -> str:
-        """Return a number with two decimals and a true minus sign (−4,53 in German)."""
-        sign = "\N{MINUS SIGN}" if round(value, 2) < 0 else ""
-        return f"{sign}{abs(value):.2f}".replace(".", self.text("format.decimal"))
+    def decimal(self, value: float, places: int = 2) -> str:
+        """Return a number with so many decimals and a true minus sign (−4,53 in German)."""
+        sign = "\N{MINUS SIGN}" if round(value, places) < 0 else ""
+        return f"{sign}{abs(value):.{places}f}".replace(".", self.text("format.decimal"))
 
     def date(self, value: str) -> str:
         """Return a year, month or day in words (`2016-04`: April 2016); anything else comes back as it is."""

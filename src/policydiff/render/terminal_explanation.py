@@ -1,7 +1,7 @@
 """Why two demands were or were not taken for the same, for the terminal."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching import CLEAR_FIT, Competitor, Explanation, Grade, Match, Reason
@@ -14,6 +14,8 @@ from policydiff.render.terminal_words import Span, Words
 
 # Of a competitor so much is shown that it can be recognised: two lines of its column.
 _BEGINNING = 90
+# Scores are rounded to so many decimals.
+_MOST_DECIMALS = 4
 
 
 def render_explanation(
@@ -44,6 +46,13 @@ def render_explanation(
         sheet.table(head, rows, texts=2)
     if explanation.evidence:
         _weighing(sheet, explanation, messages)
+    return sheet.text()
+
+
+def render_far(id: str, messages: Messages, *, is_new: bool, width: int) -> str:
+    """Return that no demand of the other side comes near one, or that it is declared to be new (`is_new`)."""
+    sheet = Sheet(width=width, colour=False)
+    sheet.add(messages.text("explanation.declared_new" if is_new else "explanation.far", id=line(id)))
     return sheet.text()
 
 
@@ -94,12 +103,13 @@ def _verdict(explanation: Explanation, messages: Messages) -> str:
     least, least_text = (
         dict(thresholds)[Grade.OPEN] for thresholds in (explanation.thresholds, explanation.text_thresholds)
     )
-    shown = messages.score(explanation.score)
     if explanation.score < least:
-        return text("explanation.below", score=shown, least=messages.score(least))
+        score, needed = _apart([explanation.score, least], messages.score)
+        return text("explanation.below", score=score, least=needed)
     if explanation.text < least_text:
-        said = messages.decimal(explanation.text)
-        return text("explanation.below_text", said=said, least=messages.decimal(least_text))
+        said, needed = _apart([explanation.text, least_text], messages.decimal)
+        return text("explanation.below_text", said=said, least=needed)
+    shown = messages.score(explanation.score)
     return text("explanation.faint" if explanation.is_faint else "explanation.outdone", score=shown)
 
 
@@ -201,16 +211,27 @@ def _needed(sheet: Sheet, explanation: Explanation, total: float, messages: Mess
     text, decimal, score = messages.text, messages.decimal, messages.score
     chances, alone = explanation.thresholds[::-1], explanation.text_thresholds[::-1]
     rows = [
-        [text("explanation.sum"), decimal(total), *(decimal(_log_odds(least)) for _, least in chances)],
-        [text("explanation.chance"), score(_chance(total)), *(score(least) for _, least in chances)],
+        [text("explanation.sum"), *_apart([total, *(_log_odds(least) for _, least in chances)], decimal)],
+        [text("explanation.chance"), *_apart([_chance(total), *(least for _, least in chances)], score)],
     ]
     if not explanation.is_part:
-        rows.append([text("explanation.text"), decimal(explanation.text), *(decimal(least) for _, least in alone)])
+        said = _apart([explanation.text, *(least for _, least in alone)], decimal)
+        rows.append([text("explanation.text"), *said])
     grades = [text("explanation.threshold", grade=text(f"grade.{grade}")) for grade, _ in chances]
     sheet.table([text("explanation.needed"), text("explanation.reached"), *grades], rows)
     if not explanation.is_part:
         sheet.add()
         sheet.add(text("explanation.needed_note"))
+
+
+def _apart(figures: Sequence[float], tell: Callable[[float, int], str]) -> list[str]:
+    """Return what was reached and what is needed, with as many decimals as tell the first from the others."""
+    reached, *needed = (round(one, _MOST_DECIMALS) for one in figures)
+    near = [one for one in needed if round(one, 2) == round(reached, 2) and one != reached]
+    places = 2
+    while any(round(one, places) == round(reached, places) for one in near):
+        places += 1
+    return [tell(one, places if one in (reached, *near) else 2) for one in (reached, *needed)]
 
 
 def _chance(log_odds: float) -> float:

@@ -12,10 +12,11 @@ from policydiff.render.questions import ask, tells_each, until
 from policydiff.render.rows import place
 from policydiff.render.safety import line, lines
 from policydiff.render.terminal_sheet import Sheet
-from policydiff.render.terminal_words import Span, Words
+from policydiff.render.terminal_words import Span, Words, columns
 
 # Two texts that have less of the longer one in common are easier to compare whole than as one redline.
 _LEAST_KEPT = 0.4
+_BETWEEN_KEYS = " · "
 
 
 def render_question(
@@ -55,8 +56,20 @@ def render_question(
     sheet.add()
     no = _refusal(refused, names.messages)
     one = len(asked) == 1
-    sheet.add(text("review.keys_one", no=no) if one else text("review.keys", last=len(asked), no=no), style="dim")
+    _keys(sheet, text("review.keys_one", no=no) if one else text("review.keys", last=len(asked), no=no))
     return sheet.text() + text("review.prompt")
+
+
+def _keys(sheet: Sheet, text: str) -> None:
+    """Add what the keys mean; a line ends behind one of them."""
+    told = ""
+    for key in text.split(_BETWEEN_KEYS):
+        longer = f"{told}{_BETWEEN_KEYS}{key}" if told else key
+        if told and columns(longer) > sheet.room:
+            sheet.add(told, style="dim")
+            longer = key
+        told = longer
+    sheet.add(told, style="dim")
 
 
 def render_key_hint(candidates: int, messages: Messages, *, width: int) -> str:

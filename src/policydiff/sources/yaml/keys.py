@@ -88,8 +88,7 @@ def _replaced(text: str, root: Node, pair: tuple[Node, Node], key: str, value: l
     start, end = node.start_mark.index, node.end_mark.index
     if start == end:
         return f"{text[:colon]} {drawn}{text[colon:]}"
-    has_comment = "#" in text[start:end] and _LINE_END.search(text, start, end)
-    return text if has_comment else text[:start] + drawn + text[end:]
+    return text[:start] + drawn + text[end:]
 
 
 def _items(text: str, root: Node, node: Node, value: list[str]) -> str:
