@@ -2,6 +2,7 @@
 
 import io
 import json
+import subprocess
 import sys
 
 import pytest
@@ -12,7 +13,7 @@ from policydiff.sources.reading import read_version
 from policydiff.sources.snapshots import take_folder
 from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, commit, demand, git, make_editions, write_policy
 
-LENT = "Kinder bekommen Musikinstrumente geliehen"
+LENT = "Kinder dürfen sich Trommeln leihen"
 OLD = (
     demand("ganztagsschulen", SCHOOLS, position=1),
     demand("bibliotheken", LIBRARIES, position=2),
@@ -86,6 +87,12 @@ def test_demands_that_came_together_do_not_continue_each_other(repository, capsy
     assert "no version before 'instrumente' came has a demand 'chor'" in capsys.readouterr().err
 
 
+def test_a_shallow_clone_refuses_no_id_for_what_it_does_not_know(repository, tmp_path, monkeypatch):
+    git(repository, "clone", "--quiet", "--depth", "1", repository.as_uri(), str(tmp_path / "shallow"))
+    monkeypatch.chdir(tmp_path / "shallow")
+    assert main(["link", "instrumente", "radwege"]) == 0
+
+
 def test_within_one_edition_a_demand_continues_what_stood_before_it(repository, capsys):
     drums = demand("trommeln", "Trommeln für alle Grundschulen anschaffen", position=7)
     write_policy(repository / "policy", *NEW, drums, edition="neu")
@@ -147,9 +154,33 @@ def test_options_may_stand_between_ids(repository):
     assert succeeds(repository, "instrumente") == ("musik", "bibliotheken")
 
 
+def test_an_id_that_is_named_twice_is_declared_once(repository):
+    assert main(["link", "instrumente", "musik", "musik"]) == 0
+    assert succeeds(repository, "instrumente") == ("musik",)
+
+
+def test_what_stands_behind_two_hyphens_is_no_option(repository, capsys):
+    assert main(["link", "--", "instrumente", "--none"]) == 2
+    assert "no edition has a demand '--none'" in capsys.readouterr().err
+    assert succeeds(repository, "instrumente") is None
+    assert main(["link", "instrumente", "--lang", "en", "--", "musik"]) == 0
+    assert succeeds(repository, "instrumente") == ("musik",)
+
+
+@pytest.mark.parametrize(("closed", "code"), [("0<&-", 0), (">&-", 1), ("2>&-", 1)])
+def test_a_stream_that_the_caller_has_closed_is_no_mistake_of_ours(repository, closed, code):
+    words = "review" if closed == "0<&-" else "diff alt neu --exit-code"
+    command = f'"{sys.executable}" -m policydiff {words} {closed}'
+    done = subprocess.run(["sh", "-c", command], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (code, "")
+
+
 def test_a_file_that_cannot_be_changed_so_is_named_and_left_alone(repository, monkeypatch, capsys):
     path = repository / "policy/bildung/instrumente.yaml"
-    path.write_text(f'{{"id": "instrumente", "text": "{LENT}", "addressees": ["land"]}}\n', encoding="utf-8")
+    path.write_text(
+        f'{{"id": "instrumente", "text": "{LENT}", "addressees": ["land"], "source": {{"position": 3}}}}\n',
+        encoding="utf-8",
+    )
     before = path.read_bytes()
     assert main(["link", "instrumente", "musik"]) == 2
     assert answer(monkeypatch, "1") == 2
@@ -203,6 +234,7 @@ def test_a_link_between_texts_with_nothing_in_common_is_reported_as_doubtful(rep
         ),
         (["explain", "a", "b", "c"], "3 ids; name OLD_ID NEW_ID, or one id"),
         (["review", "neu..alt"], "the new version"),
+        (["review", "alt...WORKTREE"], "alt...WORKTREE needs two commits; write OLD..NEW for anything but commits"),
     ],
 )
 def test_mistakes_are_explained(repository, capsys, words, message):
@@ -219,7 +251,7 @@ def test_a_review_writes_what_a_person_answers(repository, monkeypatch, capsys):
 
 def test_tabs_in_a_file_stop_no_review(repository, monkeypatch):
     path = repository / "policy/bildung/instrumente.yaml"
-    text = f"id:\tinstrumente\ntext:\t{LENT}\naddressees: [land]\t# tab\n"
+    text = f"id:\tinstrumente\ntext:\t{LENT}\nsource: {{position: 3}}\naddressees: [land]\t# tab\n"
     path.write_text(text, encoding="utf-8")
     assert answer(monkeypatch, "1") == 0
     assert path.read_text(encoding="utf-8") == f"{text}succeeds: [musik]\n"
@@ -287,7 +319,7 @@ def test_a_review_can_say_none_of_these(repository, monkeypatch):
     assert succeeds(repository, "instrumente") == ()
 
 
-@pytest.mark.parametrize("keys", ["q", "s", ""])
+@pytest.mark.parametrize("keys", ["q", "Q", "s", "S", ""])
 def test_a_review_can_be_left_and_resumed(repository, monkeypatch, keys):
     assert answer(monkeypatch, keys) == 0
     assert succeeds(repository, "instrumente") is None
@@ -317,6 +349,16 @@ def test_an_id_that_two_demands_exchanged_is_explained_for_both(repository, caps
     told = capsys.readouterr().out
     assert told.count("Dieselbe Forderung?") == 2
     assert told.count(BRIDGES) == told.count(CYCLING) == 2
+
+
+def test_a_reused_id_is_explained_for_both_demands_that_had_it(repository, capsys):
+    reused = (demand("bruecken", "Freibäder ganzjährig beheizen", position=4), demand("autobahn", BRIDGES, position=5))
+    write_policy(repository / "policy", *NEW[:3], *reused, NEW[4], edition="neu")
+    assert main(["explain", "bruecken"]) == 0
+    first, second = capsys.readouterr().out.split("═" * 80)
+    assert "autobahn)" in first
+    assert "Die Kennung bruecken trägt jetzt eine andere Forderung." in second
+    assert "Stattdessen: bruecken → autobahn" in second
 
 
 def test_a_declared_pair_with_nothing_in_common_is_explained_as_doubtful(repository, capsys):
@@ -391,6 +433,25 @@ def test_a_progress_bar_names_every_long_step_in_the_language_of_the_report(repo
     assert places == sorted(places)
 
 
+def test_a_progress_bar_shows_the_step_before_as_done(monkeypatch):
+    monkeypatch.setattr("policydiff.cli.progress.PATIENCE", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", shown := Terminal())
+    with ProgressBar() as progress:
+        progress("read", 1, 3)
+        assert "100%" not in shown.getvalue()
+        progress("render", 0, 0)
+    assert "100%" in shown.getvalue()
+
+
+def test_where_nothing_can_be_drawn_over_a_progress_bar_leaves_no_trace(repository, monkeypatch):
+    monkeypatch.setattr("policydiff.cli.progress.PATIENCE", 0.0)
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setattr(sys, "stderr", shown := Terminal())
+    assert main(["diff", "alt", "neu"]) == 0
+    assert shown.getvalue() == ""
+
+
 @pytest.mark.parametrize(
     "written",
     ["succeeds: # grund\n  - yes\n", "succeeds:\n  # grund\n  - yes\n", "succeeds: [yes]  # grund\n", ""],
@@ -414,4 +475,10 @@ def test_a_link_changes_nothing_else_in_the_file(repository):
 def test_one_id_with_nothing_near_is_an_answer_not_an_error(repository, capsys):
     write_policy(repository / "policy", *OLD, demand("fremd", "Xylophon Zwölf Quarz Yacht", position=9), edition="neu")
     assert main(["explain", "fremd"]) == 0
-    assert "fremd" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "kommt fremd keine Forderung nahe" in told
+    assert max(map(len, told.splitlines())) <= 80
+    assert main(["link", "fremd", "--none"]) == 0
+    capsys.readouterr()
+    assert main(["explain", "fremd"]) == 0
+    assert capsys.readouterr().out == "Nicht zugeordnet: fremd ist ausdrücklich als neu erklärt.\n"

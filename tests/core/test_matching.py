@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from policydiff.core.catalogue import Demand, Source
-from policydiff.core.matching import Clause, Grade, Match, Matching, Reason, explain, explain_near, match
+from policydiff.core.matching import Clause, Grade, Match, Matching, Reason, Unchanged, explain, explain_near, match
 from policydiff.core.matching.judging import measure_kinship, measure_rewording
 from policydiff.core.matching.topics import tells_nouns
 from policydiff.core.wording import fold
@@ -224,7 +224,7 @@ def test_how_near_two_papers_are_to_one_catalogue_is_told_by_their_likely_pairs(
 
 def test_an_edition_in_which_a_few_demands_were_rewritten_is_no_paper_of_another_author() -> None:
     old, new = catalogue(*ONE_COALITION), catalogue(*ANOTHER_COALITION, prefix="n")
-    alone, kept = explain(old, new, "f3", "n3"), explain(old, new, "f3", "n3", unchanged=50)
+    alone, kept = explain(old, new, "f3", "n3"), explain(old, new, "f3", "n3", unchanged=Unchanged(more=50))
     assert kept.score > alone.score
     assert dict(kept.thresholds)[Grade.PROBABLE] < dict(alone.thresholds)[Grade.PROBABLE]
 

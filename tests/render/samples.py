@@ -316,6 +316,7 @@ def make_report(
         untouched=untouched,
         questions=(),
         related=(),
+        carried=(),
         alarms=(),
         frame=(),
         declarations=(),
@@ -359,6 +360,7 @@ def whole_report(language: str = "de") -> Report:
         rollups=rollups(),
         questions=(Question(old=found[2].old, new=found[3].new, reason=Reason.SIMILAR_TEXT, score=0.58),),
         related=(Question(old=found[-2].old, new=found[-1].new, reason=Reason.SIMILAR_TEXT, score=0.04),),
+        carried=(part("moorsteuer", "moorrat", "Eine Moorsteuer", "Einen Moorrat"),),
         alarms=(
             Alarm(
                 code=AlarmCode.ID_REUSED,

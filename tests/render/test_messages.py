@@ -47,12 +47,12 @@ FAMILIES: dict[str, set[str]] = {
     "rule": {f"{rule.code}.{text}" for rule in RULES for text in RULE_TEXTS},
     # What the matching measures: a new measure fails here until it has its words.
     "evidence": {"base", "id", "rewording", "kinship", "support", *TEXT_WEIGHTS, *SURROUNDING_WEIGHTS} - {"text"}
-    | {"part-base", "part-unproven", *(f"part-{name}" for name in PART_WEIGHTS)},
+    | {"part-base", "part-unproven", "part-frame", *(f"part-{name}" for name in PART_WEIGHTS)},
     # In a sentence they are named only on the side on which they can stand.
     "evidence_for": {*TEXT_WEIGHTS, *SURROUNDING_WEIGHTS, "id", "support", *(f"part-{name}" for name in PART_WEIGHTS)}
     - {"text", "crowding"},
     "evidence_against": {"base", "id", "rewording", "kinship", "letters", *SURROUNDING_WEIGHTS} - {"text"}
-    | {"part-base", "part-unproven", *(f"part-{name}" for name in PART_WEIGHTS)},
+    | {"part-base", "part-unproven", "part-frame", *(f"part-{name}" for name in PART_WEIGHTS)},
     # The steps that a progress bar is told of.
     "progress": {"read", "candidates", "surroundings", "derive", "rollups", "render"}
     | {tracing.STEP, catalogues.READ, rows.STEP, comparisons.STEP, demands.STEP},

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from policydiff.core.changes import Kind
+from policydiff.core.comparison import CONTEXT, explain
 from policydiff.errors import CatalogueError, PolicydiffError
 from policydiff.sources.pairs import compare_versions
 from policydiff.sources.reading import read_pair, read_version
@@ -189,6 +190,19 @@ def test_only_what_differs_is_read(repository):
     (repository / "policy/bildung/bibliotheken.yaml").write_text("kaputt")
     commit(repository)
     assert compare_versions(Place(folder=repository), ("broken", "HEAD")).kinds[Kind.REWORDED] == 1
+
+
+def test_what_is_read_as_context_is_the_same_for_whole_catalogues(repository):
+    standing = [demand(f"n{number}", f"Haus {number} in Musterdorf sanieren", position=number) for number in range(150)]
+    write_policy(repository / "policy", *standing, demand("x", f"{BRIDGES} in Musterdorf", position=200))
+    commit(repository, tag="old")
+    write_policy(repository / "policy", *standing, demand("x", "Autobahnbrücken in Musterdorf erneuern", position=200))
+    commit(repository)
+    old, new, _ = take_pair(Place(folder=repository), "old", "HEAD")
+    partly, wholly = (read_pair(old, new, whole=whole) for whole in (False, True))
+    assert len(partly[1].context) == CONTEXT
+    assert len(partly[1].untouched) == 150
+    assert explain(*partly, "x", "x").evidence == explain(*wholly, "x", "x").evidence != ()
 
 
 def test_a_folder_and_a_commit_give_the_same_report(repository, tmp_path):

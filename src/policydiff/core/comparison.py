@@ -2,10 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 from typing import TypeAlias, TypeVar
+from zlib import crc32
 
 from policydiff.core.acceptance import Acceptance, fingerprint_demands, match_acceptances
+from policydiff.core.carried import find_carried
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, WorkingGroup
 from policydiff.core.changes import Context, Kind
 from policydiff.core.counts import draw_up_report
@@ -14,7 +18,7 @@ from policydiff.core.doubts import derive_alarms, derive_questions
 from policydiff.core.entries import EarlierDemand, derive_entries
 from policydiff.core.findings import list_findings
 from policydiff.core.frame import derive_frame, follow_groups
-from policydiff.core.matching import Explanation, Grade, Match, Matching, Reason, match
+from policydiff.core.matching import Explanation, Grade, Match, Matching, Reason, Unchanged, match
 from policydiff.core.matching import explain as explain_pair
 from policydiff.core.matching import explain_near as explain_near_pairs
 from policydiff.core.report import (
@@ -35,6 +39,7 @@ __all__ = [
     "EarlierDemand",
     "Progress",
     "Version",
+    "choose_context",
     "compare",
     "explain",
     "explain_near",
@@ -44,33 +49,42 @@ __all__ = [
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 
+CONTEXT = 100
+"""So many demands that stand unchanged are weighed along, so that a pull request, too, knows what every demand of its
+catalogue says (Die Landesregierung wird aufgefordert, …)."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Version:
     """A catalogue at one point: how it was asked for (`spec`), its commit if it has one.
 
     `untouched` are demands that the other side holds byte for byte and that were therefore not read; they belong to the
-    catalogue without standing in `catalogue.demands`. `rulebook` are the rules that the catalogue's project keeps,
-    `acceptances` what a person has let through.
+    catalogue without standing in `catalogue.demands`; `context` are some of them that were read to be weighed along.
+    `rulebook` are the rules that the catalogue's project keeps, `acceptances` what a person has let through.
     """
 
     catalogue: Catalogue
     spec: str = ""
     commit: str | None = None
     untouched: tuple[Untouched, ...] = ()
+    context: tuple[Demand, ...] = ()
     rulebook: RuleBook = field(default_factory=RuleBook)
     acceptances: tuple[Acceptance, ...] = ()
 
 
 def match_versions(old: Version, new: Version, *, progress: Progress | None = None) -> Matching:
     """Return which old demand is which new one; `progress` is told the step, how much is done, and of how much."""
-    same = _find_same(old.catalogue, new.catalogue)
-    others = _others(old, same), _others(new, same)
+    weighed = _take_weighed(old, new)
     if progress:  # the texts are read into tables first, before any of them is told to be done
-        progress("candidates", 0, sum(map(len, others)))
-    matching = match(*others, unchanged=_count_same(new, same), progress=progress)
-    kept = (Match(old=(id,), new=(id,), grade=Grade.CERTAIN, reason=Reason.SAME_ID, score=1.0) for id in sorted(same))
-    return replace(matching, matches=(*matching.matches, *kept))
+        progress("candidates", 0, len(weighed.old) + len(weighed.new))
+    matching = match(weighed.old, weighed.new, unchanged=weighed.unchanged, progress=progress)
+    unread = {one.id for one in new.context}
+    found = (one for one in matching.matches if unread.isdisjoint(one.new))
+    kept = (
+        Match(old=(id,), new=(id,), grade=Grade.CERTAIN, reason=Reason.SAME_ID, score=1.0)
+        for id in sorted(weighed.apart)
+    )
+    return replace(matching, matches=(*found, *kept))
 
 
 def compare(
@@ -106,6 +120,7 @@ def compare(
         untouched=new.untouched,
         questions=derive_questions(before, after, matching.questions, entries, rulebook.find(OPEN_QUESTION).severity),
         related=derive_questions(before, after, matching.related, entries),
+        carried=find_carried(entries, lexicon),
         alarms=derive_alarms(before, after, matching, entries, gone, rulebook=rulebook),
         frame=derive_frame(before, after, groups, rulebook),
         declarations=derive_declarations(before, after, matching, gone, rulebook),
@@ -163,18 +178,50 @@ def explain(old: Version, new: Version, old_id: str, new_id: str) -> Explanation
 
     Raises KeyError for an id that is not there.
     """
-    same = _find_same(old.catalogue, new.catalogue) - {old_id, new_id}
-    return explain_pair(_others(old, same), _others(new, same), old_id, new_id, unchanged=_count_same(new, same))
+    weighed = _take_weighed(old, new, {old_id, new_id})
+    return explain_pair(weighed.old, weighed.new, old_id, new_id, unchanged=weighed.unchanged)
 
 
 def explain_near(old: Version, new: Version, id: str) -> tuple[Explanation, ...]:
     """Return why all pairs of one id were made, asked about or related; of a side without, why the nearest was not."""
-    same = _find_same(old.catalogue, new.catalogue) - {id}
-    return explain_near_pairs(_others(old, same), _others(new, same), id, unchanged=_count_same(new, same))
+    weighed = _take_weighed(old, new, {id})
+    return explain_near_pairs(weighed.old, weighed.new, id, unchanged=weighed.unchanged)
 
 
-def _others(version: Version, same: set[str]) -> list[Demand]:
-    return [demand for demand in version.catalogue.demands if demand.id not in same]
+def choose_context(ids: Iterable[str]) -> set[str]:
+    """Return the ids of the unchanged demands that are weighed along; `ids` are those of all, or of the unread ones.
+
+    Which they are depends on nothing but the ids, so that it is the same whether the others were read or not.
+    """
+    return set(nsmallest(CONTEXT, ids, key=lambda id: (crc32(id.encode()), id)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Weighed:
+    """The demands of two versions that are weighed; of the unchanged ones in the catalogues those `apart` are not."""
+
+    old: list[Demand]
+    new: list[Demand]
+    unchanged: Unchanged
+    apart: AbstractSet[str]
+
+
+def _take_weighed(old: Version, new: Version, asked: AbstractSet[str] = frozenset()) -> _Weighed:
+    """Return what is weighed: what changed, what is `asked` about, and some of the unchanged demands as context."""
+    same = _find_same(old.catalogue, new.catalogue) - asked
+    chosen = choose_context([*same, *(one.id for one in new.untouched)])
+    unread = {one.id for one in new.context}
+    # What they declare was declared for an earlier step.
+    context = [
+        replace(one, succeeds=None)
+        for one in (*new.catalogue.demands, *new.context)
+        if one.id in chosen & (same | unread)
+    ]
+    changed = ([one for one in side.catalogue.demands if one.id not in same] for side in (old, new))
+    before, after = ([*demands, *context] for demands in changed)
+    ids = frozenset(one.id for one in context)
+    more = len(same) + len(new.untouched) - len(ids)
+    return _Weighed(old=before, new=after, unchanged=Unchanged(context=ids, more=more), apart=same - ids)
 
 
 def select(report: Report, selection: Selection) -> Report:
@@ -187,17 +234,10 @@ def select(report: Report, selection: Selection) -> Report:
 
 
 def _find_same(old: Catalogue, new: Catalogue) -> set[str]:
-    """Return the ids of demands that are the same in everything, but for those that another demand continues.
-
-    They are no evidence for the others, but by their number: so the answer does not depend on whether they were read.
-    """
+    """Return the ids of demands that are the same in everything, but for those that another demand continues."""
     before = {demand.id: demand for demand in old.demands}
     claimed = {id for demand in new.demands for id in demand.succeeds or ()}
     return {one.id for one in new.demands if one.id not in claimed and before.get(one.id) == one}
-
-
-def _count_same(version: Version, same: set[str]) -> int:
-    return len(same) + len(version.untouched)
 
 
 def _order(old: Catalogue, new: Catalogue) -> Callable[[Entry], tuple[int, int, bool, str]]:

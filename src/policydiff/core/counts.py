@@ -8,6 +8,7 @@ from itertools import product
 from policydiff.core.catalogue import Addressee, Level, WorkingGroup
 from policydiff.core.changes import Kind, Reassigned
 from policydiff.core.levels import Shift
+from policydiff.core.matching import Evidence
 from policydiff.core.report import (
     Alarm,
     AlarmCode,
@@ -35,6 +36,7 @@ def draw_up_report(
     untouched: tuple[Untouched, ...],
     questions: tuple[Question, ...],
     related: tuple[Question, ...],
+    carried: tuple[Evidence, ...],
     alarms: tuple[Alarm, ...],
     frame: tuple[FrameChange, ...],
     declarations: tuple[DeclarationChange, ...],
@@ -52,6 +54,7 @@ def draw_up_report(
         entries_in_all=len(entries) + len(untouched),
         questions=hold_matched(questions, entries),
         related=related,
+        carried=carried,
         alarms=follow_reused(alarms, entries),
         frame=frame,
         declarations=declarations,

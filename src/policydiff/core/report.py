@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from policydiff.core.acceptance import Acceptance
 from policydiff.core.catalogue import Addressee, Demand, Level, WorkingGroup
 from policydiff.core.changes import Change, Kind, Parted, Reworded
-from policydiff.core.matching import Grade, Reason
+from policydiff.core.matching import Evidence, Grade, Reason
 from policydiff.core.rules import Finding, Severity, heaviest
 from policydiff.core.wording import Run
 
@@ -309,7 +309,8 @@ class Report:
     balance, `shifts` and `rollups` always count the whole, as does `entries_in_all`. `substantive` counts the old
     demands that changed in their matter, by fate; `regrouped` those of the split ones that were merged too, in all and
     in their matter. `rolled_up` entries are told by roll-ups alone. `related` are pairs that share a topic, no more:
-    they stand beside the balance. `unused_acceptances` are new and match nothing that changed.
+    they stand beside the balance. `carried` are passages that one entry lost and another won in the same words.
+    `unused_acceptances` are new and match nothing that changed.
     """
 
     old: Side
@@ -320,6 +321,7 @@ class Report:
     entries_in_all: int
     questions: tuple[Question, ...]
     related: tuple[Question, ...]
+    carried: tuple[Evidence, ...]
     alarms: tuple[Alarm, ...]
     frame: tuple[FrameChange, ...]
     declarations: tuple[DeclarationChange, ...]

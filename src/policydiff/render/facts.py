@@ -85,7 +85,26 @@ def list_unheld(change: Parted, names: Names) -> list[Fact]:
 
 def entry_facts(entry: Entry, names: Names) -> list[Fact]:
     """Return the facts of all changes of an entry, each once: what is both split and merged has the same signals."""
-    return list(dict.fromkeys(fact for change in entry.changes for fact in list_facts(change, names)))
+    own = dict.fromkeys(fact for change in entry.changes for fact in list_facts(change, names))
+    return [*own, *carried_facts(entry, names)]
+
+
+def carried_facts(entry: Entry, names: Names) -> list[Fact]:
+    """Return which passages of an entry now stand in demands of others, and which stood there before."""
+    old, new = ({one.id for one in demands} for demands in (entry.old, entry.new))
+    carried = names.report.carried
+    went = [(one.new, one.new_clause) for one in carried if one.old in old]
+    came = [(one.old, one.old_clause) for one in carried if one.new in new]
+    text, quote = names.messages.text, names.messages.quote
+    told = [
+        (text("report.carried_to"), went),
+        (text("report.carried_from"), came),
+    ]
+    return [
+        Fact(label=label, text="; ".join(f"{line(id)}: {quote(line(words))}" for id, words in some), is_quoted=True)
+        for label, some in told
+        if some
+    ]
 
 
 def weight_facts(findings: Iterable[Finding], names: Names) -> list[Fact]:

@@ -72,6 +72,7 @@ def render_report(report: Report) -> str:
         "entries": _entry_lines(report),
         "questions": map(_dump, map(_question, report.questions)),
         "related": map(_dump, map(_question, report.related)),
+        "carried": map(_dump, map(_part, report.carried)),
         "frame": map(_dump, map(_frame, report.frame)),
         "declarations": map(_dump, map(_declaration, report.declarations)),
         "unused_acceptances": map(_dump, map(_unused, report.unused_acceptances)),

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from policydiff.core.acceptance import Acceptance
 from policydiff.core.catalogue import Catalogue, Demand, WorkingGroup
-from policydiff.core.comparison import Progress, Version
+from policydiff.core.comparison import Progress, Version, choose_context
 from policydiff.core.report import Untouched
 from policydiff.core.rules import RuleBook
 from policydiff.errors import CatalogueError, Phrase, Problem, did_you_mean
@@ -124,7 +124,8 @@ def read_pair(
     """Return two versions to compare, demands whose files are the same on both sides left unread unless `whole`.
 
     Of those, only the ones are read that another demand continues, whose id is `wanted`, or whose file holds one of the
-    ids `mentioning`: to find these, all files are searched. `progress` is told as by `match_versions`.
+    ids `mentioning`: to find these, all files are searched. Some more are read as context of the others. `progress` is
+    told as by `match_versions`.
     Raises CatalogueError with all problems of both sides.
     """
     first, second = (_half(progress, half) for half in (0, 1))
@@ -160,6 +161,7 @@ def read_pair(
         earlier = _acceptances(old, [])
     left = same.keys() - claimed if claimed else same
     untouched = tuple(map(Untouched._make, map(same.__getitem__, sorted(left))))
+    context = _read_context(new, new_layout, {path: same[path] for path in left}, difference.new)
     return (
         Version(catalogue=old_catalogue, spec=old.spec, commit=old.commit, untouched=untouched, acceptances=earlier),
         Version(
@@ -167,10 +169,21 @@ def read_pair(
             spec=new.spec,
             commit=new.commit,
             untouched=untouched,
+            context=context,
             rulebook=rulebook,
             acceptances=acceptances,
         ),
     )
+
+
+def _read_context(
+    snapshot: Snapshot, layout: Layout, same: Mapping[str, tuple[str, str]], marks: Mapping[str, str]
+) -> tuple[Demand, ...]:
+    """Return some of the demands whose files are the same on both sides; none where one of them is wrong."""
+    problems: list[Problem] = []
+    paths = _find_paths(choose_context(id for _, id in same.values()), same)
+    demands = _read(snapshot, layout, paths, marks, problems).catalogue.demands if paths else ()
+    return () if problems else demands
 
 
 def _half(progress: Progress | None, half: int) -> _Told | None:

@@ -6,6 +6,7 @@ from policydiff.core.catalogue import Demand
 from policydiff.core.matching.sameness import CLEAR_FIT
 from policydiff.core.matching.stages import match
 from policydiff.core.matching.values import (
+    NONE,
     Clause,
     Competitor,
     Evidence,
@@ -14,6 +15,7 @@ from policydiff.core.matching.values import (
     Match,
     Matching,
     Reason,
+    Unchanged,
     Weighed,
 )
 
@@ -27,6 +29,7 @@ __all__ = [
     "Match",
     "Matching",
     "Reason",
+    "Unchanged",
     "Weighed",
     "explain",
     "explain_near",
@@ -35,7 +38,7 @@ __all__ = [
 
 
 def explain(
-    old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str, *, unchanged: int = 0
+    old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str, *, unchanged: Unchanged = NONE
 ) -> Explanation:
     """Return why `old_id` and `new_id` were or were not matched; the arguments are those of `match`.
 
@@ -47,7 +50,7 @@ def explain(
 
 
 def explain_near(
-    old: Sequence[Demand], new: Sequence[Demand], id: str, *, unchanged: int = 0
+    old: Sequence[Demand], new: Sequence[Demand], id: str, *, unchanged: Unchanged = NONE
 ) -> tuple[Explanation, ...]:
     """Return why all that one id belongs to, on either side, was or was not matched; if nothing, its nearest pair."""
     from policydiff.core.matching import explanation

@@ -12,6 +12,7 @@ from policydiff.core.matching.parts import find_part_candidates
 from policydiff.core.matching.sameness import exchanges_words
 from policydiff.core.matching.spaces import Floats, Ints
 from policydiff.core.matching.stars import find_stars, find_unchanged, match_star
+from policydiff.core.matching.surroundings import Flags
 from policydiff.core.matching.topics import (
     LEAST_TOPIC,
     LEAST_TOPIC_OF_STRANGERS,
@@ -55,6 +56,13 @@ STRANGERS = replace(KEPT_UP, probable=1.0, open=0.0, probable_part=1.0, open_par
 called the same demand, as a whole or in part (docs/matching.md)."""
 
 
+UNLIKE_TEXT = -5.0
+LEAST_COMMON = 0.14
+"""Texts that say so little together, and have so little in common, are not applied for the sake of their id, but asked
+about: two long texts always share some words. Of 687 demands of pull requests, made from 24 catalogues, whose id was
+given to an unrelated one, among a hundred unchanged ones 19 were taken for the same without it, two with it; among
+fourteen 40 of 487, and 17 with it. Of the right pairs of 37 whole catalogues 12 of 22,220 are asked about."""
+
 SUPPORT = 1.0
 SUPPORTING_PART = 0.5
 """How much a part whose log-odds are so far above the threshold adds to those of its pair: of 24 pairs of thirty-three
@@ -77,7 +85,7 @@ def decide(
     pairs, log_odds, least = weighed.pairs, weighed.log_odds, thresholds_of(weighed)
     chosen, asked = _support(old, new, weighed, *_divide(weighed))
     partner = dict(zip(pairs.rows[chosen].tolist(), pairs.columns[chosen].tolist(), strict=True))
-    parts = find_part_candidates(weighed, chosen)
+    parts = find_part_candidates(old, new, weighed, chosen)
     unchanged = find_unchanged(old, new, pairs, chosen)
     stars = find_stars(pairs, chosen, parts, unchanged, least.probable_part)
     matches = [match_star(old, new, partner, star, Grade.PROBABLE) for star in stars]
@@ -104,6 +112,9 @@ def _divide(weighed: WeighedPairs) -> tuple[Ints, Ints]:
     log_odds, text = weighed.log_odds[assigned], weighed.text[assigned]
     applied = (log_odds >= SETTLED) | ((log_odds >= least.probable) & (text >= least.probable_text))
     asked = (log_odds >= least.open) & (text >= least.open_text)
+    doubtful = _rests_on_id(weighed)[assigned] & (log_odds < SETTLED)
+    asked |= applied & doubtful
+    applied &= ~doubtful
     return assigned[applied], assigned[~applied & asked]
 
 
@@ -114,11 +125,17 @@ def _support(
     pairs, least = weighed.pairs, thresholds_of(weighed)
     near = asked[weighed.log_odds[asked] >= least.probable - SUPPORT]
     together = np.concatenate([chosen, near])
-    parts = find_part_candidates(weighed, together)
+    parts = find_part_candidates(old, new, weighed, together)
     unchanged = find_unchanged(old, new, pairs, together)
     stars = find_stars(pairs, together, parts, unchanged, least.probable_part + SUPPORTING_PART)
     supported = [i for i in near if any(pairs.rows[i] in one.rows and pairs.columns[i] in one.columns for one in stars)]
     return np.concatenate([chosen, np.array(supported, dtype=np.int64)]), np.setdiff1d(asked, supported)
+
+
+def _rests_on_id(weighed: WeighedPairs) -> Flags:
+    """Return for which pairs the id says more than the texts, which have little in common."""
+    found: Flags = (weighed.ids > 0) & (weighed.text < UNLIKE_TEXT) & (weighed.common < LEAST_COMMON)
+    return found
 
 
 def thresholds_of(weighed: WeighedPairs) -> Thresholds:

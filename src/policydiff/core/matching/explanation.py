@@ -23,6 +23,7 @@ from policydiff.core.matching.spaces import Floats
 from policydiff.core.matching.stages import Step, conclude, read_step
 from policydiff.core.matching.surroundings import SURROUNDING_BASE, SURROUNDING_WEIGHTS, Flags
 from policydiff.core.matching.values import (
+    NONE,
     Clause,
     Competitor,
     Evidence,
@@ -31,6 +32,7 @@ from policydiff.core.matching.values import (
     Match,
     Matching,
     Reason,
+    Unchanged,
     Weighed,
 )
 from policydiff.core.matching.weighed import BARRED, LEAST_SUM
@@ -49,7 +51,7 @@ class _Examined:
 
 
 def explain(
-    old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str, *, unchanged: int = 0
+    old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str, *, unchanged: Unchanged = NONE
 ) -> Explanation:
     """Return why `old_id` and `new_id` were or were not matched; the arguments are those of `match`.
 
@@ -64,7 +66,7 @@ def explain(
 
 
 def explain_near(
-    old: Sequence[Demand], new: Sequence[Demand], id: str, *, unchanged: int = 0
+    old: Sequence[Demand], new: Sequence[Demand], id: str, *, unchanged: Unchanged = NONE
 ) -> tuple[Explanation, ...]:
     """Return why the pairs that hold one id on either side are told together: matched, asked about, or related.
 
@@ -92,7 +94,7 @@ def explain_near(
     return tuple(_explain(examined, *pair) for pair in dict.fromkeys(pairs))
 
 
-def _examine(old: Sequence[Demand], new: Sequence[Demand], unchanged: int) -> _Examined:
+def _examine(old: Sequence[Demand], new: Sequence[Demand], unchanged: Unchanged) -> _Examined:
     step = read_step(old, new, unchanged)
     left = weigh_left(step)
     matching = match_left(step, left) if step.is_open else conclude(step, [*step.settled, *step.kept])
@@ -187,15 +189,16 @@ def _part_evidence(examined: _Examined, place: int | None) -> tuple[Weighed, ...
     pairs = left.weighed.pairs
     both = zip(pairs.rows.tolist(), pairs.columns.tolist(), strict=True)
     chosen = [index for index, pair in enumerate(both) if pair in living]
-    parts = find_part_candidates(left.weighed, np.array(chosen, dtype=np.int64))
+    parts = find_part_candidates(left.old, left.new, left.weighed, np.array(chosen, dtype=np.int64))
     index = next(iter(np.flatnonzero(parts.pair == place).tolist()), None)
     if index is None:
         return ()
     found = [Weighed(name="part-base", value=1.0, weight=PART_BASE)]
     found += [_weighed(f"part-{name}", parts.measures[name], weight, index) for name, weight in PART_WEIGHTS.items()]
-    if parts.unproven[index]:
+    if parts.in_frame[index] or parts.unproven[index]:
         lacking = float(parts.log_odds[index]) - sum(one.adds for one in found)
-        found.append(Weighed(name="part-unproven", value=1.0, weight=min(lacking, 0.0)))
+        name = "part-frame" if parts.in_frame[index] else "part-unproven"
+        found.append(Weighed(name=name, value=1.0, weight=min(lacking, 0.0)))
     return tuple(found)
 
 

@@ -1,13 +1,19 @@
 """Splits and merges: demands left over by the one-to-one pairs that are held, clause by clause, by another text."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from policydiff.core.catalogue import Demand
 from policydiff.core.matching.candidates import Candidates
+from policydiff.core.matching.clauses import is_figure
+from policydiff.core.matching.cutting import find_clauses
+from policydiff.core.matching.sameness import content_words, exchanges_words, find_own
 from policydiff.core.matching.spaces import Floats, Ints, Space, row_dots, weigh_rows
 from policydiff.core.matching.surroundings import Flags, best_other
 from policydiff.core.matching.weighed import DECIMALS, WeighedPairs
+from policydiff.core.wording import fold
 
 PART_WEIGHTS = {"gained": 1.24, "lead": 1.7, "place": 3.42}
 PART_BASE = -1.6
@@ -42,23 +48,23 @@ class PartCandidates:
 
     `pair` points into the candidate pairs; `from_old` tells a left-over old demand (a merge) from a left-over new one
     (a split); `gained` is the share of the left-over text that the other text holds and the other's partner does not,
-    by letters. `measures` by stable name: `gained` as a logarithm, `lead` how far ahead of the next best text the rare
-    words in common put this one, `place` how near the left-over demand stands to the other's partner, or how alike the
-    names of the groups are.
+    by letters; `in_frame` tells where other words stand in the same frame, so that the two are siblings (Apotheken,
+    Bäckereien im ländlichen Raum bezuschussen). `measures` by stable name: `gained` as a logarithm, `lead` how far
+    ahead of the next best text the rare words in common put this one, `place` how near the left-over demand stands to
+    the other's partner, or how alike the names of the groups are.
     """
 
     pair: Ints
     from_old: Flags
     gained: Floats
+    in_frame: Flags
     measures: dict[str, Floats]
 
     @property
     def log_odds(self) -> Floats:
         """Return the log-odds that the left-over demand went into, or came out of, the other text."""
-        total = np.full(len(self.pair), PART_BASE)
-        for name, weight in PART_WEIGHTS.items():
-            total += weight * self.measures[name]
-        return np.where(self.unproven, np.minimum(total, UNPROVEN), total)
+        total = _sum(self.measures)
+        return np.where(self.unproven | self.in_frame, np.minimum(total, UNPROVEN), total)
 
     @property
     def unproven(self) -> Flags:
@@ -66,7 +72,16 @@ class PartCandidates:
         return self.gained < LEAST_GAINED
 
 
-def find_part_candidates(weighed: WeighedPairs, chosen: Ints) -> PartCandidates:
+def _sum(measures: Mapping[str, Floats]) -> Floats:
+    total = np.full(len(measures["gained"]), PART_BASE)
+    for name, weight in PART_WEIGHTS.items():
+        total += weight * measures[name]
+    return total
+
+
+def find_part_candidates(
+    old: Sequence[Demand], new: Sequence[Demand], weighed: WeighedPairs, chosen: Ints
+) -> PartCandidates:
     """Return what may have been split off or merged, given the chosen one-to-one pairs."""
     pairs, frame = weighed.pairs, weighed.frame
     new_of, old_of = np.full(pairs.olds, -1), np.full(pairs.news, -1)
@@ -89,13 +104,26 @@ def find_part_candidates(weighed: WeighedPairs, chosen: Ints) -> PartCandidates:
         "lead": _lead(weighed.spaces.words, pairs, pair, from_old),
         "place": np.maximum(near, NAMES_AS_NEAR * weighed.surroundings["names"][pair]),
     }
+    in_frame = np.zeros(len(pair), dtype=bool)
+    for place in np.flatnonzero((held >= LEAST_HELD) & (_sum(measures) > UNPROVEN)):
+        row, column = int(pairs.rows[pair[place]]), int(pairs.columns[pair[place]])
+        in_frame[place] = _is_in_frame(*((old[row], new[column]) if from_old[place] else (new[column], old[row])))
     kept = held >= LEAST_HELD
     return PartCandidates(
         pair=pair[kept],
         from_old=from_old[kept],
         gained=gained[kept],
+        in_frame=in_frame[kept],
         measures={name: values[kept] for name, values in measures.items()},
     )
+
+
+def _is_in_frame(part: Demand, other: Demand) -> bool:
+    """Return whether a text of one clause is that of another but for the words that say what they are about."""
+    own, others = content_words(part), content_words(other)
+    matters = find_own(own, others), find_own(others, own)
+    has_matter = all(any(not is_figure(word) for word in words) for words in matters)
+    return has_matter and exchanges_words(part, other) and len(find_clauses(fold(part.text))) == 1
 
 
 def choose_parts(

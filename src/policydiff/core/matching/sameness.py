@@ -1,6 +1,6 @@
 """Whether two texts fit, told by their words alone: enough for a step where every demand kept its id, and fast."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.words import DEMANDING, FUNCTION_WORDS, is_kin, stems
@@ -49,11 +49,15 @@ def exchanges_words(old: Demand, new: Demand) -> bool:
     before, after = content_words(old), content_words(new)
     if len(before & after) > MOST_SHARED:
         return False
-    gone = {word for word in before - after if not any(is_kin(word, one) for one in after)}
-    came = {word for word in after - before if not any(is_kin(word, one) for one in before)}
+    gone, came = find_own(before, after), find_own(after, before)
     named = [[word for word in words if not any(map(str.isdigit, word))] for words in (gone, came)]
     is_exchange = bool(gone and came and any(named)) and max(map(len, named)) <= MOST_EXCHANGED
     return is_exchange and weigh(full_text(old), full_text(new)) is Weight.SUBSTANTIVE
+
+
+def find_own(words: Iterable[str], others: Collection[str]) -> set[str]:
+    """Return the stems that say the same as none of the others."""
+    return {word for word in words if word not in others and not any(is_kin(word, one) for one in others)}
 
 
 def fit(old_words: frozenset[str], new_words: frozenset[str]) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.declared import Declared, read_declarations
 from policydiff.core.matching.sameness import has_nothing_in_common, is_clear, says_the_same
-from policydiff.core.matching.values import Grade, Match, Matching, Reason
+from policydiff.core.matching.values import NONE, Grade, Match, Matching, Reason, Unchanged
 from policydiff.core.wording import fold
 
 
@@ -15,7 +15,7 @@ class Step:
     """The demands of both sides in the order of the paper, and what is known of them before anything is weighed.
 
     `kept` are the pairs of all demands that nothing has settled, if each of them clearly kept its id; `is_open` tells
-    that some are left on both sides, to be weighed. `unchanged` is how many more demands stand on both sides.
+    that some are left on both sides, to be weighed.
     """
 
     old: list[Demand]
@@ -24,20 +24,20 @@ class Step:
     settled: list[Match]
     kept: list[Match]
     is_open: bool
-    unchanged: int
+    unchanged: Unchanged
 
 
 def match(
     old: Sequence[Demand],
     new: Sequence[Demand],
     *,
-    unchanged: int = 0,
+    unchanged: Unchanged = NONE,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Matching:
     """Return which old demand is which new one.
 
-    `old` and `new` are the demands of two versions, or only those that differ between them; then `unchanged` is how
-    many others stand in both. `progress` is told the step, how much of it is done, and of how much.
+    `old` and `new` are the demands of two versions, or those that differ between them and some of the `unchanged` ones.
+    `progress` is told the step, how much of it is done, and of how much.
     """
     step = read_step(old, new, unchanged)
     if not step.is_open:
@@ -47,7 +47,7 @@ def match(
     return free.match_left(step, free.weigh_left(step, progress))
 
 
-def read_step(old: Sequence[Demand], new: Sequence[Demand], unchanged: int = 0) -> Step:
+def read_step(old: Sequence[Demand], new: Sequence[Demand], unchanged: Unchanged = NONE) -> Step:
     """Return what is known of the demands of two versions before anything is weighed; arguments as `match` has them."""
     old, new = _in_order(old), _in_order(new)
     declared = read_declarations(old, new)

@@ -45,6 +45,17 @@ class Clause:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Unchanged:
+    """What stands in both versions as it was: the ids of demands that are weighed along, and how many more do."""
+
+    context: frozenset[str] = frozenset()
+    more: int = 0
+
+
+NONE = Unchanged()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Match:
     """Old ids and the new ids that continue them: one to one, a split, a merge, or both at once; score 0 to 1.
 

@@ -10,7 +10,7 @@ from policydiff.core.matching.assignment import assign
 from policydiff.core.matching.candidates import Candidates, Progress, Settled, find_candidates
 from policydiff.core.matching.judging import judge, measure_kinship, measure_rewording
 from policydiff.core.matching.names import name_evidence
-from policydiff.core.matching.spaces import Floats, Ints, Spaces, build_spaces
+from policydiff.core.matching.spaces import LEAST_WEIGHT, Floats, Ints, Spaces, build_spaces, weigh_rows
 from policydiff.core.matching.surroundings import (
     Frame,
     build_frame,
@@ -58,6 +58,18 @@ class WeighedPairs:
         """Return the log-odds from each pair's texts alone."""
         return self.surroundings["text"]
 
+    @property
+    def common(self) -> Floats:
+        """Return how much of the words of both texts, by rarity, each pair has in common, 0 to 1 (Ochiai, 1957)."""
+        space, pairs = self.spaces.words, self.pairs
+        old, new = (
+            np.asarray(weigh_rows(present, space.weights).sum(axis=1)).ravel()
+            for present in (space.old_present, space.new_present)
+        )
+        whole = np.sqrt(old[pairs.rows] * new[pairs.columns])
+        found: Floats = np.expm1(self.texts["shared"]) / np.maximum(whole, LEAST_WEIGHT)
+        return found
+
 
 def weigh(
     old: Sequence[Demand],
@@ -65,12 +77,13 @@ def weigh(
     settled: Settled,
     barred: frozenset[int],
     *,
+    context: frozenset[int] = frozenset(),
     unchanged: int = 0,
     progress: Progress | None = None,
 ) -> WeighedPairs:
     """Return all candidate pairs, weighed; `settled` pairs of rows stand firm, `barred` new rows have no partner.
 
-    `unchanged` is how many more demands stand on both sides.
+    `context` are new rows that stand unchanged, `unchanged` is how many more demands do.
     """
     spaces = build_spaces(old, new)
     pairs = find_candidates(spaces, settled, progress).without(barred)
@@ -80,9 +93,11 @@ def weigh(
     names = np.round(name_evidence(old, new, pairs), DECIMALS)
     around = _weigh_around(pairs, settled, frame, text=text, names=names, progress=progress)
     assigned = assign(pairs, around.sums, least=LEAST_SUM)
-    rewording = measure_rewording(likeness.letters, text, around.free, assigned, unchanged)
-    own, demands = (text + around.ids)[assigned], min(pairs.olds, pairs.news)
-    kinship = measure_kinship(around.sums[assigned], own, demands, unchanged)
+    changed = assigned[~np.isin(pairs.columns[assigned], sorted(context))]
+    unchanged += len(context)
+    rewording = measure_rewording(likeness.letters, text, around.free, changed, unchanged)
+    own, demands = (text + around.ids)[changed], min(pairs.olds, pairs.news) - len(context)
+    kinship = measure_kinship(around.sums[changed], own, demands, unchanged)
     judged = np.round(judge(texts["letters"], around.sums, rewording, kinship), DECIMALS)
     return WeighedPairs(
         spaces=spaces,

@@ -8,7 +8,7 @@ from policydiff.core.changes import Annotated, FieldChange, Kind, Moved, Parted,
 from policydiff.core.report import Entry, Report
 from policydiff.core.rules import heaviest
 from policydiff.render.anchors import Anchors
-from policydiff.render.facts import list_facts, list_unheld
+from policydiff.render.facts import carried_facts, list_facts, list_unheld
 from policydiff.render.messages import Messages
 from policydiff.render.pieces import KEPT, Piece
 from policydiff.render.rows import Row, Texts, Wording, place
@@ -102,7 +102,7 @@ class Builder:
         return self.rows[id(entry)]
 
     def _facts(self, entry: Entry, step: int) -> Iterator[str]:
-        """Yield what changed beside the words, and what a split or merger lost or won; no notes and tags."""
+        """Yield what changed beside the words, what a split or merger lost or won, and what was carried; no notes."""
         for change in entry.changes:
             if isinstance(change, Moved):
                 yield from (one.text for one in list_facts(change, self.texts[step]))
@@ -111,6 +111,7 @@ class Builder:
                 yield from (f"{one.label}: {one.text}" for one in list_facts(told, self.texts[step]))
             elif isinstance(change, Parted):
                 yield from (f"{one.label}: {one.text}" for one in list_unheld(change, self.texts[step]))
+        yield from (f"{one.label}: {one.text}" for one in carried_facts(entry, self.texts[step]))
 
     def _statement(self, node: Node, group: str) -> Statement:
         demand = self.book.demands[node]

@@ -29,6 +29,7 @@ from policydiff.core.wording import NEW_MARKS, OLD_MARKS, Mark, Run, Weight, fol
 from policydiff.sources.reports.values import LONGEST_NAME, Fields, InvalidError, free_value
 
 Sides = tuple[tuple[Demand, ...], tuple[Demand, ...]]
+PASSAGE = "old new old_clause new_clause share"
 
 
 def read_change(kind: Kind, details: Fields, sides: Sides) -> Change:
@@ -135,15 +136,17 @@ def _signals(fields: Fields) -> tuple[Signal, ...]:
 
 
 def _parts(fields: Fields) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(
-            old=one.identifier("old"),
-            new=one.identifier("new"),
-            old_clause=one.text("old_clause"),
-            new_clause=one.text("new_clause"),
-            share=one.share("share"),
-        )
-        for one in fields.each("parts", "old new old_clause new_clause share")
+    return tuple(read_passage(one) for one in fields.each("parts", PASSAGE))
+
+
+def read_passage(fields: Fields) -> Evidence:
+    """Return words that went from an old demand into a new one."""
+    return Evidence(
+        old=fields.identifier("old"),
+        new=fields.identifier("new"),
+        old_clause=fields.text("old_clause"),
+        new_clause=fields.text("new_clause"),
+        share=fields.share("share"),
     )
 
 

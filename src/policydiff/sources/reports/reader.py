@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from policydiff.core.acceptance import fingerprint_declaration, fingerprint_demands, fingerprint_words
+from policydiff.core.carried import find_carried
 from policydiff.core.catalogue import Addressee, Demand
 from policydiff.core.changes import Change, Kind
 from policydiff.core.counts import draw_up_report
 from policydiff.core.declarations import list_declared
 from policydiff.core.findings import list_findings
 from policydiff.core.lexicon import Lexicon
-from policydiff.core.matching import Grade, Reason
+from policydiff.core.matching import Evidence, Grade, Reason
 from policydiff.core.report import (
     Alarm,
     AlarmCode,
@@ -29,7 +30,16 @@ from policydiff.core.report import (
 )
 from policydiff.core.rollups import roll_up
 from policydiff.core.rules import DECLARATION_CHANGED, OPEN_QUESTION, RULES, Finding, RuleBook, Severity, Subject
-from policydiff.sources.reports.changes import Sides, check_changes, judge_anew, read_change, read_redline
+from policydiff.core.wording import fold
+from policydiff.sources.reports.changes import (
+    PASSAGE,
+    Sides,
+    check_changes,
+    judge_anew,
+    read_change,
+    read_passage,
+    read_redline,
+)
 from policydiff.sources.reports.records import (
     DEMAND,
     compare_counts,
@@ -49,7 +59,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 _CODES = {rule.code for rule in RULES if rule.subject is Subject.CHANGE}
 _SIDES = ("old", "new")
 _HEAD = """schema_version old new language summary groups addressees demands alarms rollups entries questions related
-    frame declarations unused_acceptances shifts"""
+    carried frame declarations unused_acceptances shifts"""
 _SIGN_OFF = "fingerprint acceptance"
 _PAIRING = f"old new reason score severity {_SIGN_OFF}"
 _ENTRY = f"old new group kinds severity findings rolled_up grade reason score details {_SIGN_OFF}"
@@ -93,6 +103,7 @@ class Reader:
             untouched=untouched,
             questions=self._each("questions", _PAIRING, self._question),
             related=self._each("related", _PAIRING, self._question),
+            carried=self._carried(entries),
             alarms=alarms,
             frame=self._each("frame", f"kind severity key old new redline {_SIGN_OFF}", self._frame),
             declarations=self._each("declarations", f"id old new severity {_SIGN_OFF}", self._declaration),
@@ -259,6 +270,19 @@ class Reader:
             fingerprint=fingerprint,
             acceptance=read_acceptance(fields, fingerprint),
         )
+
+    def _carried(self, entries: tuple[Entry, ...]) -> tuple[Evidence, ...]:
+        """Return the passages that the report states or, with a rule book, that are found again."""
+        carried = self._each("carried", PASSAGE, self._passage)
+        return find_carried(entries, self.lexicon) if self.lexicon and not self.problems else carried
+
+    def _passage(self, fields: Fields) -> Evidence:
+        passage = read_passage(fields)
+        for key, demands in (("old", self.old), ("new", self.new)):
+            id, clause = getattr(passage, key), getattr(passage, f"{key}_clause")
+            if clause not in fold(find_demand(id, demands, fields.at(key)).text):
+                raise InvalidError(fields.at(f"{key}_clause"), "does not stand in the demand")
+        return passage
 
     def _alarm(self, fields: Fields) -> Alarm:
         code = fields.choice("code", AlarmCode)

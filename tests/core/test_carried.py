@@ -1,0 +1,78 @@
+"""Passages that go from one demand into another while both live on, or come and go; all texts are invented."""
+
+import pytest
+
+from policydiff.core.carried import find_carried
+from policydiff.core.lexicon import load_lexicon
+from tests.policies import BRIDGES, MUSIC, SCHOOLS, demand, report
+
+PATHS = "Radwege entlang der Landesstraßen werden asphaltiert"
+PARKING = "Der Bund fördert Fahrradparkhäuser an Bahnhöfen"
+
+
+def carried(old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str, str, str]]:
+    """Return what was carried between catalogues that hold these texts by id, beside others that stand."""
+    standing = (demand("musik", MUSIC), demand("schulen", SCHOOLS))
+    sides = ([*standing, *(demand(id, text) for id, text in texts.items())] for texts in (old, new))
+    return [(one.old, one.new, one.old_clause, one.new_clause) for one in report(*sides).carried]
+
+
+def test_a_sentence_that_moves_between_two_demands_that_live_on_is_told() -> None:
+    assert carried(
+        {"bruecken": f"{BRIDGES}. {PATHS}.", "parken": f"{PARKING}."},
+        {"bruecken": f"{BRIDGES}.", "parken": f"{PARKING}. {PATHS}."},
+    ) == [("bruecken", "parken", f"{PATHS}.", f"{PATHS}.")]
+
+
+def test_clauses_that_went_side_by_side_are_one_passage() -> None:
+    both = "Radwege entlang der Landesstraßen werden asphaltiert und Ampeln an Kreuzungen auf Radverkehr umgestellt"
+    assert carried(
+        {"bruecken": f"{BRIDGES}. {both}.", "parken": f"{PARKING}."},
+        {"bruecken": f"{BRIDGES}.", "parken": f"{PARKING}. {both}."},
+    ) == [("bruecken", "parken", f"{both}.", f"{both}.")]
+
+
+def test_other_forms_and_another_order_of_the_words_are_the_same() -> None:
+    turned = "entlang einer Landesstraße wird ein Radweg asphaltiert"
+    ((*_, old, new),) = carried(
+        {"bruecken": f"{BRIDGES}. {PATHS}.", "parken": f"{PARKING}."},
+        {"bruecken": f"{BRIDGES}.", "parken": f"{PARKING}; {turned}."},
+    )
+    assert (old, new) == (f"{PATHS}.", f"{turned}.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f"{PATHS}.", "Radwege entlang der Landesstraßen werden nicht asphaltiert."),
+        ("Radwege entlang der Landesstraßen kosten 20 Millionen Euro.", "Radwege entlang der Landesstraßen kosten 10 Millionen Euro."),
+        ("Das steht im Fachgesetz.", "Das steht im Fachgesetz."),
+        (f"{PATHS}.", "Radwege entlang der Bundesstraßen werden beleuchtet und begrünt."),
+    ],
+    ids=["a denial came", "another figure", "what any text may say", "another matter"],
+)  # fmt: skip
+def test_what_says_something_else_or_next_to_nothing_is_not_told(old: str, new: str) -> None:
+    assert not carried(
+        {"bruecken": f"{BRIDGES}. {old}", "parken": f"{PARKING}."},
+        {"bruecken": f"{BRIDGES}.", "parken": f"{PARKING}. {new}"},
+    )
+
+
+def test_what_stands_on_or_is_said_more_than_once_is_not_told() -> None:
+    stays = {"bruecken": f"{BRIDGES}. {PATHS}.", "parken": f"{PARKING}."}
+    assert not carried(stays, {"bruecken": f"{BRIDGES} bis 2030. {PATHS}.", "parken": f"{PARKING}. {PATHS}."})
+    twice = {**stays, "licht": f"Straßen beleuchten. {PATHS}."}
+    assert not carried(
+        twice, {"bruecken": f"{BRIDGES}.", "parken": f"{PARKING}. {PATHS}.", "licht": "Straßen hell beleuchten."}
+    )
+
+
+def test_a_passage_of_a_demand_that_goes_is_told_where_it_stands_now() -> None:
+    gone = f"Jedem Dorf einen Bürgerbus geben. Rufbusse nach Mitternacht anbieten. {PATHS}."
+    found = carried({"dorf": gone, "parken": f"{PARKING}."}, {"parken": f"{PARKING} mit Ladestationen. {PATHS}."})
+    assert [(old, new) for old, new, *_ in found] == [("dorf", "parken")]
+
+
+def test_nothing_is_carried_where_nothing_changed() -> None:
+    same = (demand("bruecken", f"{BRIDGES}. {PATHS}."), demand("parken", f"{PARKING}. {PATHS}."))
+    assert find_carried(report(same, same).entries, load_lexicon("de")) == ()

@@ -1,0 +1,85 @@
+"""What stands unchanged beside what changed: it tells what every demand of a catalogue says. All texts are invented."""
+
+import pytest
+
+from policydiff.core.catalogue import Demand
+from policydiff.core.comparison import CONTEXT, Version, choose_context, match_versions
+from policydiff.core.matching import Grade, Matching
+from tests.policies import catalogue, demand
+
+STANDING = (
+    "Waffenverbotszonen in Innenstädten auszuweisen",
+    "das Versammlungsrecht liberaler zu fassen",
+    "Einbürgerungen binnen sechs Monaten zu bearbeiten",
+    "Schulwege mit Ampeln zu sichern",
+    "die Feuerwehren mit Drohnen auszustatten",
+    "Radwege an Landesstraßen zu bauen",
+    "den Offenen Ganztag auszubauen",
+    "Hebammen besser zu vergüten",
+    "Krankenhäuser auf dem Land zu erhalten",
+    "Moore wiederzuvernässen",
+    "die Grunderwerbsteuer zu senken",
+    "Tierheime finanziell zu unterstützen",
+)
+FORMULAS = (
+    "{}",
+    "Die Landesregierung wird aufgefordert, {}",
+    "Wir fordern, künftig {}",
+)
+AIRPORTS = (
+    "Die Regionalflughäfen erhalten keine Betriebszuschüsse mehr. Inlandsflüge, für die es eine Bahnverbindung unter vier "
+    "Stunden gibt, sollen entfallen. Zwischen 23 und 6 Uhr ruht der Betrieb an allen Standorten des Landes."
+)
+NURSERIES = (
+    "Der Besuch von Kindertagesstätten ist vom ersten Jahr an gebührenfrei. Eine Fachkraft betreut höchstens vier Kinder "
+    "unter drei Jahren. Sprachförderung beginnt früh, und das Land bezahlt den Umbau von Räumen, in denen Platz fehlt."
+)
+
+
+def compared(old: list[Demand], new: list[Demand], formula: str = "{}") -> Matching:
+    """Return the matching of demands that stand between others that did not change."""
+    standing = [demand(f"u{place}", formula.format(text), position=place) for place, text in enumerate(STANDING, 1)]
+    sides = (Version(catalogue=catalogue(*standing, *some)) for some in (old, new))
+    return match_versions(*sides)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_a_formula_that_every_demand_begins_with_makes_no_two_of_them_the_same(formula: str) -> None:
+    old, new = "Polizeikräfte namentlich zu kennzeichnen", "die Ehrenamtskarte auf Nachbarländer auszudehnen"
+    found = compared([demand("x", formula.format(old))], [demand("x", formula.format(new))], formula)
+    assert found.reused == ("x",)
+    reworded = "alle Polizeikräfte mit Namensschildern zu kennzeichnen"
+    found = compared([demand("x", formula.format(old))], [demand("x", formula.format(reworded))], formula)
+    assert not found.reused
+
+
+def test_two_long_texts_about_other_matters_are_not_the_same_for_their_id() -> None:
+    assert compared([demand("x", AIRPORTS)], [demand("x", NURSERIES)]).reused == ("x",)
+    shorter = AIRPORTS.replace("vier Stunden", "fünf Stunden").replace("ruht der Betrieb", "wird nicht geflogen")
+    assert not compared([demand("x", AIRPORTS)], [demand("x", shorter)]).reused
+
+
+def test_a_sibling_does_not_take_the_id_of_a_demand_that_was_reworded() -> None:
+    old = [demand("k1", "Theater fördern", position=20), demand("k2", "Museen dauerhaft finanzieren", position=21)]
+    found = compared(old, [demand("k1", "Theater dauerhaft finanzieren", position=20)])
+    assert not found.reused
+    assert [(one.old, one.new) for one in found.matches if "k2" in one.old] == []
+
+
+def test_a_sibling_that_goes_is_no_part_of_the_one_that_takes_up_its_words() -> None:
+    was, now = "Frauenhäuser sichern", "Frauenhäuser mit Landesmitteln ausbauen"
+    gone = demand("k2", "Jugendherbergen mit Landesmitteln ausbauen", position=21)
+    found = compared([demand("k1", was, position=20), gone], [demand("k1", now, position=20)])
+    assert [(one.old, one.new, one.grade) for one in found.questions] == [(("k1", "k2"), ("k1",), Grade.OPEN)]
+    both = "Frauenhäuser und Jugendherbergen mit Landesmitteln ausbauen"
+    found = compared([demand("k1", was, position=20), gone], [demand("k1", both, position=20)])
+    assert [(one.old, one.new) for one in found.matches if "k2" in one.old] == [(("k1", "k2"), ("k1",))]
+
+
+def test_the_context_is_chosen_by_nothing_but_the_ids() -> None:
+    ids = [f"forderung-{number}" for number in range(3 * CONTEXT)]
+    chosen = choose_context(ids)
+    assert len(chosen) == CONTEXT
+    assert choose_context(reversed(ids)) == chosen
+    assert chosen & set(ids[: 2 * CONTEXT]) <= choose_context(ids[: 2 * CONTEXT])  # what is read before all is known
+    assert choose_context(ids[:5]) == set(ids[:5])
