@@ -26,6 +26,8 @@ def test_a_declared_successor_is_certain_whatever_the_texts_say() -> None:
 def test_a_declared_pair_with_nothing_in_common_is_suspicious() -> None:
     assert len(match([demand("a", BRIDGE)], [demand("b", LIST, ("a",))]).suspicious) == 1
     assert not match([demand("a", BRIDGE)], [demand("b", "Brücken sanieren", ("a",))]).suspicious
+    old, new = "Schuldnerberatungsstellen besser ausstatten", "Überschuldeten durch Beratungsstellen helfen"
+    assert not match([demand("a", old)], [demand("b", new, ("a",))]).suspicious
 
 
 def test_that_both_are_demands_is_nothing_in_common() -> None:

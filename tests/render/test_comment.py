@@ -51,6 +51,7 @@ NASTY = (
     '@anna @ag/team #12 GH-12 ag/forderungen#12 !12 ~label ~"my label" %3 %"ziel" &7 $5 deadbeef1234567',
     "fixes #1, closes https://github.com/a/b/issues/1",
     "www.boese.example https://boese.example ftp://boese.example a@boese.example mailto:a@b.example xmpp:a@b.example",
+    "__fett__www.boese.example *k*www.boese.example ~www.boese.example _GH-12 _mailto:a@b.example _xmpp:a@b.example",
     "![x](https://boese.example/x.png) [x](javascript:alert(1)) [x]: https://boese.example <https://boese.example>",
     "<img src=x onerror=alert(1)> <script>x</script> <a href=x>x</a> <input type=checkbox> <!-- policydiff:comment:report -->",
     "</details></summary></del></td></table> <details open><summary>x",

@@ -100,11 +100,11 @@ def _find_near(clause: Cut, near: Mapping[str, set[int]]) -> set[int]:
     """Return where a clause that holds enough of another may stand: of its rarest words one must stand there."""
     weights = _weigh(clause)
     found: set[int] = set()
-    missed = 0
+    missed, enough = 0, (1 - CARRIED_SHARE) * sum(weights.values())
     for term in sorted(weights, key=lambda term: (len(near[term]), term)):
         found |= near[term]
         missed += weights[term]
-        if missed > (1 - CARRIED_SHARE) * sum(weights.values()):
+        if missed > enough:
             break
     return found
 
@@ -117,9 +117,12 @@ def _weigh(clause: Cut) -> dict[str, int]:
 def _hold(clause: Cut, terms: frozenset[str], kin: Mapping[str, frozenset[str]] | None = None) -> float:
     """Return how much of the words of a clause, by letters, others say."""
     kin = kin or find_kin(clause.terms, terms)
-    weights = _weigh(clause)
-    held = sum(weight for term, weight in weights.items() if not kin[term].isdisjoint(terms))
-    return held / max(sum(weights.values()), 1)
+    held = whole = 0
+    for term, weight in _weigh(clause).items():
+        whole += weight
+        if not kin[term].isdisjoint(terms):
+            held += weight
+    return held / max(whole, 1)
 
 
 _Pair = tuple[_Piece, _Piece, float]

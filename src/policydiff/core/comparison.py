@@ -193,7 +193,12 @@ def choose_context(ids: Iterable[str]) -> set[str]:
 
     Which they are depends on nothing but the ids, so that it is the same whether the others were read or not.
     """
-    return set(nsmallest(CONTEXT, ids, key=lambda id: (crc32(id.encode()), id)))
+    known = list(ids)
+    limit = 2**32 * 4 * CONTEXT // max(len(known), 1)  # nearly always enough, and a tenth of the time
+    near = [(sum, id) for id in known if (sum := crc32(id.encode())) < limit]
+    if len(near) < CONTEXT:
+        near = [(crc32(id.encode()), id) for id in known]
+    return {id for _, id in nsmallest(CONTEXT, near)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

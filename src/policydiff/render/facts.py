@@ -86,7 +86,23 @@ def list_unheld(change: Parted, names: Names) -> list[Fact]:
 def entry_facts(entry: Entry, names: Names) -> list[Fact]:
     """Return the facts of all changes of an entry, each once: what is both split and merged has the same signals."""
     own = dict.fromkeys(fact for change in entry.changes for fact in list_facts(change, names))
-    return [*own, *carried_facts(entry, names)]
+    return [*own, *question_facts(entry, names), *carried_facts(entry, names)]
+
+
+def question_facts(entry: Entry, names: Names) -> list[Fact]:
+    """Return what is asked about a demand that counts as dropped or new until somebody answers."""
+    if entry.old and entry.new:
+        return []
+    about = {one.id for one in (*entry.old, *entry.new)}
+    asked = dict.fromkeys(
+        line(one.id)
+        for question in names.report.questions
+        if about & {one.id for one in (question.open_old if entry.old else question.open_new)}
+        for one in (question.new if entry.old else question.old)
+    )
+    text = names.messages.text
+    told = text("report.asked_old" if entry.old else "report.asked_new", ids=", ".join(asked))
+    return [Fact(label=text("report.asked"), text=told)] if asked else []
 
 
 def carried_facts(entry: Entry, names: Names) -> list[Fact]:

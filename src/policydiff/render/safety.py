@@ -27,9 +27,9 @@ _BLOCK_START = re.compile(r"^(?:(\d+)([.)])|([-+=:/]))")
 # Where a zero-width space is put so that GitHub finds no mention, reference, address, emoji or commit, and GitLab no
 # label, milestone, request, epic, placeholder, table of contents or inline diff.
 _AUTOLINKS = re.compile(
-    r"(?<=@)(?=\w)|(?<=@)(?=\\_)|(?<=#)(?=\d)|(?<=\bGH-)(?=\d)|(?<=:)(?=//)|(?<=:)(?=[\w+\\-]+:)|(?<=\bwww)(?=\.)"
+    r"(?<=@)(?=\w)|(?<=@)(?=\\_)|(?<=#)(?=\d)|(?<=GH-)(?<![^\W_]GH-)(?=\d)|(?<=:)(?=//)|(?<=:)(?=[\w+\\-]+:)|(?<=www)(?<![^\W_]www)(?=\.)"
     r"|(?<=[~%])(?=[\w\"]|\\_)|(?<=!)(?=\d)|(?<=%)(?=\{)|(?<=&amp;)(?=\d)|(?<=\*)(?=iteration:)|(?<=[\[{])(?=[+-])"
-    r"|(?<=\[)(?=\\\[|[a-z\\_]+:)|(?<=\bmailto:)(?=\S)|(?<=\bxmpp:)(?=\S)",
+    r"|(?<=\[)(?=\\\[|[a-z\\_]+:)|(?<=mailto:)(?<![^\W_]mailto:)(?=\S)|(?<=xmpp:)(?<![^\W_]xmpp:)(?=\S)",
     re.IGNORECASE,
 )
 # From seven signs on it may be a commit: no part of it that is left in one piece may have so many.

@@ -161,7 +161,7 @@ def read_pair(
         earlier = _acceptances(old, [])
     left = same.keys() - claimed if claimed else same
     untouched = tuple(map(Untouched._make, map(same.__getitem__, sorted(left))))
-    context = _read_context(new, new_layout, {path: same[path] for path in left}, difference.new)
+    context = _read_context(new, new_layout, untouched, difference.new)
     return (
         Version(catalogue=old_catalogue, spec=old.spec, commit=old.commit, untouched=untouched, acceptances=earlier),
         Version(
@@ -177,11 +177,12 @@ def read_pair(
 
 
 def _read_context(
-    snapshot: Snapshot, layout: Layout, same: Mapping[str, tuple[str, str]], marks: Mapping[str, str]
+    snapshot: Snapshot, layout: Layout, untouched: Collection[Untouched], marks: Mapping[str, str]
 ) -> tuple[Demand, ...]:
     """Return some of the demands whose files are the same on both sides; none where one of them is wrong."""
     problems: list[Problem] = []
-    paths = _find_paths(choose_context(id for _, id in same.values()), same)
+    chosen = choose_context(one.id for one in untouched)
+    paths = [f"{one.group}/{one.id}.yaml" for one in untouched if one.id in chosen]
     demands = _read(snapshot, layout, paths, marks, problems).catalogue.demands if paths else ()
     return () if problems else demands
 

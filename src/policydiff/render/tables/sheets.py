@@ -11,7 +11,7 @@ from policydiff.core.rules import Severity
 from policydiff.render.alarms import tell_living
 from policydiff.render.anchors import Anchors
 from policydiff.render.declarations import list_declarations
-from policydiff.render.facts import Fact, carried_facts, list_facts
+from policydiff.render.facts import Fact, carried_facts, list_facts, question_facts
 from policydiff.render.frame import frame_group, list_frame
 from policydiff.render.messages import Messages
 from policydiff.render.pieces import KEPT, NUMBER, Piece
@@ -189,7 +189,7 @@ def _facts(entry: Entry, texts: Texts, *, of_levels: bool) -> Iterator[Fact]:
     changes = (change for change in entry.changes if isinstance(change, Reassigned) is of_levels)
     yield from dict.fromkeys(fact for change in changes for fact in list_facts(change, texts))
     if not of_levels:
-        yield from carried_facts(entry, texts)
+        yield from (*question_facts(entry, texts), *carried_facts(entry, texts))
 
 
 def _wordings(wordings: Sequence[Wording]) -> tuple[Piece, ...]:
