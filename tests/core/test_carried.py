@@ -73,6 +73,22 @@ def test_a_passage_of_a_demand_that_goes_is_told_where_it_stands_now() -> None:
     assert [(old, new) for old, new, *_ in found] == [("dorf", "parken")]
 
 
+def test_what_demands_say_that_stand_unchanged_is_not_told() -> None:
+    usual = "Die Kosten trägt dauerhaft der Landeshaushalt"
+    old = {"bruecken": f"{BRIDGES}. {usual}.", "parken": f"{PARKING}."}
+    new = {"bruecken": f"{BRIDGES}.", "parken": f"{PARKING}. {usual}."}
+    assert [one for one, *_ in carried(old, new)] == ["bruecken"]
+    said = {"licht": f"Straßen beleuchten. {usual}."}
+    assert carried(old | said, new | said) == []
+
+
+def test_a_passage_does_not_go_from_an_id_to_the_same_id_that_carries_another_demand() -> None:
+    old, new = demand("a", f"{BRIDGES}. {PATHS}."), demand("a", f"{PARKING}. {PATHS}.", succeeds=())
+    told = report([old], [new])
+    assert [one.new.id for one in told.alarms] == ["a"]
+    assert told.carried == ()
+
+
 def test_nothing_is_carried_where_nothing_changed() -> None:
     same = (demand("bruecken", f"{BRIDGES}. {PATHS}."), demand("parken", f"{PARKING}. {PATHS}."))
     assert find_carried(report(same, same).entries, load_lexicon("de")) == ()

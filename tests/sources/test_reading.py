@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -203,6 +204,27 @@ def test_what_is_read_as_context_is_the_same_for_whole_catalogues(repository):
     assert len(partly[1].context) == CONTEXT
     assert len(partly[1].untouched) == 150
     assert explain(*partly, "x", "x").evidence == explain(*wholly, "x", "x").evidence != ()
+
+
+def test_of_the_context_only_what_is_wrong_is_left_out(repository):
+    others = [demand(f"n{number}", f"Haus {number} in Musterdorf sanieren", position=number) for number in range(5)]
+    for text in (BRIDGES, CYCLING):
+        write_policy(repository / "policy", *others, demand("x", text, position=200))
+        (repository / "policy/bildung/n3.yaml").write_text("id: n3\ntext: Haus\naddressees: [niemand]\n")
+        commit(repository)
+    old, new, _ = take_pair(Place(folder=repository), "HEAD~1", "HEAD")
+    assert [one.id for one in read_pair(old, new)[1].context] == ["n0", "n1", "n2", "n4"]
+
+
+def test_what_unchanged_demands_declare_changes_no_context(repository):
+    standing = [demand(f"n{number}", f"Haus {number} in Musterdorf sanieren", position=number) for number in range(9)]
+    standing[0] = replace(standing[0], succeeds=("n0", "n1"))
+    for text in (f"{BRIDGES} in Musterdorf", "Autobahnbrücken in Musterdorf erneuern"):
+        write_policy(repository / "policy", *standing, demand("x", text, position=200))
+        commit(repository)
+    old, new, _ = take_pair(Place(folder=repository), "HEAD~1", "HEAD")
+    partly, wholly = (explain(*read_pair(old, new, whole=whole), "x", "x") for whole in (False, True))
+    assert partly.evidence == wholly.evidence != ()
 
 
 def test_a_folder_and_a_commit_give_the_same_report(repository, tmp_path):

@@ -1,7 +1,7 @@
 """What went from one entry of a report into another word for word, though neither demand continues the other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -36,11 +36,14 @@ class _Piece:
     cut: Cut
 
 
-def find_carried(entries: Iterable[Entry], lexicon: Lexicon) -> tuple[Evidence, ...]:
+def find_carried(
+    entries: Iterable[Entry], lexicon: Lexicon, take_context: Callable[[], Iterable[Demand]] = tuple
+) -> tuple[Evidence, ...]:
     """Return the passages that an entry lost and another won in the same words, in the order of the entries.
 
     They say the same: none differs from the other by what would be a signal. What several demands of one side say is
-    left out, for nobody knows which of them gave it; so is what stands on in its own entry.
+    left out, for nobody knows which of them gave it, and so is what demands say that stand unchanged (`take_context`
+    gives some); so is what stands on in its own entry, or under an id that now carries another demand.
     """
     changed = [(entry.old, entry.new) for entry in entries if _say(entry.old) != _say(entry.new)]
     old, new = (_read([sides[side] for sides in changed]) for side in _SIDES)
@@ -48,10 +51,13 @@ def find_carried(entries: Iterable[Entry], lexicon: Lexicon) -> tuple[Evidence, 
         (one, other, share)
         for one, other, share in _find_only(old, new)
         if one.entry != other.entry
+        and one.cut.demand != other.cut.demand
         and _is_lost(one.cut, changed[one.entry][1])
         and _is_lost(other.cut, changed[other.entry][0])
         and not find_signals(one.cut.text, other.cut.text, lexicon)
     ]
+    usual = [one.terms for one in cut(take_context())] if found else []
+    found = [pair for pair in found if not any(_hold(pair[0].cut, terms) >= CARRIED_SHARE for terms in usual)]
     texts = [{one.id: fold(one.text) for sides in changed for one in sides[side]} for side in _SIDES]
     return tuple(_tell(run, *texts) for run in _join(found) if _says_enough(run))
 

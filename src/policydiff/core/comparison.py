@@ -120,7 +120,7 @@ def compare(
         untouched=new.untouched,
         questions=derive_questions(before, after, matching.questions, entries, rulebook.find(OPEN_QUESTION).severity),
         related=derive_questions(before, after, matching.related, entries),
-        carried=find_carried(entries, lexicon),
+        carried=find_carried(entries, lexicon, lambda: _take_weighed(old, new).context),
         alarms=derive_alarms(before, after, matching, entries, gone, rulebook=rulebook),
         frame=derive_frame(before, after, groups, rulebook),
         declarations=derive_declarations(before, after, matching, gone, rulebook),
@@ -201,12 +201,13 @@ def choose_context(ids: Iterable[str]) -> set[str]:
     return {id for _, id in nsmallest(CONTEXT, near)}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _Weighed:
     """The demands of two versions that are weighed; of the unchanged ones in the catalogues those `apart` are not."""
 
     old: list[Demand]
     new: list[Demand]
+    context: list[Demand]
     unchanged: Unchanged
     apart: AbstractSet[str]
 
@@ -222,11 +223,13 @@ def _take_weighed(old: Version, new: Version, asked: AbstractSet[str] = frozense
         for one in (*new.catalogue.demands, *new.context)
         if one.id in chosen & (same | unread)
     ]
-    changed = ([one for one in side.catalogue.demands if one.id not in same] for side in (old, new))
-    before, after = ([*demands, *context] for demands in changed)
+    before, after = ([one for one in side.catalogue.demands if one.id not in same] for side in (old, new))
+    if all(one.source.position for one in (*before, *after)):  # without its place one would make all of them worthless
+        context = [one for one in context if one.source.position]
     ids = frozenset(one.id for one in context)
     more = len(same) + len(new.untouched) - len(ids)
-    return _Weighed(old=before, new=after, unchanged=Unchanged(context=ids, more=more), apart=same - ids)
+    unchanged = Unchanged(context=ids, more=more)
+    return _Weighed([*before, *context], [*after, *context], context, unchanged, apart=same - ids)
 
 
 def select(report: Report, selection: Selection) -> Report:
@@ -239,9 +242,9 @@ def select(report: Report, selection: Selection) -> Report:
 
 
 def _find_same(old: Catalogue, new: Catalogue) -> set[str]:
-    """Return the ids of demands that are the same in everything, but for those that another demand continues."""
+    """Return the ids of demands that are the same in everything, but for those that a changed demand continues."""
     before = {demand.id: demand for demand in old.demands}
-    claimed = {id for demand in new.demands for id in demand.succeeds or ()}
+    claimed = {id for demand in new.demands if demand != before.get(demand.id) for id in demand.succeeds or ()}
     return {one.id for one in new.demands if one.id not in claimed and before.get(one.id) == one}
 
 

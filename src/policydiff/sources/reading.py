@@ -179,12 +179,13 @@ def read_pair(
 def _read_context(
     snapshot: Snapshot, layout: Layout, untouched: Collection[Untouched], marks: Mapping[str, str]
 ) -> tuple[Demand, ...]:
-    """Return some of the demands whose files are the same on both sides; none where one of them is wrong."""
+    """Return some of the demands whose files are the same on both sides, but for those that are wrong."""
     problems: list[Problem] = []
     chosen = choose_context(one.id for one in untouched)
     paths = [f"{one.group}/{one.id}.yaml" for one in untouched if one.id in chosen]
     demands = _read(snapshot, layout, paths, marks, problems).catalogue.demands if paths else ()
-    return () if problems else demands
+    wrong = {one.file for one in problems}
+    return tuple(one for one in demands if f"{snapshot.place}{one.group}/{one.id}.yaml" not in wrong)
 
 
 def _half(progress: Progress | None, half: int) -> _Told | None:

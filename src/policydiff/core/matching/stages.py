@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.declared import Declared, read_declarations
-from policydiff.core.matching.sameness import has_nothing_in_common, is_clear, says_the_same
+from policydiff.core.matching.sameness import find_usual, has_nothing_in_common, is_clear, says_the_same
 from policydiff.core.matching.values import NONE, Grade, Match, Matching, Reason, Unchanged
 from policydiff.core.wording import fold
 
@@ -53,7 +53,8 @@ def read_step(old: Sequence[Demand], new: Sequence[Demand], unchanged: Unchanged
     declared = read_declarations(old, new)
     settled = _settle(old, new, declared)
     left_old, left_new = _left_over(old, new, settled, declared)
-    has_kept = is_clear(left_old, left_new)
+    usual = find_usual([demand for demand in new if demand.id in unchanged.context])
+    has_kept = is_clear(left_old, left_new, usual)
     kept = [_pair(demand.id, demand.id, Reason.SAME_ID, 1.0) for demand in left_old] if has_kept else []
     is_open = bool(left_old and left_new) and not has_kept
     return Step(old=old, new=new, declared=declared, settled=settled, kept=kept, is_open=is_open, unchanged=unchanged)

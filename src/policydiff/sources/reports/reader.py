@@ -272,9 +272,12 @@ class Reader:
         )
 
     def _carried(self, entries: tuple[Entry, ...]) -> tuple[Evidence, ...]:
-        """Return the passages that the report states or, with a rule book, that are found again."""
+        """Return the passages that the report states; with a rule book, only those that are found again."""
         carried = self._each("carried", PASSAGE, self._passage)
-        return find_carried(entries, self.lexicon) if self.lexicon and not self.problems else carried
+        if not self.lexicon or self.problems:
+            return carried
+        found = find_carried(entries, self.lexicon)
+        return tuple(one for one in carried if one in found)
 
     def _passage(self, fields: Fields) -> Evidence:
         passage = read_passage(fields)
