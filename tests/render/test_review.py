@@ -43,9 +43,15 @@ def lines_asked(
     return told.split("\n")
 
 
-def asked(*questions: Question, language: str = "de", **more: object) -> str:
+def asked(
+    *questions: Question,
+    later: tuple[Question, ...] = (),
+    refused: tuple[tuple[str, ...], ...] = ((),),
+    language: str = "de",
+) -> str:
     """Return what is asked, white space folded."""
-    return " ".join(" ".join(lines_asked(*questions, language=language, **more)).split())  # type: ignore[arg-type]
+    told = lines_asked(*questions, later=later, refused=refused, language=language)
+    return " ".join(" ".join(told).split())
 
 
 def test_a_question_shows_the_new_demand_and_the_old_ones_by_number():

@@ -5,7 +5,7 @@ import re
 from io import StringIO
 
 from policydiff.render.messages import Messages
-from policydiff.render.tables.sheets import Sheet, cell_text
+from policydiff.render.tables.cells import Sheet, cell_text
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 # How a cell begins that a spreadsheet takes for a formula or a command, the full-width signs included

@@ -11,17 +11,8 @@ from policydiff.render.messages import Messages
 from policydiff.render.questions import ask, until
 from policydiff.render.rows import Texts
 from policydiff.render.safety import line
-from policydiff.render.tables.sheets import (
-    Cell,
-    Sheet,
-    frame_cells,
-    lines_of,
-    list_changes,
-    loose_row,
-    side_cells,
-    sign_off,
-    texts_of,
-)
+from policydiff.render.tables.cells import Cell, Sheet, lines_of, sign_off, texts_of
+from policydiff.render.tables.changes import frame_cells, list_changes, loose_row, side_cells
 
 
 def list_weighed(report: Report, messages: Messages) -> Sheet:

@@ -15,7 +15,7 @@ from policydiff.render.messages import Messages
 from policydiff.render.pieces import INSERTED, MOVED_AWAY, MOVED_HERE, REMOVED, Piece
 from policydiff.render.safety import line
 from policydiff.render.summary import headline
-from policydiff.render.tables.sheets import Cell, Sheet, cell_text
+from policydiff.render.tables.cells import Cell, Sheet, cell_text
 
 # What Excel takes in one cell ("Excel specifications and limits"), in units of UTF-16.
 LONGEST = 32_767
