@@ -161,7 +161,8 @@ def read_pair(
         earlier = _acceptances(old, [])
     left = same.keys() - claimed if claimed else same
     untouched = tuple(map(Untouched._make, map(same.__getitem__, sorted(left))))
-    context = _read_context(new, new_layout, untouched, difference.new)
+    is_matched = bool(old_paths and new_paths)  # else there is nothing to weigh
+    context = _read_context(new, new_layout, untouched, difference.new) if is_matched else ()
     return (
         Version(catalogue=old_catalogue, spec=old.spec, commit=old.commit, untouched=untouched, acceptances=earlier),
         Version(

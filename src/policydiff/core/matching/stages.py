@@ -53,8 +53,8 @@ def read_step(old: Sequence[Demand], new: Sequence[Demand], unchanged: Unchanged
     declared = read_declarations(old, new)
     settled = _settle(old, new, declared)
     left_old, left_new = _left_over(old, new, settled, declared)
-    usual = find_usual([demand for demand in new if demand.id in unchanged.context])
-    has_kept = is_clear(left_old, left_new, usual)
+    context = [demand for demand in new if demand.id in unchanged.context] if left_old and left_new else []
+    has_kept = is_clear(left_old, left_new, find_usual(context))
     kept = [_pair(demand.id, demand.id, Reason.SAME_ID, 1.0) for demand in left_old] if has_kept else []
     is_open = bool(left_old and left_new) and not has_kept
     return Step(old=old, new=new, declared=declared, settled=settled, kept=kept, is_open=is_open, unchanged=unchanged)
