@@ -6,13 +6,23 @@ import pytest
 
 from policydiff.core import lexicon as package
 from policydiff.core.lexicon import GAP_WORDS, load_lexicon, tokenise
+from policydiff.core.meaning.bounds import BOUND_TABLES
 from policydiff.core.meaning.reading import DATE_TABLES, SIGNAL_TABLES
 from policydiff.core.quantities import NUMBER_TABLES, split
 
 FILLER = "qqq"
 # Tables as `meaning` and `quantities` read them: together, so that a longer entry of one takes the words of another.
 # The tables of the spelling lexicons have a form and tests of their own.
-TOGETHER = (SIGNAL_TABLES, DATE_TABLES, NUMBER_TABLES, ("prefixes",), ("districts",))
+TOGETHER = (
+    SIGNAL_TABLES,
+    BOUND_TABLES,
+    DATE_TABLES,
+    NUMBER_TABLES,
+    ("prepositions",),
+    ("mutual",),
+    ("prefixes",),
+    ("districts",),
+)
 TABLES = tuple(dict.fromkeys(table for tables in TOGETHER for table in tables))
 
 LANGUAGES = ("de", "en")

@@ -65,6 +65,14 @@ def test_english_writes_thousands_with_commas(text):
         ("330.000 Menschen", 330_000, "mensch"),
         ("2000 neue Stellen", 2000, "stell"),
         ("5 US-Dollar", 5, "dollar"),
+        ("eine halbe Stunde", Fraction(1, 2), "hour"),
+        ("anderthalb Jahre", Fraction(3, 2), "year"),
+        ("dreieinhalb Jahre", Fraction(7, 2), "year"),
+        ("2½ Jahre", Fraction(5, 2), "year"),
+        ("ein Vierteljahr", Fraction(1, 4), "year"),
+        ("eine Dreiviertelstunde", Fraction(3, 4), "hour"),
+        ("drei Werktage", 3, "working day"),
+        ("30 Sekunden", Fraction(1, 120), "hour"),
     ],
 )
 def test_number_words_units_and_counted_nouns_are_read(text, value, unit):
@@ -81,6 +89,13 @@ def test_number_words_units_and_counted_nouns_are_read(text, value, unit):
         ("5 per cent", 5, "percent"),
         ("within 48 hours", 48, "hour"),
         ("one month", Fraction(1, 12), "year"),
+        ("half an hour", Fraction(1, 2), "hour"),
+        ("a quarter of an hour", Fraction(1, 4), "hour"),
+        ("two and a half years", Fraction(5, 2), "year"),
+        ("an hour and a half", Fraction(3, 2), "hour"),
+        ("half a million seats", 500_000, "seat"),
+        ("three working days", 3, "working day"),
+        ("100 milliseconds", Fraction(1, 36_000), "hour"),
     ],
 )
 def test_english_number_words_units_and_counted_nouns_are_read(text, value, unit):
@@ -123,6 +138,10 @@ def test_a_figure_is_shown_with_what_it_numbers():
 @pytest.mark.parametrize("text", ["eine Schule", "ein neues Viertel", "einer der Orte"])
 def test_an_article_is_no_number(text):
     assert read_quantities(text, DE) == ()
+
+
+def test_an_article_counts_nothing_that_stands_behind_another_number():
+    assert amounts("a doctor within two days", EN) == [(2, "day")]
 
 
 def test_a_third_party_is_no_fraction():

@@ -18,7 +18,6 @@ LEAST_STEM = 3
 """What is left of a counted noun after its ending keeps at least this many letters."""
 LONGEST_SIGN = 4
 """Capitals of at most this many letters before a number are a name (A 40, ISO 27001); longer ones are shouted words."""
-
 LARGEST_SHARE = 20
 """`1/3` and `1/20` are parts of something; `17/1234` is the number of a paper."""
 
@@ -49,8 +48,11 @@ _SHARING = frozenset(("auf", "to", "oder", "or", "und", "and", "bis", "statt"))
 _BEFORE_ORDINAL = frozenset("der die das den dem des zum zur am vom im beim".split())
 _NO_NOUN_BEFORE = frozenset(
     "und oder bis auf in im von vom zu zum zur für mit bei pro je the of to and or in by per for from at on with is "
-    "are der die das den dem des ist sind ein eine einen einem einer eines a an this these all each".split()
+    "are der die das den dem des ist sind ein eine einen einem einer eines a an this these all each within over under "
+    "before after until till during between through without than into onto about across every has have who which that "
+    "when if ausser ohne gegen nach vor über unter durch aus an um seit während wegen statt zwischen neben".split()
 )
+_ARTICLES = frozenset(("a", "an"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,7 +166,7 @@ class _Reading:
         return _Number(Fraction(0), place + 1, is_dotted=True)
 
     def _word_number(self, place: int) -> _Number | None:
-        if hit := self.hits.get(("numbers", place)):
+        if hit := self._numeral(place):
             value = Fraction(hit.name)
             is_part = value < Fraction(1, 2) and hit.entry.strip("*").isalpha()
             return _Number(value, place + 1, needs_unit=value == 1 or is_part)
@@ -178,34 +180,52 @@ class _Reading:
         after = number.end + (self._word(number.end) == "-")
         if self._word(after) == "m" and self._coin(number.end - 1):  # £5m
             return replace(number, value=number.value * 10**6, end=after + 1, is_scaled=True)
+        if self._word(after) in _AND and self._word(after + 1) in _ARTICLES:  # two and a half
+            return self._mixed(number, after + 2)
+        after = self._behind_article(number, after)
         if scale := self.hits.get(("scales", after)):
             end = after + 1
             if self._word(end) == "." and len(self.words[after]) <= LONGEST_SIGN:
                 end += 1
             return replace(number, value=number.value * int(scale.name), end=end, needs_unit=False, is_scaled=True)
-        part = self.hits.get(("numbers", after))
+        part = self._numeral(after)
         if part is None or number.is_scaled:
             return None
         value = Fraction(part.name)
-        if (
-            value < 1
-            and number.value >= 1
-            and part.entry.strip("*").isalpha()
-            and not self._is_third_party(number, after)
-        ):
+        is_part = value < 1 <= number.value and part.entry.strip("*").isalpha()
+        if is_part and not self._is_third_party(number, after):
             return replace(number, value=number.value * value, end=after + 1, needs_unit=False, is_scaled=True)
         if after > number.end and number.value in range(20, 100, 10) and value in range(1, 10):
             return replace(number, value=number.value + value, end=after + 1)
-        return None
+        return self._mixed(number, after) if self._touches(after) else None  # 2½
+
+    def _numeral(self, place: int) -> Hit | None:
+        """Return the numeral at a place, unless the word is a unit with its number: Dreiviertelstunde."""
+        return None if ("units", place) in self.hits else self.hits.get(("numbers", place))
+
+    def _mixed(self, number: _Number, place: int) -> _Number | None:
+        """Return a whole number with the part of one behind it, or None where there is none."""
+        part = self.hits.get(("numbers", place))
+        if part is None or Fraction(part.name) >= 1 or number.value.denominator > 1 or number.is_scaled:
+            return None
+        return replace(number, value=number.value + Fraction(part.name), end=place + 1, is_scaled=True)
+
+    def _behind_article(self, number: _Number, place: int) -> int:
+        """Return the place of what a part is of: half a million, a quarter of an hour; else the place given."""
+        after = place + (self._word(place) == "of")
+        return after + 1 if number.value < 1 and self._word(after) in _ARTICLES else place
 
     def _is_third_party(self, number: _Number, place: int) -> bool:
         return self.words[number.end - 1] in {"a", "an"} and self._word(place + 1) != "of"
 
     def _measured(self, place: int, number: _Number) -> tuple[Quantity | None, int]:
         """Return what a number is, with its unit or noun, and the place behind it."""
-        if unit := self._unit(number.end):
+        if unit := self._unit(number.end) or self.hits.get(("units", self._behind_article(number, number.end))):
             factor, name = split_unit(unit.name)
             end = unit.places[-1] + 1
+            if number.value == 1 and self._word(end) in _AND and self._word(end + 1) in _ARTICLES:  # a year and a half
+                number = self._mixed(number, end + 2) or number
+                end = max(end, number.end)
             return self._quantity(place, end, number.value * factor, name), end
         if number.needs_unit:
             return None, place + 1

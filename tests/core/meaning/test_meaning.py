@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from policydiff.core.lexicon import load_lexicon
 from policydiff.core.meaning import DIRECTIONS, MIRRORED, Direction, Signal, SignalCode, find_signals
 from policydiff.core.meaning.binding import RANKS
+from policydiff.core.meaning.curbs import RANKS as CURBS
 
 DE, EN = load_lexicon("de"), load_lexicon("en")
 
@@ -25,6 +26,12 @@ CLAUSES = (
     "zügig und nur noch in der Regel",
     "Der Rat setzt sich für den Erhalt der Schule ein",
     "Schließung der Schule nach § 5 in Dortmund",
+    "Der Bund erstattet den Ländern die Kosten und das Land den Kommunen die Schulen",
+    "Die Länder erstatten dem Bund die Kosten",
+    "Der Bus hat Vorrang vor dem Auto, das Auto vor der Bahn",
+    "Der Ausbau darf nicht mehr als 500 Euro kosten und wird auf höchstens 10 % begrenzt",
+    "Die Maut wird alle zwei Wochen verboten oder eingeschränkt",
+    "Von einer Erhöhung um 14 Tage wird abgesehen",
 )
 WORDS = [
     *sorted({word for clause in CLAUSES for word in clause.split()}),
@@ -145,6 +152,11 @@ def test_a_rule_is_named_by_code_and_direction():
 @pytest.mark.parametrize("lexicon", [DE, EN], ids=["de", "en"])
 def test_every_class_of_binding_words_has_a_rank(lexicon):
     assert set(lexicon.tables["binding"]) <= set(RANKS)
+
+
+@pytest.mark.parametrize("lexicon", [DE, EN], ids=["de", "en"])
+def test_every_class_of_words_that_do_away_or_lessen_has_a_rank(lexicon):
+    assert set(lexicon.tables["curbs"]) == set(CURBS)
 
 
 @pytest.mark.parametrize("lexicon", [DE, EN], ids=["de", "en"])

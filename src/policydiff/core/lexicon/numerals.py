@@ -11,12 +11,12 @@ _SCALES = (("hundert", 100), ("tausend", 1000))
 
 
 @cache
-def compound_numbers(lexicon: Lexicon) -> dict[str, int]:
-    """Return the German numbers written as one word, by word: zweihundert, fünftausend, fünfundzwanzig."""
+def compound_numbers(lexicon: Lexicon) -> dict[str, Fraction]:
+    """Return the German numbers written as one word, by word: zweihundert, fünfundzwanzig, dreieinhalb."""
     if lexicon.language != "de":
         return {}
     counts = {
-        word: int(name)
+        word: Fraction(name)
         for name, words in lexicon.tables.get("numbers", {}).items()
         if name.isdigit()
         for word in words
@@ -26,7 +26,8 @@ def compound_numbers(lexicon: Lexicon) -> dict[str, int]:
     tens = {word: value for word, value in counts.items() if value >= 20}
     joined = {f"{one}und{ten}": value + many for one, value in ones.items() for ten, many in tens.items()}
     large = {f"{one}{word}": value * scale for one, value in counts.items() for word, scale in _SCALES}
-    return {fold_word(word): value for word, value in (joined | large).items()}
+    mixed = {f"{one}einhalb": value + Fraction(1, 2) for one, value in counts.items() if value < 20}
+    return {fold_word(word): value for word, value in (joined | large | mixed).items()}
 
 
 @lru_cache(maxsize=1 << 10)

@@ -8,7 +8,9 @@ from policydiff.core.meaning.alignment import align_sides
 from policydiff.core.meaning.amounts import find_amounts
 from policydiff.core.meaning.binding import find_binding
 from policydiff.core.meaning.conditions import find_conditions
+from policydiff.core.meaning.curbs import find_curbs
 from policydiff.core.meaning.deadlines import find_deadlines, read_deadlines
+from policydiff.core.meaning.exchanges import find_exchanges
 from policydiff.core.meaning.markings import Marking, find_markings
 from policydiff.core.meaning.negation import find_negation
 from policydiff.core.meaning.reading import read
@@ -74,6 +76,8 @@ def _signals(old: str, new: str, lexicon: Lexicon) -> Iterator[Signal]:
     yield from find_amounts(alignment, (dated[0], dated[1]))
     yield from find_deadlines(old_dates, new_dates, alignment)
     yield from find_binding(alignment)
+    yield from find_curbs(alignment)
     yield from find_negation(alignment)
+    yield from find_exchanges(alignment)
     yield from find_scope(alignment)
     yield from find_conditions(alignment)

@@ -55,6 +55,10 @@ class Alignment:
             sum(map(self.new_side.is_content, range(one.new_from, one.new_to))),
         )
 
+    def is_partner(self, one: Mark, other: Mark) -> bool:
+        """Whether a mark of the old side and one of the new share a word that stands in both texts."""
+        return any(self.old.partner[place] in other.places for place in one.places)
+
     def has_new_subject(self, mark: Mark) -> bool:
         """Whether words of the matter, apart from a mark of the old side, became others as well."""
         own = self.old.blocks_of(mark)

@@ -1,7 +1,7 @@
 """Amounts that were raised or lowered, and figures that name something else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policydiff.core.meaning.alignment import Alignment, is_exchange, leftovers, paired
 from policydiff.core.meaning.deadlines import DAYS
@@ -17,19 +17,23 @@ LEAST_BUDGET = 10_000
 """A smaller sum of money is a price, a wage or a grant, which nobody divides: in `benchmarks/meaning` all of 15 are,
 and all budgets come to a million or more."""
 PRICE = "price"
+TIME = "time"
+"""The unit of all times, which are compared in days."""
+_TIMES = frozenset(("once", "twice", "thrice", "times"))
 _MONEY = frozenset(("euro", "pound", "dollar"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted(Mark):
-    """A number as a mark."""
+    """A number as a mark; `is_bare` is a time that an article counts and that may only say how often: 5 Euro a day."""
 
     quantity: Quantity | None = None
+    is_bare: bool = False
 
 
 def find_amounts(alignment: Alignment, dated: tuple[set[int], set[int]]) -> Iterator[Signal]:
     """Return the signals of numbers; the places of dates and deadlines are given and stay out of it."""
-    old, new = read_amounts(alignment.old_side, dated[0]), read_amounts(alignment.new_side, dated[1])
+    old, new = _read(alignment.old_side, dated[0]), _read(alignment.new_side, dated[1])
     for code in (SignalCode.AMOUNT, SignalCode.FIGURE):
         is_figure = code is SignalCode.FIGURE
         olds = [mark for mark in old if (mark.name == "figure") is is_figure]
@@ -39,27 +43,47 @@ def find_amounts(alignment: Alignment, dated: tuple[set[int], set[int]]) -> Iter
 
 def read_amounts(side: Side, dated: set[int]) -> list[Mark]:
     """Return the numbers of a text, but for those at the places of dates, with unit or `PRICE` as their group."""
+    return [mark for mark in _read(side, dated) if not _is_bare(mark)]
+
+
+def _read(side: Side, dated: set[int]) -> list[Mark]:
     found: list[Mark] = []
-    for one in side.quantities:
-        places = side.places(one.start, one.end)
-        if dated.isdisjoint(places) and not _is_time_of(side, one):
+    for written in side.quantities:
+        places = side.places(written.start, written.end)
+        if dated.isdisjoint(places):
+            one = _in_days(written)
             key = (one.value, one.high, "" if one.is_counted else one.unit)
             name = "figure" if one.is_figure else "amount"
-            group = PRICE if one.unit in _MONEY and one.high < LEAST_BUDGET else one.unit
-            found.append(_Counted(key, name, places, one.text, group=group, quantity=one))
+            group = PRICE if one.unit in _MONEY and one.high < LEAST_BUDGET else written.unit
+            is_bare = one.unit == TIME and _is_by_article(side, one)
+            found.append(_Counted(key, name, places, one.text, group=group, quantity=one, is_bare=is_bare))
     return found
 
 
-def _is_time_of(side: Side, one: Quantity) -> bool:
-    """Whether a time is counted by an article: 5 Euro a day, einmal in einem Jahr."""
-    if one.unit not in DAYS:
-        return False
-    articles = set(side.lexicon.tables.get("numbers", {}).get("1", ())) - {"one"}
-    return one.text.split()[0].casefold() in articles
+def _in_days(one: Quantity) -> Quantity:
+    """Return a time in days, so that two weeks are fourteen days; any other number as it is."""
+    if one.is_figure or one.is_counted or one.unit not in DAYS:
+        return one
+    return replace(one, value=one.value * DAYS[one.unit], high=one.high * DAYS[one.unit], unit=TIME)
+
+
+def _is_by_article(side: Side, one: Quantity) -> bool:
+    """Whether a time is counted by an article and no numeral: einmal in einem Jahr, but eine halbe Stunde."""
+    numbers = side.lexicon.tables.get("numbers", {})
+    first, *others = one.text.casefold().split()
+    entries = {entry for name, listed in numbers.items() if name != "1" for entry in listed}
+    return first in set(numbers.get("1", ())) - {"one"} and entries.isdisjoint(others)
+
+
+def _is_bare(mark: Mark) -> bool:
+    return isinstance(mark, _Counted) and mark.is_bare
 
 
 def _compared(code: SignalCode, old: list[Mark], new: list[Mark], alignment: Alignment) -> Iterator[Signal]:
-    pairs, old, new = paired(old, new, alignment, _has_one_unit)
+    pairs, old, new = paired(old, new, alignment, lambda one, other: _has_one_unit(one, other, may_be_bare=False))
+    times, old, new = paired(old, new, alignment, lambda one, other: _is_other_time(one, other, alignment))
+    pairs += [pair for pair in times if not all(map(_is_bare, pair))]
+    old, new = ([mark for mark in marks if not _is_bare(mark)] for marks in (old, new))
     exchanged, old, new = paired(old, new, alignment, lambda one, other: is_exchange(one, other, alignment))
     for one, other in pairs:
         direction = Direction.CHANGED if code is SignalCode.FIGURE else _direction(_of(one), _of(other))
@@ -78,7 +102,24 @@ def _of(mark: Mark) -> Quantity:
     return mark.quantity
 
 
-def _has_one_unit(one: Mark, other: Mark) -> bool:
+def _is_other_time(one: Mark, other: Mark, alignment: Alignment) -> bool:
+    """Whether a time took the place of another, and neither says how often: für ein Jahr, für zwei Jahre."""
+    is_rate = _is_rate(alignment.old_side, one) or _is_rate(alignment.new_side, other)
+    return not is_rate and _has_one_unit(one, other) and is_exchange(one, other, alignment)
+
+
+def _is_rate(side: Side, mark: Mark) -> bool:
+    """Whether something is counted right before a time: 5 Euro a day, einmal im Jahr, once a year."""
+    place = mark.places[0] - 1
+    if place < 0 or not _is_bare(mark):
+        return False
+    is_behind = any(place in side.places(one.start, one.end) for one in side.quantities)
+    return is_behind or side.words[place] in _TIMES or side.words[place - 1].endswith("mal")
+
+
+def _has_one_unit(one: Mark, other: Mark, *, may_be_bare: bool = True) -> bool:
+    if not may_be_bare and (_is_bare(one) or _is_bare(other)):
+        return False
     old, new = _of(one), _of(other)
     if old.is_figure or old.unit == new.unit:
         return True

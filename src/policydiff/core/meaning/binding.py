@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policydiff.core.meaning.alignment import Alignment, is_exchange, leftovers, paired, whatever
-from policydiff.core.meaning.reading import CONTENT_LETTERS, Mark, Side
+from policydiff.core.meaning.reading import BOUNDS, CONTENT_LETTERS, Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
 
 RANKS = {
@@ -24,6 +24,10 @@ MOST_CONTENT = 1
 """A word that came together with more new content than this belongs to new text and says nothing about the old."""
 CONTENT_REACH = 8
 """A deed and its support are one another's when they stand so near: führt … ein, unterstützt."""
+OPEN = frozenset(("bis zu", "up to"))
+"""Limits that give room; others make of what may be what must: darf höchstens fünf Hektar betragen."""
+LIMIT_REACH = 3
+"""Such a limit stands at most so many words behind its verb: darf fünf Hektar nicht übersteigen."""
 BRACKET = 40
 """The infinitive of a promise stands at most so many words behind its verb."""
 
@@ -141,14 +145,21 @@ def _rank(alignment: Alignment, old: Mark, new: Mark) -> tuple[float, float]:
 
 def _is_negated(side: Side, mark: Mark) -> bool:
     clauses = side.clauses()
-    clause = clauses[mark.places[0]]
-    return any(hit.name == "not" and clauses[hit.places[0]] == clause for hit in side.of("negation"))
+    place = mark.places[0]
+    is_limited = any(
+        hit.name == "bound -" and hit.entry not in OPEN and 0 < hit.places[0] - place <= LIMIT_REACH
+        for hit in side.of(BOUNDS)
+    )
+    return is_limited or any(
+        hit.name == "not" and clauses[hit.places[0]] == clauses[place] for hit in side.of("negation")
+    )
 
 
 def _alone(alignment: Alignment, marks: list[Mark]) -> Mark | None:
     """Return the word of the first side that weakens what the second side says without such a word."""
     for mark in sorted(marks, key=lambda mark: (mark.rank, mark.places)):
-        if mark.rank >= RANKS["must"] or not _is_alone(alignment, mark):
+        binds = mark.name == "may" and _is_negated(alignment.old_side, mark)  # darf nicht, darf höchstens
+        if binds or mark.rank >= RANKS["must"] or not _is_alone(alignment, mark):
             continue
         if mark.name in HEDGES or _is_finite(alignment, mark):
             return mark

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
 from policydiff.core.lexicon import Hit
 from policydiff.core.meaning.alignment import Alignment, leftovers, paired, whatever
@@ -14,8 +15,14 @@ TERMS = ("at once", "soon", "medium term", "long term")
 """Words of haste, from the earliest to the latest."""
 PERIODS = ("in this term", "in the next term")
 CALENDAR = ("this year", "next year")
-DAYS = {"year": 365.25, "week": 7.0, "day": 1.0, "hour": 1 / 24}
-"""Units of time that a deadline may be given in, in days."""
+DAYS = {
+    "year": Fraction(1461, 4),
+    "week": Fraction(7),
+    "working day": Fraction(7, 5),
+    "day": Fraction(1),
+    "hour": Fraction(1, 24),
+}
+"""Units of time in days."""
 SEASONS_ALONE = frozenset((5, 8, 11))
 """Parts of a year that need no year to be a date, by their last month: bis zum Sommer."""
 LONGEST_DATE = 10
@@ -80,8 +87,8 @@ def _within(side: Side, hit: Hit) -> Mark | None:
             places = side.places(one.start, one.end)
             if places[0] - hit.places[-1] > len(("von", "nur", "x")):
                 return None
-            days = round(float(one.high) * DAYS[one.unit], 2)
-            return _mark(side, "within", days, tuple(range(hit.places[0], places[-1] + 1)))
+            days = one.high * DAYS[one.unit]
+            return _mark(side, "within", float(days), tuple(range(hit.places[0], places[-1] + 1)))
     return None
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from policydiff.core.meaning.alignment import Alignment, Pair, is_exchange, leftovers, paired
-from policydiff.core.meaning.reading import Mark, Side
+from policydiff.core.meaning.reading import BOUNDS, Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
 
 BROAD = frozenset(("growth", "leave"))
 """Opposites that also answer each other (fördern, kürzen) and may stand apart; others must take each other's place."""
+ANSWERING = BROAD | {"bound"}
+"""Opposites one of which takes the place of one of another name: auf 10 Euro begrenzen, auf 10 Euro erhöhen."""
 REACH = 14
 """A word and its opposite stand at most so far apart: the verb bracket of one sentence."""
 DENIAL_REACH = 8
@@ -48,8 +50,12 @@ def find_negation(alignment: Alignment) -> Iterator[Signal]:
 
 
 def read_denials(side: Side) -> list[Mark]:
-    """Return the words of a text that deny."""
-    return [side.mark(hit, hit.name) for hit in side.of("negation") if hit.name != "idiom"]
+    """Return the words of a text that deny, or that refuse to do what they name."""
+    return [
+        side.mark(hit, "not" if hit.name == "refuse" else hit.name)
+        for hit in side.of("negation")
+        if hit.name != "idiom"
+    ]
 
 
 def _denies(alignment: Alignment, mark: Mark) -> bool:
@@ -70,8 +76,9 @@ def _reversals(alignment: Alignment) -> list[Pair]:
         if sign == other_sign:
             return False
         if family == other_family:
-            return family in BROAD or is_exchange(one, other, alignment)
-        is_bare = {family, other_family} <= BROAD and _is_bare_exchange(one, other, alignment)
+            is_same = family == "bound" and alignment.is_partner(one, other)
+            return family in BROAD or is_same or is_exchange(one, other, alignment)
+        is_bare = {family, other_family} <= ANSWERING and _is_bare_exchange(one, other, alignment)
         return is_bare and not alignment.has_new_subject(one)
 
     return paired(old, new, alignment, fits, reach=REACH)[0]
@@ -79,7 +86,7 @@ def _reversals(alignment: Alignment) -> list[Pair]:
 
 def read_opposites(side: Side) -> list[Mark]:
     """Return the words of a text that have an opposite."""
-    return [side.mark(hit, hit.name) for hit in side.of("opposites")]
+    return [side.mark(hit, hit.name) for hit in (*side.of("opposites"), *side.of(BOUNDS))]
 
 
 def _is_bare_exchange(one: Mark, other: Mark, alignment: Alignment) -> bool:

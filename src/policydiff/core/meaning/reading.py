@@ -2,14 +2,19 @@
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from policydiff.core.lexicon import Hit, Lexicon, Token, tokenise
+from policydiff.core.meaning.bounds import find_bounds, without_bounds
 from policydiff.core.quantities import Quantity, read_quantities
 
-SIGNAL_TABLES = ("deadlines", "binding", "negation", "opposites", "places", "quantifiers", "groups", "conditions")
+SIGNAL_TABLES = (
+    "deadlines", "binding", "negation", "opposites", "curbs", "places", "quantifiers", "groups", "conditions",
+)  # fmt: skip
 """Tables read together, so that the longer entry of one takes the words of a shorter one of another."""
+BOUNDS = "bounds"
+"""What limits an amount, among the hits of a text: `bound +` (mindestens) and `bound -` (höchstens)."""
 DATE_TABLES = ("leads", "months", "seasons")
 CONTENT_LETTERS = 5
 """A word of so many letters that no entry covers says what a text is about; shorter ones are mostly function words."""
@@ -102,8 +107,12 @@ def read(text: str, lexicon: Lexicon) -> Side:
     """Return a folded text with all that may give signals."""
     tokens = tokenise(text)
     words = tuple(token.word for token in tokens)
-    hits: dict[str, list[Hit]] = {}
-    for hit in lexicon.finder(*SIGNAL_TABLES).find(words):
+    side = Side(text, lexicon, tokens, words, quantities=read_quantities(text, lexicon))
+    amounts = [side.places(one.start, one.end) for one in side.quantities if not one.is_figure]
+    bounds = find_bounds(words, amounts, lexicon)
+    found = lexicon.finder(*SIGNAL_TABLES).find(words)
+    hits: dict[str, list[Hit]] = {BOUNDS: bounds} if bounds else {}
+    for hit in without_bounds(found, bounds) if bounds else found:
         hits.setdefault(hit.table, []).append(hit)
     covered = frozenset(place for found in hits.values() for hit in found for place in hit.places)
-    return Side(text, lexicon, tokens, words, hits, read_quantities(text, lexicon), covered)
+    return replace(side, hits=hits, covered=covered)

@@ -1,9 +1,12 @@
 """How far a demand reaches: where, for how many, and for whom alone."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from policydiff.core.lexicon import PLACE_SIZES, Hit
+from policydiff.core.lexicon.numerals import split_unit
 from policydiff.core.meaning.alignment import Alignment, leftovers, paired, whatever
+from policydiff.core.meaning.deadlines import DAYS
 from policydiff.core.meaning.reading import Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
 
@@ -13,9 +16,17 @@ ALONE = {"all": Direction.WIDENED, "some": Direction.NARROWED, "part": Direction
 """What a quantifier says that came by itself; the others say something only against another one."""
 NEAR = 5
 """A word of scope that only stands twice where it stood once says nothing new: jede Bürgerin und jeder Bürger."""
+INTERVALS = frozenset((*DAYS, "km"))
+"""Units of what comes again and again."""
+BRACKET = 12
+"""A participle stands at most so many words behind its wird: wird auf zehn Prozent der Fläche des Landes begrenzt."""
+INTERVAL_WORDS = 2
+"""The unit of an interval stands among so many words: jede zweite Woche, every other week."""
 MOST_CONTENT = 2
 """A word of scope that came with more new content than this belongs to new text."""
 
+_WERDEN = frozenset("wird werden werde wurde wurden würde würden worden".split())
+_JOINING = frozenset("und oder sowie".split())
 _INSIDE = frozenset("in im innerhalb für across throughout within aus bis of".split())
 _BEFORE_CITIES = frozenset("nach um bei near around to at".split())
 _ARTICLES = frozenset("der die das den dem des the ganz gesamten ganzen our unserer unser".split())
@@ -81,7 +92,31 @@ def _place_key(hit: Hit) -> str:
 
 def read_quantifiers(side: Side) -> list[Mark]:
     """Return the words that say for how many a text holds."""
-    return [side.mark(hit, hit.name, AMOUNTS[hit.name]) for hit in side.of("quantifiers") if hit.name in AMOUNTS]
+    return [
+        side.mark(hit, hit.name, AMOUNTS[hit.name])
+        for hit in side.of("quantifiers")
+        if hit.name in AMOUNTS
+        and not (hit.name == "all" and _is_interval(side, hit.places[-1] + 1))
+        and not (hit.name == "part" and _is_done(side, hit.places[-1]))
+    ]
+
+
+def _is_done(side: Side, place: int) -> bool:
+    """Whether a participle is the verb of its clause: wird auf Dauer begrenzt, but: wird begrenzt gültig."""
+    following = "".join(side.words[place + 1 : place + 2])
+    is_last = not following or following in _WERDEN or not following[0].isalnum() or following in _JOINING
+    near = side.words[max(place - BRACKET, 0) : place + 2]
+    return side.words[place].endswith("t") and is_last and not _WERDEN.isdisjoint(near)
+
+
+def _is_interval(side: Side, place: int) -> bool:
+    """Whether what a place begins with says how often or how far apart: alle 15 Minuten, jedes Jahr, alle 500 Meter."""
+    start = side.tokens[place].start if place < len(side.tokens) else 0
+    nearest = bisect_right(side.quantities, start, key=lambda one: one.start) - 1
+    if nearest >= 0 and side.quantities[nearest].start == start and side.quantities[nearest].unit in INTERVALS:
+        return True
+    units = side.lexicon.finder("units").find(side.words[place : place + INTERVAL_WORDS])
+    return any(split_unit(hit.name)[1] in INTERVALS for hit in units)
 
 
 def read_exclusives(side: Side) -> list[Mark]:

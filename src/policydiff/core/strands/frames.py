@@ -9,6 +9,7 @@ from policydiff.core.matching.clauses import is_figure
 from policydiff.core.matching.words import LEAST_KIN_LETTERS, is_kin
 from policydiff.core.meaning import Marking, SignalCode
 from policydiff.core.meaning.amounts import PRICE
+from policydiff.core.meaning.deadlines import DAYS
 from policydiff.core.strands.sides import Reading, Sentence, Side, Word
 
 _CONDITION = (SignalCode.CONDITION, "")
@@ -22,9 +23,7 @@ _EACH = re.compile(
 _AND = frozenset(("und", "sowie", "and"))
 _OR = frozenset(("oder", "noch", "or", "nor"))
 """What the last of several things begins with."""
-_RATES = frozenset(
-    (PRICE, "percent", "permille", "percentage point", "fold", "db", "°", "km/h", "year", "week", "day", "hour")
-)
+_RATES = frozenset((PRICE, "percent", "permille", "percentage point", "fold", "db", "°", "km/h", *DAYS))
 """Units, as the lexicon writes them, of amounts that several things do not divide among themselves."""
 
 

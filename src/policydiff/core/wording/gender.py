@@ -20,7 +20,8 @@ LEAST_STEM = 3
 class Word(NamedTuple):
     """One word of a text: its key, how it is written, and the signs before it.
 
-    `is_gendered` says that a gender sign was taken off it, `is_double` that it is what is left of a double form.
+    `is_gendered` says that a gender sign was taken off it, `is_double` that it is what is left of a double form. `tail`
+    is what stands behind the sign in a compound: Schüler*innenparlament.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Word(NamedTuple):
     before: str
     is_gendered: bool = False
     is_double: bool = False
+    tail: str = ""
 
 
 def without_doubles(words: list[Word], known: Spelling) -> tuple[list[Word], int]:
@@ -94,8 +96,10 @@ def is_person(feminine: Word, other: Word) -> bool:
     """Return whether two nouns name the same persons, the first with a feminine ending or a gender sign taken off."""
     if not other.text[:1].isupper():
         return False
-    stem = _bare(feminine.key if feminine.is_gendered else _FEMININE.sub("", feminine.key))
-    key = _bare(other.key)
+    if not other.key.endswith(feminine.tail):
+        return False
+    stem, key = feminine.key.removesuffix(feminine.tail), other.key.removesuffix(feminine.tail)
+    stem, key = _bare(stem if feminine.is_gendered else _FEMININE.sub("", stem)), _bare(key)
     return len(stem) >= LEAST_STEM and key.startswith(stem) and key[len(stem) :] in _MASCULINE_ENDINGS
 
 
@@ -106,7 +110,9 @@ def _bare(key: str) -> str:
 def is_same_person(old: Word, new: Word, known: Spelling) -> bool:
     """Return whether two nouns or pronouns name the same persons, with another or no gender in their form."""
     if old.is_gendered != new.is_gendered:
-        return is_person(old, new) if old.is_gendered else is_person(new, old)
+        gendered, other = (old, new) if old.is_gendered else (new, old)
+        if is_person(gendered, other) or not gendered.tail:
+            return is_person(gendered, other)
     if any(way.sub(name, old.key) == way.sub(name, new.key) for way, name in known.persons if way.search(old.key)):
         return True
     if {old.key, new.key} & known.neutral and known.is_alike(old.key, new.key):

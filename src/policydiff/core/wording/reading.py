@@ -14,6 +14,7 @@ _WORD = r"[\w\u0300-\u036f]"
 # All other signs are ornament: they may come and go.
 _TOKEN = re.compile(
     rf"(?P<figure>(?:(?<!\S)[-+−–])?\d+(?:[.,:/–-]\d+)*{_WORD}*)"
+    r"|(?P<person>[^\W\d_]+)(?:(?:[*:_·]|/-?)innen|\(innen\)|(?<=[a-zäöüß])Innen)(?P<tail>[a-zäöüß]{3,})"
     rf"|(?P<word>{_WORD}+(?:[-‐‑’']{_WORD}+)*?)(?P<gender>[*:_·]in(?:nen)?\b|/-?in(?:nen)?\b|\(in(?:nen)?\)|(?<=[a-zäöüß])In(?:nen)?\b)"
     rf"|(?P<plain>{_WORD}+(?:[-‐‑’']{_WORD}+)*)"
     r"|(?P<sign>[^\w\s.,;:!…·•\-‐‑–—−/\\()\[\]{}„“”\"‚‘’'»«›‹´`*_])"
@@ -68,6 +69,11 @@ def _read_words(text: str, span: tuple[int, int], known: Spelling, words: list[W
     """Add the words of a part of the text, and return where the last one ends."""
     at = span[0]
     for found in _TOKEN.finditer(text, *span):
+        if found["person"]:  # Schüler*innenparlament
+            person, tail = known.key(found["person"]), known.key(found["tail"])
+            words.append(Word(f"{person}{tail}", found[0], text[at : found.start()], is_gendered=True, tail=tail))
+            at = found.end()
+            continue
         is_gendered = found["gender"] is not None
         whole = found["word"] if is_gendered else found[0]
         if found["figure"]:
