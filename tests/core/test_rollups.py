@@ -75,6 +75,23 @@ def test_an_id_that_changed_too_is_told_by_itself():
     assert not any(entry.is_rolled_up for entry in found.entries)
 
 
+def test_new_ids_alone_are_told_once_and_counted_apart():
+    new = [replace(one, id=f"new-{one.id}") for one in MANY]
+    new[0] = replace(new[0], text=new[0].text.replace("Stadtteilen", "Gemeinden"))
+    found = report(MANY, new)
+    (rollup,) = found.rollups
+    assert (rollup.kind, rollup.old) == (Kind.RENAMED, ("d2", "d3", "d4", "d5"))
+    assert rollup.new == rollup.demands == ("new-d2", "new-d3", "new-d4", "new-d5")
+    assert [entry.new[0].id for entry in found.entries if not entry.is_rolled_up] == ["new-d1"]  # reworded, too
+    assert (found.only_renamed, found.rolled_up, found.fates[Fate.CHANGED]) == (4, 4, 5)
+
+
+def test_few_new_ids_are_told_one_by_one_and_still_counted():
+    new = [replace(one, id=f"new-{one.id}") if one.id in ("d1", "d2") else one for one in MANY]
+    found = report(MANY, new)
+    assert (found.rollups, found.rolled_up, found.only_renamed) == ((), 0, 2)
+
+
 def test_of_two_edits_that_always_go_together_each_has_the_rules_of_its_own_words():
     places = ("Häfen", "Museen", "Theatern", "Mooren")
     old = [demand(f"d{at}", f"Benutzer von {place} müssen gehört werden") for at, place in enumerate(places)]

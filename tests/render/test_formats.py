@@ -225,8 +225,11 @@ def test_every_format_for_people_gives_headline_counts_and_balance(format, langu
     assert headline(report) in text
     for kind, count in report.kinds.items():
         assert re.search(rf"{re.escape(t(f'kind.{kind}'))}\s+{count}\b", plain), kind
+    own = report.only_renamed
     for fate, count in report.fates.items():
-        assert re.search(rf"{re.escape(t(f'fate.{fate}'))}\s+{count}\s", plain), fate
+        shown = count - (own if fate == "changed" else 0)
+        assert re.search(rf"{re.escape(t(f'fate.{fate}'))}\s+{shown}\s", plain), fate
+    assert re.search(rf"{t('headline.only_renamed')}\s+{own}\s+{own}\s", plain)
     assert re.search(rf"{t('report.total')}\s+{report.old.demands}\s+{report.new.demands}\b", plain)
 
 

@@ -28,6 +28,8 @@ def told(**fields: object) -> list[str]:
         (Kind.REWORDED, ("bitte",), ("",), "„bitte“ (weggefallen)"),
         (Kind.REASSIGNED, ("bund",), ("rvr", "land"), "+ Land, + RVR, − Bund"),
         (Kind.MOVED, ("moor",), ("seilbahn",), "AG Moor → AG Seilbahn / Luftverkehr"),
+        (Kind.RENAMED, ("f-2", "f-3"), ("f-1", "f-2"), "f-2 → f-1, f-3 → f-2"),
+        (Kind.RENAMED, tuple("bcde"), tuple("abcd"), "b → a, c → b, d → c …"),
         (Kind.ANNOTATED, ("status", "agreed"), ("status", "disputed"), "Stand: gemeinsam getragen → strittig"),
         (Kind.ANNOTATED, (), ("meta.kosten", "3"), "Zusatzangabe (kosten): 3 (hinzugekommen)"),
     ],

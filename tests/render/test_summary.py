@@ -267,12 +267,57 @@ def test_what_only_roll_ups_changed_is_told_apart_and_what_weighs_does_not_hide(
     assert told(fates, (), substantive, "en", **fields) == english
 
 
+@pytest.mark.parametrize(
+    ("fates", "counts", "kinds", "german", "english"),
+    [
+        (
+            (4, 19, 0, 0, 1),
+            (19, 19),
+            (Kind.RENAMED,),
+            "Von 24 Forderungen sind 4 unverändert, 19 nur in der Kennung geändert, 1 ist entfallen.",
+            "Of 24 demands 4 are unchanged, 19 changed in id only, 1 is dropped.",
+        ),
+        (
+            (4, 9),
+            (2, 3),
+            (Kind.REWORDED,),
+            "Von 13 Forderungen sind 4 unverändert, 4 geändert, 3 nur von einer Sammeländerung betroffen, 2 nur in der "
+            "Kennung geändert.",
+            "Of 13 demands 4 are unchanged, 4 changed, 3 affected by a roll-up only, 2 changed in id only.",
+        ),
+        (
+            (0, 8),
+            (5, 8),
+            (Kind.REWORDED, Kind.RENAMED),
+            "Von 8 Forderungen sind 3 nur von einer Sammeländerung betroffen, 5 nur in der Kennung geändert.",
+            "Of 8 demands 3 are affected by a roll-up only, 5 changed in id only.",
+        ),
+        (
+            (0, 3),
+            (3, 3),
+            (Kind.RENAMED,),
+            "Alle 3 Forderungen sind nur in der Kennung geändert.",
+            "All 3 demands are changed in id only.",
+        ),
+    ],
+)
+def test_what_got_a_new_id_and_nothing_else_is_told_apart(fates, counts, kinds, german, english):
+    found = tuple(replace(one, kind=kind) for one, kind in zip(rollups(*[NOTICE] * len(kinds)), kinds, strict=True))
+    fields = {"only_renamed": counts[0], "rolled_up": counts[1], "rollups": found}
+
+    assert told(fates, (), **fields) == german
+    assert told(fates, (), (), "en", **fields) == english
+
+
 @given(fates=st.tuples(*[st.integers(0, 3)] * 5), origins=st.tuples(*[st.integers(0, 3)] * 2), data=st.data())
 def test_the_numbers_of_the_headline_agree_with_their_verbs(fates, origins, data):
     rolled_up = data.draw(st.integers(0, fates[1]))
-    substantive = data.draw(st.tuples(*[st.integers(0, most) for most in (fates[1] - rolled_up, *fates[2:4])]))
+    left = fates[1] - rolled_up
+    only_renamed = data.draw(st.integers(0, left))
+    substantive = data.draw(st.tuples(*[st.integers(0, most) for most in (left - only_renamed, *fates[2:4])]))
     rules = data.draw(st.lists(st.sampled_from([MAJOR, MINOR, NOTICE]), min_size=1, max_size=3))
-    sentence = told(fates, origins, substantive, rolled_up=rolled_up, rollups=rollups(*rules))
+    fields = {"rolled_up": rolled_up, "only_renamed": only_renamed, "rollups": rollups(*rules)}
+    sentence = told(fates, origins, substantive, **fields)
 
     assert not re.search(r"\bsind 1\b|\b1 sind\b|\bist (?!1\b)\d|\b(?!1\b)\d+ ist\b", sentence)
     assert sentence.endswith(".")

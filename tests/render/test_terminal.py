@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from policydiff.core.changes import Added, Dropped
 from policydiff.render import ImportNote, render, render_demand, render_import, render_inventory
 from policydiff.render.terminal_sheet import Sheet
 from policydiff.render.terminal_words import _NARROW, Span, break_lines
@@ -181,9 +182,23 @@ def test_a_following_import_says_what_is_not_certain(catalogue):
         "wieder aufgenommen": "1",
         "entfallen": "2",
     }
-    assert re.search(r"vermutlich +Gondeln begrünen +Gondeln begrünen +1,00", text)
-    assert re.search(r"offen +Eine Moorsteuer einführen +Einen Moorrat berufen +0,58", text)
+    assert re.search(r"vermutlich +Gondeln begrünen \(\S+\) +Gondeln begrünen \(\S+\) +1,00", text)
+    assert re.search(r"offen +Eine Moorsteuer einführen \(\S+\) +Einen Moorrat berufen \(\S+\) +0,58", text)
     assert "Torfbrücke" not in text
+
+
+def test_what_most_demands_begin_with_does_not_hide_in_an_import_what_they_ask(catalogue):
+    matters = ("Moore zu schützen.", "Torf zu verzollen.", "Gondeln zu begrünen.", "Seile zu prüfen.")
+    asked = [f"Die Landesregierung wird aufgefordert, {matter}" for matter in matters]
+    entries = [entry([], [demand(f"n{place}", text)], Added()) for place, text in enumerate(asked)]
+    entries.append(entry([demand("alt", "Die Landesregierung wird umgebildet.")], [], Dropped()))
+    text = render_import(make_report(tuple(entries)), catalogue, [], width=100)
+
+    assert re.findall(r"^neu +(.+)$", text, re.MULTILINE)[1:] == [
+        f"… {matter} (n{place})" for place, matter in enumerate(matters)
+    ]
+    assert re.search(r"^entfallen +Die Landesregierung wird", text, re.MULTILINE)
+    assert text.endswith("„…“ am Anfang steht für „Die Landesregierung wird aufgefordert,“.\n")
 
 
 def test_a_demand_is_shown_with_all_that_is_known(catalogue):

@@ -66,6 +66,7 @@ def draw_up_report(
         regrouped=_count_regrouped(entries),
         rollups=rollups,
         rolled_up=sum(entry.is_rolled_up for entry in entries),
+        only_renamed=sum(entry.is_only_renamed for entry in entries),
         shifts=count_shifts(entries),
         addressees=addressees,
         groups=groups,

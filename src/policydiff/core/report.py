@@ -121,6 +121,11 @@ class Entry:
         return Origin.CHANGED if self.changes else Origin.UNCHANGED
 
     @property
+    def is_only_renamed(self) -> bool:
+        """Return whether nothing changed but the id, as in a catalogue that was numbered anew."""
+        return self.kinds == (Kind.RENAMED,)
+
+    @property
     def is_substantive(self) -> bool:
         """Return whether the matter changed: by a rewording, or on the way of a split or merger."""
         return any(isinstance(change, Reworded | Parted) and change.is_substantive for change in self.changes)
@@ -258,7 +263,8 @@ class Rollup:
     """One edit made in many demands (Sammeländerung): what kind of change, the old and the new words or keys.
 
     `demands` are the new ids of all that carry it, those with further changes too; `findings` are the rules that the
-    edit meets in most of them, at least one; where it meets others, the demand is told by itself.
+    edit meets in most of them, at least one; where it meets others, the demand is told by itself. Of demands that got
+    a new id and nothing else, `old` and `new` are the ids of all of them, in the order of `demands`.
     """
 
     kind: Kind
@@ -308,7 +314,8 @@ class Report:
     every demand of both sides once, unless `selection` narrows them. `kinds`, `severities` (entries by severity), the
     balance, `shifts` and `rollups` always count the whole, as does `entries_in_all`. `substantive` counts the old
     demands that changed in their matter, by fate; `regrouped` those of the split ones that were merged too, in all and
-    in their matter. `rolled_up` entries are told by roll-ups alone. `related` are pairs that share a topic, no more:
+    in their matter. `rolled_up` entries are told by roll-ups alone; `only_renamed` count as changed, and got a new id
+    and nothing else. `related` are pairs that share a topic, no more:
     they stand beside the balance. `carried` are passages that one entry lost and another won in the same words.
     `unused_acceptances` are new and match nothing that changed.
     """
@@ -333,6 +340,7 @@ class Report:
     regrouped: tuple[int, int]
     rollups: tuple[Rollup, ...]
     rolled_up: int
+    only_renamed: int
     shifts: tuple[LevelShift, ...]
     addressees: Mapping[str, Addressee]
     groups: Mapping[str, WorkingGroup]

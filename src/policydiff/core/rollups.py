@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from policydiff.core.changes import Annotated, Kind, Moved, Reassigned, Reworded
+from policydiff.core.changes import Annotated, Kind, Moved, Reassigned, Renamed, Reworded
 from policydiff.core.findings import list_codes
 from policydiff.core.lexicon import Lexicon, tokenise
 from policydiff.core.report import Entry, Rollup
@@ -67,10 +67,9 @@ def roll_up(
         findings = sorted((known.get(code) or book.find(code) for code in codes), key=lambda finding: finding.rank)
         if findings:
             demands = tuple(entries[place].new[0].id for place in held)
-            first = next(iter(held.values()))
-            rollups[key] = Rollup(
-                kind=key.kind, old=first.old, new=first.new, demands=demands, findings=tuple(findings)
-            )
+            shown = list(held.values())[: None if key.kind is Kind.RENAMED else 1]
+            old, new = (tuple(one for edit in shown for one in getattr(edit, side)) for side in ("old", "new"))
+            rollups[key] = Rollup(kind=key.kind, old=old, new=new, demands=demands, findings=tuple(findings))
     marked = [
         replace(entry, is_rolled_up=True) if _is_told(entry, found.get(place, ()), rollups) else entry
         for place, entry in enumerate(entries)
@@ -90,6 +89,8 @@ def _edits(entry: Entry, lexicon: Lexicon) -> Iterable[_Edit]:
                 yield _Edit(key=_Key(change.kind, f"{left} {joined}"), old=left, new=joined, codes=codes)
             case Moved(old=old, new=new):
                 yield _Edit(key=_Key(change.kind, f"{old} {new}"), old=old, new=new, codes=codes)
+            case Renamed(old=before, new=after) if entry.is_only_renamed:
+                yield _Edit(key=_Key(change.kind, ""), old=(before,), new=(after,), codes=codes)
             case Reworded():
                 made = edits(entry.old[0].text, entry.new[0].text, lexicon)
                 shown = _shown(change) if len(made) > 1 else {}
@@ -135,7 +136,9 @@ def _agreed(made: Collection[_Edit]) -> frozenset[str]:
 
 def _is_told(entry: Entry, made: Sequence[_Edit], rollups: Mapping[_Key, Rollup]) -> bool:
     """Return whether roll-ups say of an entry all that its changes mean, and nothing that they do not."""
-    if not made or any(edit.key not in rollups for edit in made) or Kind.RENAMED in entry.kinds:
+    if not made or any(edit.key not in rollups for edit in made):
+        return False
+    if Kind.RENAMED in entry.kinds and not entry.is_only_renamed:
         return False
     told = {finding for edit in made for finding in rollups[edit.key].findings}
     met = {code for edit in made for code in edit.codes}

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policydiff.core.report import Alarm, AlarmCode, Report
-from policydiff.render.rollups import Reference
+from policydiff.render.rollups import Reference, tell_moves
 from policydiff.render.rows import Texts, Wording
 from policydiff.render.safety import line, lines
 
 # So many reused ids are one act: the papers' numbers went on by one. Told one by one they would bury what it says.
 TOGETHER = 4
 REUSED_ANCHOR = "reused"
-# So many ids show how the others went.
-_MOST_MOVES = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,8 +104,8 @@ def tell_whereabouts(alarm: Alarm, texts: Texts) -> str:
 def _moves(reused: Sequence[Alarm], texts: Texts) -> str:
     """Return under which ids the first demands live on, and how many were dropped where some or all were."""
     text = texts.messages.text
-    moved = [f"{line(one.old.id)} → {', '.join(lines(one.living))}" for one in reused if one.living]
-    moves = f"{', '.join(moved[:_MOST_MOVES])}{' …' if len(moved) > _MOST_MOVES else ''}"
+    moved = [(one.old.id, one.living) for one in reused if one.living]
+    moves = tell_moves(moved)
     left = len(reused) - len(moved)
     if moved and left:
         dropped = text("report.reused_left", count=left)

@@ -159,6 +159,7 @@ def _summary(report: Report) -> dict[str, Any]:
         },
         "severities": {str(severity): report.severities.get(severity, 0) for severity in Severity},
         "rolled_up": report.rolled_up,
+        "only_renamed": report.only_renamed,
         "substantive": sum(report.substantive.values()),
         "entries": report.entries_in_all,
     }

@@ -8,8 +8,10 @@ from policydiff.core.report import Entry, Report, Rollup
 from policydiff.render.facts import field_facts, group_words
 from policydiff.render.names import Badge, signed
 from policydiff.render.rows import Row, Texts, beginning
-from policydiff.render.safety import line
+from policydiff.render.safety import line, lines
 
+# So many ids show how the others went.
+_MOST_MOVES = 3
 # Of a demand that is told elsewhere, so much is shown that it can be recognised.
 _BEGINNING = 90
 
@@ -72,6 +74,8 @@ def rollup_edit(rollup: Rollup, texts: Texts, *, rule: str = "") -> str:
             return signed(texts.addressee_names(rollup.old), texts.addressee_names(rollup.new))
         case Kind.MOVED:
             return group_words(rollup.old, rollup.new, texts)
+        case Kind.RENAMED:
+            return tell_moves([(old, [new]) for old, new in zip(rollup.old, rollup.new, strict=True)])
         case Kind.ANNOTATED:
             field = (rollup.old or rollup.new)[0]
             old, new = ((values[1] if values else None) for values in (rollup.old, rollup.new))
@@ -81,6 +85,12 @@ def rollup_edit(rollup: Rollup, texts: Texts, *, rule: str = "") -> str:
             before, after = (_quoted(words, texts) for words in (rollup.old, rollup.new))
             is_told = rule.endswith(("-added", "-removed")) and not (before and after)
             return before or after if is_told else texts.became(before, after)
+
+
+def tell_moves(moves: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """Return which old ids became which new ones (f-06 → f-05, f-07 → f-06 …), the first of many."""
+    told = ", ".join(f"{line(old)} → {', '.join(lines(new))}" for old, new in moves[:_MOST_MOVES])
+    return f"{told} …" if len(moves) > _MOST_MOVES else told
 
 
 def _note(rollup: Rollup, number: int, here: Sequence[Entry], elsewhere: Iterable[Entry], texts: Texts) -> RollupNote:

@@ -9,8 +9,8 @@ from policydiff.core.wording import Weight
 from policydiff.render.messages import Messages
 from policydiff.render.safety import line
 
-# Fates and origins in one order: what both sides have first.
-_ROWS = ("unchanged", "changed", "split", "merged", "dropped", "added", "reinstated")
+# Fates and origins in one order: what both sides have first. What got a new id and nothing else is told apart.
+_ROWS = ("unchanged", "changed", "only_renamed", "split", "merged", "dropped", "added", "reinstated")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,12 +48,19 @@ def balance(report: Report, messages: Messages) -> Balance:
     """Return how the demands of both sides add up."""
     fates = {str(fate): report.fates.get(fate, 0) for fate in Fate}
     origins = {str(origin): report.origins.get(origin, 0) for origin in Origin}
+    for counts in (fates, origins):
+        counts["changed"] -= report.only_renamed
+        counts["only_renamed"] = report.only_renamed
     rows = [
-        BalanceRow(code=code, word=messages.text(f"fate.{code}"), old=fates.get(code), new=origins.get(code))
+        BalanceRow(code=code, word=messages.text(_word_key(code)), old=fates.get(code), new=origins.get(code))
         for code in _ROWS
         if code in ("unchanged", "changed") or fates.get(code) or origins.get(code)
     ]
     return Balance(rows=tuple(rows), old=sum(fates.values()), new=sum(origins.values()))
+
+
+def _word_key(code: str) -> str:
+    return f"headline.{code}" if code == "only_renamed" else f"fate.{code}"
 
 
 def selection_sentence(report: Report, messages: Messages) -> str:
@@ -129,17 +136,21 @@ def _with_related(sentence: str, report: Report, messages: Messages) -> str:
 
 
 def _fate_parts(report: Report, messages: Messages) -> list[tuple[int, str]]:
-    """Return how many demands met which fate, in words; those that roll-ups alone changed are told apart."""
+    """Return how many demands met which fate, in words; those that roll-ups or new ids alone changed are told apart."""
     parts = []
+    # The roll-up of new ids tells all that got one and nothing else, or there are too few for it.
+    is_told = any(rollup.kind is Kind.RENAMED for rollup in report.rollups)
+    rolled = report.rolled_up - (report.only_renamed if is_told else 0)
     for fate in Fate:
         count, substantive = report.fates.get(fate, 0), report.substantive.get(fate, 0)
         if fate is Fate.CHANGED:
-            count -= report.rolled_up
+            count -= rolled + report.only_renamed
         if fate is Fate.SPLIT:
             count, substantive = count - report.regrouped[0], substantive - report.regrouped[1]
         parts.append((count, _fate_word(f"fate.{fate}", count, substantive, messages)))
         if fate is Fate.CHANGED:
-            parts.append((report.rolled_up, _rolled_word(report, messages)))
+            parts.append((rolled, _rolled_word(report, messages)))
+            parts.append((report.only_renamed, messages.text("headline.only_renamed")))
         if fate is Fate.SPLIT:  # as its entry says: what is both counts as split, and is not only that
             parts.append((report.regrouped[0], _fate_word("headline.regrouped", *report.regrouped, messages)))
     return [part for part in parts if part[0]]
@@ -160,11 +171,12 @@ def _fate_word(key: str, count: int, substantive: int, messages: Messages) -> st
 
 def _rolled_word(report: Report, messages: Messages) -> str:
     """Return that only roll-ups made a change, and which of them weigh: what they subtract must not hide."""
-    total = len(report.rollups)
+    rollups = [one for one in report.rollups if one.kind is not Kind.RENAMED]
+    total = len(rollups)
     word = messages.text("headline.rolled", count=total)
     counts = [
-        (messages.text(f"severity.{Severity.MAJOR}"), sum(map(_is_major, report.rollups))),
-        (messages.text(f"weight.{Weight.SUBSTANTIVE}"), sum(map(_is_substantive, report.rollups))),
+        (messages.text(f"severity.{Severity.MAJOR}"), sum(map(_is_major, rollups))),
+        (messages.text(f"weight.{Weight.SUBSTANTIVE}"), sum(map(_is_substantive, rollups))),
     ]
     told = [(weight, count) for weight, count in counts if count]
     if not told:

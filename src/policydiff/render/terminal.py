@@ -139,7 +139,7 @@ def _rollup(sheet: Sheet, note: RollupNote, messages: Messages) -> None:
     style = "bold red" if note.badge.code == Severity.MAJOR else "bold"
     sheet.add((Span(f"{note.badge.word}: ", style), Span(f"{note.word} {note.count}: {note.edit}", "bold")))
     sheet.add("; ".join(note.findings), indent=_INDENT)
-    texts = [(wording.text, wording.id) for row in note.rows for wording in row.new]
+    texts = [(wording.text, " → ".join(row.ids)) for row in note.rows for wording in row.new]
     for text, id in texts[:_MOST_ROLLED_UP]:
         room = max(_LEAST_BEGINNING, sheet.room - 2 * _INDENT - columns(id) - len(" ()"))
         sheet.add((Span(beginning(text, room)), Span(f" ({id})", "dim")), indent=2 * _INDENT)

@@ -1,5 +1,6 @@
 """What an import did, for the terminal: the counts, then everything that is not certain, then the notes."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from policydiff.core.catalogue import Catalogue, Demand
@@ -14,6 +15,8 @@ from policydiff.render.terminal_sheet import Sheet
 
 # Long enough to recognise a demand, short enough that both sides stand in one row at 80 columns.
 _BEGINNING = 60
+# With fewer words before it, a text is told as soon without them as with them; of fewer texts most say nothing.
+_LEAST_FORMULA_WORDS, _LEAST_FORMULA_TEXTS = 2, 4
 
 
 def render_import(
@@ -73,26 +76,53 @@ def _following(sheet: Sheet, report: Report, messages: Messages) -> None:
         [messages.text("import.result"), messages.text("report.count")],
         [[messages.text(key), messages.number(count)] for key, count in counts.items()],
     )
-    rows = [
-        *(_row("import.probable", entry, entry.score, messages) for entry in probable),
-        *(_row("import.open", question, question.score, messages) for question in report.questions),
-        *(_row("import.new", entry, None, messages) for entry in new),
-        *(_row("import.reinstated", entry, entry.score, messages) for entry in back),
-        *(_row("import.dropped", entry, None, messages) for entry in dropped),
+    told: list[tuple[str, Entry | Question, float | None]] = [
+        *(("import.probable", entry, entry.score) for entry in probable),
+        *(("import.open", question, question.score) for question in report.questions),
+        *(("import.new", entry, None) for entry in new),
+        *(("import.reinstated", entry, entry.score) for entry in back),
+        *(("import.dropped", entry, None) for entry in dropped),
     ]
-    if rows:
+    if told:
+        formula = _find_formula([line(one.text) for _, pair, _ in told for one in (*pair.old, *pair.new)])
         head = ("import.result", "import.old_text", "import.new_text", "import.score")
+        rows = [
+            [
+                messages.text(key),
+                _beginnings(pair.old, formula),
+                _beginnings(pair.new, formula),
+                messages.score(score) if score is not None else "",
+            ]
+            for key, pair, score in told
+        ]
         sheet.add()
         sheet.table([messages.text(key) for key in head], rows, texts=3)
+        if formula:
+            sheet.add(messages.text("import.formula", words=messages.quote(formula.strip())), style="dim")
 
 
-def _row(key: str, pair: Entry | Question, score: float | None, messages: Messages) -> list[str]:
-    told = messages.score(score) if score is not None else ""
-    return [messages.text(key), _beginnings(pair.old), _beginnings(pair.new), told]
+def _find_formula(texts: Sequence[str]) -> str:
+    """Return the words with which most texts begin and go on, with the space behind them; empty where they are few."""
+    same = [text.split(" ") for text in texts]
+    found: list[str] = []
+    while True:
+        going_on = [words for words in same if len(words) > len(found) + 1]
+        counts = Counter(words[len(found)] for words in going_on)
+        word, count = max(counts.items(), key=lambda one: one[1], default=("", 0))
+        if count < _LEAST_FORMULA_TEXTS or 2 * count <= len(texts):
+            break
+        same = [words for words in going_on if words[len(found)] == word]
+        found.append(word)
+    return f"{' '.join(found)} " if len(found) >= _LEAST_FORMULA_WORDS else ""
 
 
-def _beginnings(demands: Iterable[Demand]) -> str:
-    return " / ".join(beginning(line(demand.text), _BEGINNING) for demand in demands)
+def _beginnings(demands: Iterable[Demand], formula: str) -> str:
+    """Return how demands begin, after the words with which most do, and their ids."""
+    return " / ".join(f"{beginning(_shorten(line(one.text), formula), _BEGINNING)} ({line(one.id)})" for one in demands)
+
+
+def _shorten(text: str, formula: str) -> str:
+    return f"… {text.removeprefix(formula)}" if formula and text.startswith(formula) else text
 
 
 def _sentence(note: ImportNote, messages: Messages) -> str:

@@ -112,6 +112,23 @@ def test_a_moved_clause_may_lose_the_capital_of_its_first_word():
     assert {run.move for run in moves.values()} == {1}
 
 
+def test_the_full_stop_moves_with_its_sentence_where_another_sentence_takes_its_place():
+    first, second, third, last = (
+        FIRST,
+        SECOND,
+        "Alle Häfen bekommen bis dahin Landstrom.",
+        "Kitas bleiben gebührenfrei.",
+    )
+    for old, new in (
+        ((first, second, third, last), (third, first, last)),
+        ((first, second, third, last), (second, last, third, first)),
+        ((first, third, second, last), (second, first, "Der Rhein wird vertieft und dann begradigt.", last)),
+    ):
+        runs = redline(" ".join(old), " ".join(new))
+        assert any(run.move for run in runs)
+        assert all(any(map(str.isalnum, run.text)) for run in runs if run.mark is not Mark.KEPT)
+
+
 def test_moves_are_numbered_in_the_order_of_the_new_text():
     clauses = [
         "neue Radwege quer durchs ganze Revier;",

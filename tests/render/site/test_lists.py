@@ -83,7 +83,7 @@ def test_a_new_id_alone_is_a_kind_of_change_everywhere():
     told = chronicle([("2013", [demand("b", BRIDGES)]), ("2016", [demand("b2", BRIDGES, succeeds=("b",))])])
     files = dict(draw_site(told, language="de"))
 
-    assert "Die einzige Forderung ist geändert." in plain(files["index.html"])
+    assert "Die einzige Forderung ist nur in der Kennung geändert." in plain(files["index.html"])
     assert '<option value="renamed">neue Kennung</option>' in files["demands.html"]
     assert 'data-kind=" renamed "' in files["demands.html"]
     assert 'class="cell-renamed" title="neue Kennung"' in files["timeline.html"]

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from policydiff.errors import UsageError
+from policydiff.render import render_document
 from policydiff.render.synopsis import FORMATS, render_synopsis
 from tests.policies import demand
 from tests.render.synopsis.stories import example, steps
@@ -97,6 +98,16 @@ def test_word_merges_the_cells_of_splits_and_merges(document):
     starts = [one for one in document.element.body.iter(qn("w:vMerge")) if one.get(qn("w:val")) == "restart"]
 
     assert len(starts) == 4
+
+
+def test_the_synopse_follows_its_report_on_the_same_page():
+    pytest.importorskip("weasyprint")
+    report = steps((demand("a", "Moore schützen"),), (demand("a", "Moore stärker schützen"),))[0]
+    body = docx.Document(BytesIO(render_document(report, format="docx"))).element.body
+    pages = PdfReader(BytesIO(render_document(report, format="pdf"))).pages
+
+    assert not list(body.iter(qn("w:pageBreakBefore")))
+    assert len(pages) == 1
 
 
 def test_three_versions_are_printed_in_landscape():

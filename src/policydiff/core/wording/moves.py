@@ -30,9 +30,11 @@ _Places = Sequence[tuple[int, int, int]]
 
 def with_moves(blocks: list[Block], old: Sequence[str], new: Sequence[str]) -> list[Block]:
     """Return the blocks, with clauses that changed their place as blocks of their own, numbered in the new text."""
-    runs = sorted(_common_runs(blocks, old, new), key=lambda run: run.new_from)
-    if not runs:
+    found_runs = _common_runs(blocks, old, new)
+    if not found_runs:
         return blocks
+    blocks, found_runs = _with_ends(blocks, found_runs, old, new)
+    runs = sorted(found_runs, key=lambda run: run.new_from)
     gone = sorted((run.old_from, run.size, number) for number, run in enumerate(runs, start=1))
     come = [(run.new_from, run.size, number) for number, run in enumerate(runs, start=1)]
     found: list[Block] = []
@@ -44,6 +46,38 @@ def with_moves(blocks: list[Block], old: Sequence[str], new: Sequence[str]) -> l
 def is_clause(words: Sequence[str]) -> bool:
     """Return whether words are enough to be looked for elsewhere, or to stay where all around them changed."""
     return len(words) >= LEAST_MOVED_WORDS and sum(map(_is_content, words)) >= LEAST_MOVED_WORDS
+
+
+def _with_ends(
+    blocks: list[Block], runs: Sequence[_Run], old: Sequence[str], new: Sequence[str]
+) -> tuple[list[Block], list[_Run]]:
+    """Return blocks and runs with the sign behind a moved clause moved too, where words that end alike replace it.
+
+    The full stop of one sentence is not that of another: kept in one place, it would be marked alone in the other.
+    """
+    of_old = {run.old_from + run.size: run for run in runs}
+    of_new = {run.new_from + run.size: run for run in runs}
+    loose_old = {at for block in blocks if not block.is_kept for at in range(block.old_from, block.old_to)}
+    loose_new = {at for block in blocks if not block.is_kept for at in range(block.new_from, block.new_to)}
+    found: list[Block] = []
+    longer: set[_Run] = set()
+    for block in blocks:
+        if block.is_kept and found and old[block.old_from] in _ENDS and _replaces(found[-1]):
+            gone, come = of_old.get(block.old_from), of_new.get(block.new_from)
+            ends = [(loose_new, new, gone.new_from + gone.size)] if gone else []
+            ends += [(loose_old, old, come.old_from + come.size)] if come else []
+            if ends and all(at in loose and words[at] == old[block.old_from] for loose, words, at in ends):
+                longer.update(run for run in (gone, come) if run)
+                found[-1] = found[-1]._replace(old_to=block.old_from + 1, new_to=block.new_from + 1)
+                if block.old_to > block.old_from + 1:
+                    found.append(block._replace(old_from=block.old_from + 1, new_from=block.new_from + 1))
+                continue
+        found.append(block)
+    return found, [run._replace(size=run.size + 1) if run in longer else run for run in runs]
+
+
+def _replaces(block: Block) -> bool:
+    return not block.is_kept and block.old_from < block.old_to and block.new_from < block.new_to
 
 
 def _cut(block: Block, gone: _Places, come: _Places) -> Iterator[Block]:

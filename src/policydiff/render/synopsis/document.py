@@ -58,9 +58,10 @@ class _Drawing:
         for part in front:
             yield from self._part(part)
         if front:
-            yield paragraph(style["Heading 1"], run(text("synopsis.title")), starts_page=True)
+            # Not on a page of its own: what stands before it may end in the first lines of one.
+            yield paragraph(style["Heading 1"], run(text("synopsis.title")))
         if self.synopsis.legend:
-            yield paragraph(style["Body Text"], run(self.synopsis.legend))
+            yield paragraph(style["Body Text"], run(self.synopsis.legend), keeps_next=True)
         if not self.synopsis.sections:
             yield paragraph(style["Body Text"], run(text("synopsis.no_rows")))
         for section in self.synopsis.sections:

@@ -35,12 +35,9 @@ def words(spans: Iterable[Span], styles: Styles, *, is_bold: bool = False) -> st
     return "".join(found)
 
 
-def paragraph(
-    style: str, runs: str, *, keeps_next: bool = False, is_right: bool = False, starts_page: bool = False
-) -> str:
+def paragraph(style: str, runs: str, *, keeps_next: bool = False, is_right: bool = False) -> str:
     """Return a paragraph; `keeps_next` holds it on the page of the paragraph behind it."""
     properties = "<w:keepNext/>" if keeps_next else ""
-    properties += "<w:pageBreakBefore/>" if starts_page else ""
     properties += '<w:jc w:val="right"/>' if is_right else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
 

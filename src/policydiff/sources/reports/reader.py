@@ -358,7 +358,7 @@ class Reader:
 
     def _rollup(self, fields: Fields) -> Rollup:
         kind, findings = fields.choice("kind", Kind), self._stated(fields)
-        if kind not in (Kind.REASSIGNED, Kind.REWORDED, Kind.MOVED, Kind.ANNOTATED) or not findings:
+        if kind not in (Kind.REASSIGNED, Kind.REWORDED, Kind.MOVED, Kind.RENAMED, Kind.ANNOTATED) or not findings:
             raise InvalidError(fields.path, "is no roll-up")
         if self.rulebook is None and self._severity(fields) is not findings[0].severity:
             raise InvalidError(fields.at("severity"), "is not that of the heaviest finding")
@@ -368,11 +368,13 @@ class Reader:
         old, new = fields.texts("old"), fields.texts("new")
         if not (old or new):
             raise InvalidError(fields.path, "changes nothing")
+        if kind is Kind.RENAMED and (new != demands or len(old) != len(new)):
+            raise InvalidError(fields.path, "does not name the old and the new id of each demand")
         return Rollup(kind=kind, old=old, new=new, demands=demands, findings=findings)
 
     def _balance(self, report: Report) -> None:
         """Raise InvalidError where the books do not balance, or where the summary says something else."""
-        known = "kinds balance severities rolled_up substantive entries"
+        known = "kinds balance severities rolled_up only_renamed substantive entries"
         summary = self.fields.inside("summary", known)
         balance = summary.inside("balance", "old new")
         for side, key, counts in ((report.old, "old", report.fates), (report.new, "new", report.origins)):
@@ -384,11 +386,13 @@ class Reader:
         compare_counts(summary.take("kinds"), report.kinds, summary.at("kinds"))
         if summary.whole("entries") != report.entries_in_all:
             raise InvalidError(summary.at("entries"), f"is not {report.entries_in_all}, as the entries are")
+        counted = {"only_renamed": report.only_renamed}
         shifts = self._each("shifts", "old new demands", read_shift)
         if shifts != report.shifts:
             raise InvalidError("shifts", "are not those of the entries")
         if self.rulebook is None:
             compare_counts(summary.take("severities"), report.severities, summary.at("severities"))
-            for key, count in (("rolled_up", report.rolled_up), ("substantive", sum(report.substantive.values()))):
-                if summary.whole(key) != count:
-                    raise InvalidError(summary.at(key), f"is {summary.whole(key)}, and the entries hold {count}")
+            counted |= {"rolled_up": report.rolled_up, "substantive": sum(report.substantive.values())}
+        for key, count in counted.items():
+            if summary.whole(key) != count:
+                raise InvalidError(summary.at(key), f"is {summary.whole(key)}, and the entries hold {count}")
