@@ -222,7 +222,9 @@ def test_a_demand_rewritten_beyond_recognition_is_asked_about(to_2018):
     assert [demand.text for demand in question.old] == [
         "Individuelles Coaching für Arbeitslose mit multiplen Vermittlungshemmnissen"
     ]
-    assert [demand.text for demand in question.new] == ["Coaching für Arbeitslose auch nach einer Vermittlung"]
+    assert [demand.text for demand in question.new] == [
+        "Coaching, das Arbeitslose auch nach einer Vermittlung noch begleitet"
+    ]
 
 
 def test_the_frame_changes_too(to_2018):

@@ -259,7 +259,8 @@ def test_tabs_in_a_file_stop_no_review(repository, monkeypatch):
 
 def test_a_review_counts_as_many_questions_as_the_report(repository, monkeypatch, capsys):
     reading = demand("lesen", "Stadtteile bekommen Bibliotheken", position=2)
-    write_policy(repository / "policy", NEW[0], reading, *NEW[2:], edition="neu")
+    lending = demand("instrumente", "Kinder sollen Instrumente leihen können", position=3)
+    write_policy(repository / "policy", NEW[0], reading, lending, *NEW[3:], edition="neu")
     count = len(report(capsys)["questions"])
     assert count == 2
     assert answer(monkeypatch, "00") == 0

@@ -1,9 +1,15 @@
 """Passages that go from one demand into another while both live on, or come and go; all texts are invented."""
 
+from dataclasses import replace
+from time import process_time
+
 import pytest
 
 from policydiff.core.carried import find_carried
+from policydiff.core.catalogue import Demand, Source
+from policydiff.core.changes import Added, Change, Dropped
 from policydiff.core.lexicon import load_lexicon
+from policydiff.core.report import Entry
 from tests.policies import BRIDGES, MUSIC, SCHOOLS, demand, report
 
 PATHS = "Radwege entlang der Landesstraßen werden asphaltiert"
@@ -80,6 +86,40 @@ def test_what_demands_say_that_stand_unchanged_is_not_told() -> None:
     assert [one for one, *_ in carried(old, new)] == ["bruecken"]
     said = {"licht": f"Straßen beleuchten. {usual}."}
     assert carried(old | said, new | said) == []
+
+
+def test_what_a_demand_says_whose_words_stand_is_not_told_wherever_it_stands_in_the_paper() -> None:
+    usual = "Die Kosten trägt dauerhaft der Landeshaushalt"
+    old = [demand("bruecken", f"{BRIDGES}. {usual}.", position=1), demand("parken", f"{PARKING}.", position=2)]
+    new = [demand("bruecken", f"{BRIDGES}.", position=1), demand("parken", f"{PARKING}. {usual}.", position=2)]
+    assert len(report(old, new).carried) == 1
+    said = demand("licht", f"Straßen beleuchten. {usual}.")
+    assert report([*old, said], [*new, said]).carried == ()
+    assert report([*old, said], [*new, replace(said, addressees=("bund",))]).carried == ()
+    assert report([*old, said], [*new, replace(said, source=Source(position=7))]).carried == ()
+
+
+def test_what_others_say_too_is_told_where_it_went_along_with_more() -> None:
+    usual, more = "Die Kosten trägt dauerhaft der Landeshaushalt", "Ampeln an Kreuzungen erkennen Fahrräder von weitem"
+    said = {"licht": f"Straßen beleuchten. {usual}."}
+    told = f"{PATHS}. {usual}. {more}."
+    old = {"bruecken": f"{BRIDGES}. {told}", "parken": f"{PARKING}.", **said}
+    new = {"bruecken": f"{BRIDGES}.", "parken": f"{PARKING}. {told}", **said}
+    assert carried(old, new) == [("bruecken", "parken", told, told)]
+
+
+def test_a_sentence_that_every_demand_says_with_another_figure_takes_no_time() -> None:
+    said = "Die Landesregierung wertet die Maßnahme im Jahr {} zum Ende der Wahlperiode öffentlich aus."
+    sides = [[demand(f"{side}{year}", f"{said.format(year)}") for year in range(1000, 1800)] for side in ("alt", "neu")]
+    entries = [_entry(old=(one,), changes=(Dropped(),)) for one in sides[0]]
+    entries += [_entry(new=(one,), changes=(Added(),)) for one in sides[1]]
+    lexicon, started = load_lexicon("de"), process_time()
+    assert find_carried(entries, lexicon) == ()
+    assert process_time() - started < 5
+
+
+def _entry(*, old: tuple[Demand, ...] = (), new: tuple[Demand, ...] = (), changes: tuple[Change, ...]) -> Entry:
+    return Entry(old=old, new=new, changes=changes, grade=None, reason=None, score=None)
 
 
 def test_a_passage_does_not_go_from_an_id_to_the_same_id_that_carries_another_demand() -> None:

@@ -9,6 +9,7 @@ from policydiff.core.catalogue import Source
 from policydiff.core.matching import Clause, Evidence, Explanation, Grade, Match, Reason, Weighed, explain
 from policydiff.render import render_explanation
 from policydiff.render.messages import LANGUAGES, messages
+from tests.core.test_context import STANDING
 from tests.render.samples import demand
 
 OLD = {
@@ -156,10 +157,29 @@ def test_a_pair_whose_texts_say_too_little_for_its_score_is_told_why():
     exchanged = told(replace(WEIGHED, match=match, score=0.995, is_exchange=True))
     assert "aber einzelne Wörter sind durch andere ersetzt" in " ".join(exchanged.split())
     asked = replace(matched(Grade.OPEN, Reason.SIMILAR_TEXT), score=0.7)
+    surpassed = told(replace(WEIGHED, match=asked, score=0.7))
+    assert "aber jeder der beiden Texte gleicht einem anderen mehr" in " ".join(surpassed.split())
     unsaid = told(replace(WEIGHED, match=asked, score=0.7, text=-7.5, is_exchange=True))
     assert "dafür sagt der Wortlaut für sich zu wenig" in " ".join(unsaid.split())
     whole = matched(Grade.PROBABLE, Reason.PARTS, olds=("quote", "rat"))  # no split or merge is more than probable
     assert "Nach dem Wert allein" not in told(replace(WEIGHED, match=whole, score=0.995))
+
+
+def test_a_pair_that_is_only_asked_about_since_its_texts_have_little_in_common_is_told_why():
+    words = "Moor Forschung Miete Sprache Ausbildung Landwirtschaft Theater Museum Feuerwehr Energie Verein Windrad Recycling"
+    others = (
+        "Markt Verwaltung Apotheke Wald Denkmal Kita Radweg Krankenhaus Straße Jagd Hochschule Brücke Forschung Theater"
+    )
+    standing = [
+        demand(f"u{place}", text, source=Source(position=place)) for place, text in enumerate(STANDING, start=1)
+    ]
+    old, new = ([*standing, demand("x", text, source=Source(position=20))] for text in (words, others))
+    found = explain(old, new, "x", "x")
+    assert found.match is not None
+    assert found.match.grade is Grade.OPEN
+    assert found.score >= dict(found.thresholds)[Grade.PROBABLE]
+    assert found.text >= dict(found.text_thresholds)[Grade.PROBABLE]
+    assert "haben so wenig gemeinsam, dass die gleiche Kennung nicht genügt" in told(found)
 
 
 def test_of_a_part_the_whole_match_and_the_clauses_are_told():

@@ -206,6 +206,20 @@ def test_what_is_read_as_context_is_the_same_for_whole_catalogues(repository):
     assert explain(*partly, "x", "x").evidence == explain(*wholly, "x", "x").evidence != ()
 
 
+def test_passages_are_told_the_same_whether_the_others_were_read_or_not(repository):
+    usual = "Die Kosten trägt dauerhaft der Landeshaushalt"
+    standing = [demand(f"n{number}", f"Haus {number} in Musterdorf sanieren. {usual}.") for number in range(150)]
+    texts = (f"{BRIDGES}. {CYCLING}.", f"{LIBRARIES}. {usual}.", f"{MUSIC}.", f"{SCHOOLS}.")
+    moved = (f"{BRIDGES}.", f"{LIBRARIES}.", f"{MUSIC}. {CYCLING}.", f"{SCHOOLS}. {usual}.")
+    for some in (texts, moved):
+        write_policy(repository / "policy", *standing, *(demand(f"x{place}", text) for place, text in enumerate(some)))
+        commit(repository)
+    place = Place(folder=repository)
+    partly, wholly = (compare_versions(place, ("HEAD~1", "HEAD"), whole=whole) for whole in (False, True))
+    assert partly.carried == wholly.carried
+    assert [(one.old, one.new) for one in partly.carried] == [("x0", "x2")]
+
+
 def test_of_the_context_only_what_is_wrong_is_left_out(repository):
     others = [demand(f"n{number}", f"Haus {number} in Musterdorf sanieren", position=number) for number in range(5)]
     for text in (BRIDGES, CYCLING):

@@ -118,6 +118,18 @@ def test_a_clause_that_a_report_keeps_quiet_about_is_told_again():
     assert read.entries[0].findings == report.entries[0].findings
 
 
+def test_a_passage_that_went_along_with_what_unchanged_demands_say_comes_back():
+    usual, parking = "Die Kosten trägt dauerhaft der Landeshaushalt", "Der Bund fördert Fahrradparkhäuser an Bahnhöfen"
+    told = f"Radwege entlang der Landesstraßen werden asphaltiert. {usual}. Rufbusse nach Mitternacht anbieten."
+    standing = [demand("musik", MUSIC), demand("schulen", SCHOOLS), demand("licht", f"Straßen beleuchten. {usual}.")]
+    old = [*standing, demand("bruecken", f"{BRIDGES}. {told}"), demand("parken", f"{parking}.")]
+    new = [*standing, demand("bruecken", f"{BRIDGES}."), demand("parken", f"{parking}. {told}")]
+    report = compared(old, new)
+
+    assert [one.old_clause for one in report.carried] == [told]
+    assert read_report(written(report), "report.json", rulebook=RuleBook()).carried == report.carried
+
+
 def test_acceptances_come_back():
     report = compared(OLD, NEW)
     accepted = tuple(
@@ -259,6 +271,27 @@ def test_whatever_is_changed_in_a_report_it_is_read_or_refused(data):
 def test_a_declaration_that_cannot_be_is_refused(path, value, problem):
     report = compared([demand("a", MUSIC), OTHER], [demand("a", MUSIC, succeeds=("weg",)), OTHER])
     assert read_report(written(report), "x").declarations == report.declarations
+    assert any(problem in one for one in refused(changed(path, value, report)))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "problem"),
+    [
+        ("rollups.0.old", ["alt-0"], "rollups[0] does not name the old and the new id of each demand"),
+        (
+            "rollups.0.new",
+            ["alt-0", "alt-1", "alt-2"],
+            "rollups[0] does not name the old and the new id of each demand",
+        ),
+        ("summary.only_renamed", 2, "summary.only_renamed is 2, and the entries hold 3"),
+    ],
+)
+def test_new_ids_told_together_come_back_and_must_be_those_of_the_demands(path, value, problem):
+    texts = (SCHOOLS, BRIDGES, CYCLING)
+    old, new = ([demand(f"{side}-{at}", text) for at, text in enumerate(texts)] for side in ("alt", "neu"))
+    report = compared(old, new)
+
+    assert read_report(written(report), "x", rulebook=RuleBook()).rollups == report.rollups != ()
     assert any(problem in one for one in refused(changed(path, value, report)))
 
 

@@ -2,9 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
+from itertools import islice, pairwise
+from typing import Literal, TypeAlias
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.lexicon import Lexicon
@@ -24,15 +25,21 @@ texts say that have nothing to do with each other (mit dem Stand der Technik, th
 hand on what was found in 37 catalogues, mostly laws and the compendium of the BSI (docs/meaning.md)."""
 
 _SIDES: tuple[Literal[0], Literal[1]] = (0, 1)
+_Terms: TypeAlias = frozenset[str]
+"""The stems of the words of a clause: two clauses that have the same say the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A clause of a demand, and the numbers of its entry and of itself on its side."""
+    """A clause of a demand, and the numbers of its entry and of itself on its side.
+
+    `is_only_here` says that its entry has not half of it on the other side, wherever there its words stand.
+    """
 
     entry: int
     number: int
     cut: Cut
+    is_only_here: bool
 
 
 def find_carried(
@@ -41,41 +48,48 @@ def find_carried(
     """Return the passages that an entry lost and another won in the same words, in the order of the entries.
 
     They say the same: none differs from the other by what would be a signal. What several demands of one side say is
-    left out, for nobody knows which of them gave it, and so is what demands say that stand unchanged (`take_context`
-    gives some); so is what stands on in its own entry, or under an id that now carries another demand.
+    left out, for nobody knows which of them gave it; so is what stands on in its own entry, or under an id that now
+    carries another demand. What demands say whose words stand as they were (`take_context` gives some of those that
+    stand unchanged) is told only where it went along with more.
     """
-    changed = [(entry.old, entry.new) for entry in entries if _say(entry.old) != _say(entry.new)]
-    old, new = (_read([sides[side] for sides in changed]) for side in _SIDES)
+    sides = [(entry.old, entry.new) for entry in entries if entry.old != entry.new]
+    changed = [(old, new) for old, new in sides if _say(old) != _say(new)]
     found = [
         (one, other, share)
-        for one, other, share in _find_only(old, new)
+        for one, other, share in _find_only(*(_read(changed, side) for side in _SIDES))
         if one.entry != other.entry
         and one.cut.demand != other.cut.demand
-        and _is_lost(one.cut, changed[one.entry][1])
-        and _is_lost(other.cut, changed[other.entry][0])
         and not find_signals(one.cut.text, other.cut.text, lexicon)
     ]
-    usual = [one.terms for one in cut(take_context())] if found else []
-    found = [pair for pair in found if not any(_hold(pair[0].cut, terms) >= CARRIED_SHARE for terms in usual)]
-    texts = [{one.id: fold(one.text) for sides in changed for one in sides[side]} for side in _SIDES]
-    return tuple(_tell(run, *texts) for run in _join(found) if _says_enough(run))
+    if not found:
+        return ()
+    standing = [one for old, new in sides if _say(old) == _say(new) for one in new]
+    said = [one.terms for one in cut([*standing, *take_context()])]
+    usual = {terms for terms, others in _find_holding([one.cut.terms for one, *_ in found], said) if any(others)}
+    texts = [{one.id: fold(one.text) for entry in changed for one in entry[side]} for side in _SIDES]
+    return tuple(_tell(run, *texts) for run in _join(found) if _says_enough(run, usual))
 
 
 def _say(demands: Iterable[Demand]) -> list[str]:
     return [fold(one.text) for one in demands]
 
 
-def _read(entries: Iterable[Sequence[Demand]]) -> list[_Piece]:
+def _read(changed: Iterable[tuple[Sequence[Demand], Sequence[Demand]]], side: Literal[0, 1]) -> list[_Piece]:
     """Return the clauses of one side that say enough to be known again."""
-    clauses = [(entry, one) for entry, demands in enumerate(entries) for one in cut(demands)]
+    clauses = [one for entry, sides in enumerate(changed) for one in _cut(entry, sides[side], sides[1 - side])]
     return [
-        _Piece(entry, number, one) for number, (entry, one) in enumerate(clauses) if _count_words([one]) >= CLAUSE_WORDS
+        _Piece(entry, number, one, is_only_here)
+        for number, (entry, one, is_only_here) in enumerate(clauses)
+        if _count_words([one]) >= CLAUSE_WORDS
     ]
 
 
-def _is_lost(clause: Cut, opposite: Iterable[Demand]) -> bool:
-    """Return whether texts have not half of a clause, wherever in them its words stand."""
-    return _hold(clause, frozenset(term for one in opposite for term in find_terms(fold(one.text)))) < LEAST_SHARE
+def _cut(entry: int, demands: Iterable[Demand], opposite: Iterable[Demand]) -> Iterator[tuple[int, Cut, bool]]:
+    """Yield the clauses of one side of an entry, and whether not half of each stands anywhere on the other side."""
+    clauses = cut(demands)
+    said = frozenset(term for one in opposite for term in find_terms(fold(one.text)))
+    kin = find_kin({term for one in clauses for term in one.terms}, said)
+    yield from ((entry, one, _hold(one.terms, said, kin) < LEAST_SHARE) for one in clauses)
 
 
 def _count_words(cuts: Iterable[Cut]) -> int:
@@ -83,25 +97,54 @@ def _count_words(cuts: Iterable[Cut]) -> int:
 
 
 def _find_only(old: Sequence[_Piece], new: Sequence[_Piece]) -> list[tuple[_Piece, _Piece, float]]:
-    """Return the clauses that say the same as one of the other side and as no second one, and how much they share."""
-    places: dict[str, set[int]] = defaultdict(set)
-    for place, other in enumerate(new):
-        for term in other.cut.terms:
+    """Return the clauses that were lost and say the same as one that was won and no second one, with the share."""
+    lost, won = ([one.cut.terms for one in side if one.is_only_here] for side in (old, new))
+    olds, news = _group(old), _group(new)
+    alike = _find_alike(lost, won)
+    of_old, of_new = Counter[_Terms](), Counter[_Terms]()
+    for one, other, _ in _find_alike([one for one, *_ in alike], news):
+        of_old[one] += len(news[other])
+    for other, one, _ in _find_alike([other for _, other, _ in alike], olds):
+        of_new[other] += len(olds[one])
+    kept = [(one, other, share) for one, other, share in alike if of_old[one] == of_new[other] == 1]
+    return [(olds[one][0], news[other][0], share) for one, other, share in kept]
+
+
+def _find_alike(clauses: Iterable[_Terms], others: Iterable[_Terms]) -> list[tuple[_Terms, _Terms, float]]:
+    """Return each clause with one other, or two, of which each holds enough of the other, and the greater share."""
+    found: list[tuple[_Terms, _Terms, float]] = []
+    for one, holding in _find_holding(clauses, others):
+        shares = ((other, share, _hold(other, one, find_kin(other, one))) for other, share in holding)
+        alike = ((one, other, max(share, back)) for other, share, back in shares if back >= CARRIED_SHARE)
+        found += islice(alike, 2)  # where a second one says it, nothing is told
+    return found
+
+
+def _group(pieces: Iterable[_Piece]) -> dict[_Terms, list[_Piece]]:
+    """Return the clauses by what they say, so that a sentence of every demand is compared once."""
+    groups: dict[_Terms, list[_Piece]] = defaultdict(list)
+    for one in pieces:
+        groups[one.cut.terms].append(one)
+    return groups
+
+
+def _find_holding(
+    clauses: Iterable[_Terms], others: Iterable[_Terms]
+) -> Iterator[tuple[_Terms, Iterator[tuple[_Terms, float]]]]:
+    """Yield each clause with those others that hold enough of it, in order, and how much they hold."""
+    known, places = list(dict.fromkeys(others)), defaultdict[str, set[int]](set)
+    for place, other in enumerate(known):
+        for term in other:
             places[term].add(place)
-    kin = find_kin({term for one in old for term in one.cut.terms}, places)
+    asked = list(dict.fromkeys(clauses))
+    kin = find_kin({term for one in asked for term in one}, places)
     near = {term: set().union(*(places[other] for other in others)) for term, others in kin.items()}
-    alike = [
-        (number, place, max(share, back))
-        for number, one in enumerate(old)
-        for place in sorted(_find_near(one.cut, near))
-        if (share := _hold(one.cut, new[place].cut.terms, kin)) >= CARRIED_SHARE
-        if (back := _hold(new[place].cut, one.cut.terms)) >= CARRIED_SHARE
-    ]
-    olds, news = Counter(number for number, *_ in alike), Counter(place for _, place, _ in alike)
-    return [(old[one], new[other], share) for one, other, share in alike if olds[one] == news[other] == 1]
+    for one in asked:
+        shares = ((known[place], _hold(one, known[place], kin)) for place in sorted(_find_near(one, near)))
+        yield one, ((other, share) for other, share in shares if share >= CARRIED_SHARE)
 
 
-def _find_near(clause: Cut, near: Mapping[str, set[int]]) -> set[int]:
+def _find_near(clause: _Terms, near: Mapping[str, set[int]]) -> set[int]:
     """Return where a clause that holds enough of another may stand: of its rarest words one must stand there."""
     weights = _weigh(clause)
     found: set[int] = set()
@@ -114,23 +157,19 @@ def _find_near(clause: Cut, near: Mapping[str, set[int]]) -> set[int]:
     return found
 
 
-def _weigh(clause: Cut) -> dict[str, int]:
+def _weigh(clause: _Terms) -> dict[str, int]:
     """Return the stems of a clause with their letters."""
-    return {term: FIGURE_LETTERS if is_figure(term) else len(term) for term in clause.terms}
+    return {term: FIGURE_LETTERS if is_figure(term) else len(term) for term in clause}
 
 
-def _hold(clause: Cut, terms: frozenset[str], kin: Mapping[str, frozenset[str]] | None = None) -> float:
-    """Return how much of the words of a clause, by letters, others say."""
-    kin = kin or find_kin(clause.terms, terms)
-    held = whole = 0
-    for term, weight in _weigh(clause).items():
-        whole += weight
-        if not kin[term].isdisjoint(terms):
-            held += weight
-    return held / max(whole, 1)
+def _hold(clause: _Terms, others: _Terms, kin: Mapping[str, frozenset[str]]) -> float:
+    """Return how much of the words of a clause, by letters, others say; `kin` are the stems that say the same."""
+    weights = _weigh(clause)
+    held = sum(weight for term, weight in weights.items() if not kin[term].isdisjoint(others))
+    return held / max(sum(weights.values()), 1)
 
 
-_Pair = tuple[_Piece, _Piece, float]
+_Pair: TypeAlias = tuple[_Piece, _Piece, float]
 
 
 def _join(found: Sequence[_Pair]) -> Iterator[list[_Pair]]:
@@ -150,8 +189,9 @@ def _leave(pair: _Pair, first: _Pair) -> bool:
     return any(pair[side].cut.demand != first[side].cut.demand for side in _SIDES)
 
 
-def _says_enough(run: Sequence[_Pair]) -> bool:
-    return min(_count_words(pair[side].cut for pair in run) for side in _SIDES) >= PASSAGE_WORDS
+def _says_enough(run: Sequence[_Pair], usual: AbstractSet[_Terms]) -> bool:
+    own = [pair for pair in run if pair[0].cut.terms not in usual]
+    return min(_count_words(pair[side].cut for pair in own) for side in _SIDES) >= PASSAGE_WORDS
 
 
 def _tell(run: Sequence[_Pair], old: Mapping[str, str], new: Mapping[str, str]) -> Evidence:

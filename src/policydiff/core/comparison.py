@@ -18,7 +18,7 @@ from policydiff.core.doubts import derive_alarms, derive_questions
 from policydiff.core.entries import EarlierDemand, derive_entries
 from policydiff.core.findings import list_findings
 from policydiff.core.frame import derive_frame, follow_groups
-from policydiff.core.matching import Explanation, Grade, Match, Matching, Reason, Unchanged, match
+from policydiff.core.matching import Explanation, Grade, Match, Matching, Reason, match
 from policydiff.core.matching import explain as explain_pair
 from policydiff.core.matching import explain_near as explain_near_pairs
 from policydiff.core.report import (
@@ -120,7 +120,7 @@ def compare(
         untouched=new.untouched,
         questions=derive_questions(before, after, matching.questions, entries, rulebook.find(OPEN_QUESTION).severity),
         related=derive_questions(before, after, matching.related, entries),
-        carried=find_carried(entries, lexicon, lambda: _take_weighed(old, new).context),
+        carried=find_carried(entries, lexicon, lambda: _take_context(new, _find_same(before, after))),
         alarms=derive_alarms(before, after, matching, entries, gone, rulebook=rulebook),
         frame=derive_frame(before, after, groups, rulebook),
         declarations=derive_declarations(before, after, matching, gone, rulebook),
@@ -203,33 +203,31 @@ def choose_context(ids: Iterable[str]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """The demands of two versions that are weighed; of the unchanged ones in the catalogues those `apart` are not."""
+    """The demands of two versions that are weighed, and how many `unchanged` ones are not; `apart` are those read."""
 
     old: list[Demand]
     new: list[Demand]
-    context: list[Demand]
-    unchanged: Unchanged
+    unchanged: int
     apart: AbstractSet[str]
 
 
 def _take_weighed(old: Version, new: Version, asked: AbstractSet[str] = frozenset()) -> _Weighed:
     """Return what is weighed: what changed, what is `asked` about, and some of the unchanged demands as context."""
     same = _find_same(old.catalogue, new.catalogue) - asked
-    chosen = choose_context([*same, *(one.id for one in new.untouched)])
-    unread = {one.id for one in new.context}
-    # What they declare was declared for an earlier step.
-    context = [
-        replace(one, succeeds=None)
-        for one in (*new.catalogue.demands, *new.context)
-        if one.id in chosen & (same | unread)
-    ]
+    context = [replace(one, succeeds=None) for one in _take_context(new, same)]  # declared for an earlier step
     before, after = ([one for one in side.catalogue.demands if one.id not in same] for side in (old, new))
     if all(one.source.position for one in (*before, *after)):  # without its place one would make all of them worthless
         context = [one for one in context if one.source.position]
-    ids = frozenset(one.id for one in context)
-    more = len(same) + len(new.untouched) - len(ids)
-    unchanged = Unchanged(context=ids, more=more)
-    return _Weighed([*before, *context], [*after, *context], context, unchanged, apart=same - ids)
+    unchanged = len(same) + len(new.untouched) - len(context)
+    apart = same - {one.id for one in context}
+    return _Weighed([*before, *context], [*after, *context], unchanged, apart)
+
+
+def _take_context(new: Version, same: AbstractSet[str]) -> list[Demand]:
+    """Return some of the demands that stand unchanged: those that are the `same`, and those that were not read."""
+    chosen = choose_context([*same, *(one.id for one in new.untouched)])
+    known = [one for one in new.catalogue.demands if one.id in same]
+    return [one for one in (*known, *new.context) if one.id in chosen]
 
 
 def select(report: Report, selection: Selection) -> Report:

@@ -132,6 +132,9 @@ def _reached(explanation: Explanation) -> Grade:
 
 def _holding_back(explanation: Explanation) -> str:
     """Return the key of what keeps a pair below the grade that the score alone would give."""
+    may_be_applied = explanation.text >= dict(explanation.text_thresholds)[Grade.PROBABLE]
+    if may_be_applied and explanation.match and explanation.match.grade is Grade.OPEN:
+        return "explanation.rests_on_id" if explanation.rests_on_id else "explanation.surpassed"
     enough = dict(explanation.text_thresholds)[_reached(explanation)]
     is_told_by_words = explanation.is_exchange and _reached(explanation) is Grade.CERTAIN and explanation.text >= enough
     return "explanation.exchanged" if is_told_by_words else "explanation.held_back"

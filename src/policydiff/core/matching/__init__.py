@@ -6,7 +6,6 @@ from policydiff.core.catalogue import Demand
 from policydiff.core.matching.sameness import CLEAR_FIT
 from policydiff.core.matching.stages import match
 from policydiff.core.matching.values import (
-    NONE,
     Clause,
     Competitor,
     Evidence,
@@ -15,7 +14,6 @@ from policydiff.core.matching.values import (
     Match,
     Matching,
     Reason,
-    Unchanged,
     Weighed,
 )
 
@@ -29,7 +27,6 @@ __all__ = [
     "Match",
     "Matching",
     "Reason",
-    "Unchanged",
     "Weighed",
     "explain",
     "explain_near",
@@ -38,7 +35,7 @@ __all__ = [
 
 
 def explain(
-    old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str, *, unchanged: Unchanged = NONE
+    old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str, *, unchanged: int = 0
 ) -> Explanation:
     """Return why `old_id` and `new_id` were or were not matched; the arguments are those of `match`.
 
@@ -50,7 +47,7 @@ def explain(
 
 
 def explain_near(
-    old: Sequence[Demand], new: Sequence[Demand], id: str, *, unchanged: Unchanged = NONE
+    old: Sequence[Demand], new: Sequence[Demand], id: str, *, unchanged: int = 0
 ) -> tuple[Explanation, ...]:
     """Return why all that one id belongs to, on either side, was or was not matched; if nothing, its nearest pair."""
     from policydiff.core.matching import explanation

@@ -13,6 +13,7 @@ from policydiff.core.matching.decisions import (
     SUPPORT,
     Thresholds,
     is_exchange,
+    rests_on_id,
     thresholds_of,
 )
 from policydiff.core.matching.free import Left, match_left, weigh_left
@@ -23,7 +24,6 @@ from policydiff.core.matching.spaces import Floats
 from policydiff.core.matching.stages import Step, conclude, read_step
 from policydiff.core.matching.surroundings import SURROUNDING_BASE, SURROUNDING_WEIGHTS, Flags
 from policydiff.core.matching.values import (
-    NONE,
     Clause,
     Competitor,
     Evidence,
@@ -32,7 +32,6 @@ from policydiff.core.matching.values import (
     Match,
     Matching,
     Reason,
-    Unchanged,
     Weighed,
 )
 from policydiff.core.matching.weighed import BARRED, LEAST_SUM
@@ -51,7 +50,7 @@ class _Examined:
 
 
 def explain(
-    old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str, *, unchanged: Unchanged = NONE
+    old: Sequence[Demand], new: Sequence[Demand], old_id: str, new_id: str, *, unchanged: int = 0
 ) -> Explanation:
     """Return why `old_id` and `new_id` were or were not matched; the arguments are those of `match`.
 
@@ -66,7 +65,7 @@ def explain(
 
 
 def explain_near(
-    old: Sequence[Demand], new: Sequence[Demand], id: str, *, unchanged: Unchanged = NONE
+    old: Sequence[Demand], new: Sequence[Demand], id: str, *, unchanged: int = 0
 ) -> tuple[Explanation, ...]:
     """Return why the pairs that hold one id on either side are told together: matched, asked about, or related.
 
@@ -94,7 +93,7 @@ def explain_near(
     return tuple(_explain(examined, *pair) for pair in dict.fromkeys(pairs))
 
 
-def _examine(old: Sequence[Demand], new: Sequence[Demand], unchanged: Unchanged) -> _Examined:
+def _examine(old: Sequence[Demand], new: Sequence[Demand], unchanged: int) -> _Examined:
     step = read_step(old, new, unchanged)
     left = weigh_left(step)
     matching = match_left(step, left) if step.is_open else conclude(step, [*step.settled, *step.kept])
@@ -128,6 +127,7 @@ def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
         is_reused=old_id == new_id and old_id in matching.reused,
         is_exchange=_is_exchange(step, old_id, new_id),
         is_faint=place is not None and float(weighed.sums[place]) < LEAST_SUM,
+        rests_on_id=place is not None and bool(rests_on_id(weighed)[place]),
         is_declared_along=_is_declared_along(step, found, old_id, new_id),
         closeness=related.score if related else None,
         thresholds=_part_thresholds(least) if is_part else _thresholds(least),

@@ -54,9 +54,7 @@ def weigh_left(step: Step, progress: Callable[[str, int, int], None] | None = No
     columns = {demand.id: column for column, demand in enumerate(new)}
     pairs = [(rows[match.old[0]], columns[match.new[0]]) for match in fixed]
     barred = frozenset(columns[id_] for id_ in step.declared.brand_new)
-    context = frozenset(columns[id_] for id_ in step.unchanged.context if id_ in columns)
-    more = step.unchanged.more + len(apart)
-    weighed = weigh(old, new, pairs, barred, context=context, unchanged=more, progress=progress)
+    weighed = weigh(old, new, pairs, barred, unchanged=step.unchanged + len(apart), progress=progress)
     return Left(old=old, new=new, rows=rows, columns=columns, fixed=fixed, apart=apart, weighed=weighed)
 
 

@@ -19,7 +19,7 @@ MOST_EXCHANGED = 3
 """Up to so many words that carry a subject a text is a mere frame, and up to so many are exchanged in it: such pairs of
 thirty catalogues are right in 96 of 100 cases, the other certain ones in 99.7."""
 USUAL_DEMANDS = 3
-"""More demands than these, and more than half of those that stand unchanged, have what is a formula."""
+"""More demands than these, and more than half of those whose words stand as they were, have what is a formula."""
 LEAST_PART = 7
 """Letters of a word that stands in a compound of the other text: Beratungsstelle, Schuldnerberatungsstelle."""
 MOST_COMPARED = 150
@@ -75,18 +75,16 @@ def fit(old_words: frozenset[str], new_words: frozenset[str]) -> float:
     return 2 * len(old_words & new_words) / (len(old_words) + len(new_words))
 
 
-def find_usual(context: Sequence[Demand]) -> frozenset[str]:
-    """Return the stems that most demands of a context have: a formula, as that the government is called upon."""
-    counts = Counter(word for demand in context for word in content_words(demand))
-    return frozenset(word for word, count in counts.items() if count > max(len(context) / 2, USUAL_DEMANDS))
+def is_clear(old: Sequence[Demand], new: Sequence[Demand], standing: Iterable[Demand] = ()) -> bool:
+    """Return whether every demand clearly kept its id, so that nothing need be weighed.
 
-
-def is_clear(old: Sequence[Demand], new: Sequence[Demand], usual: frozenset[str] = frozenset()) -> bool:
-    """Return whether every demand clearly kept its id, so that nothing need be weighed; `usual` words say nothing."""
-    new_words = {demand.id: content_words(demand) - usual for demand in new}
-    if len(old) > MOST_COMPARED or len(old) != len(new) or any(demand.id not in new_words for demand in old):
+    Words that most of the demands have that are `standing` as they were say nothing.
+    """
+    ids = {demand.id for demand in new}
+    if len(old) > MOST_COMPARED or len(old) != len(new) or any(demand.id not in ids for demand in old):
         return False
-    old_words = {demand.id: content_words(demand) - usual for demand in old}
+    usual = _find_usual([content_words(demand) for demand in standing])
+    old_words, new_words = ({one.id: content_words(one) - usual for one in side} for side in (old, new))
     for demand in old:
         own = fit(old_words[demand.id], new_words[demand.id])
         rivals = [fit(old_words[demand.id], words) for id_, words in new_words.items() if id_ != demand.id]
@@ -94,6 +92,12 @@ def is_clear(old: Sequence[Demand], new: Sequence[Demand], usual: frozenset[str]
         if own < CLEAR_FIT or own - max(rivals, default=0.0) < CLEAR_LEAD:
             return False
     return True
+
+
+def _find_usual(standing: Sequence[frozenset[str]]) -> set[str]:
+    """Return the words that most demands have: a formula, as that the government is called upon."""
+    counts = Counter(word for words in standing for word in words)
+    return {word for word, count in counts.items() if count > max(len(standing) / 2, USUAL_DEMANDS)}
 
 
 def content_words(demand: Demand) -> frozenset[str]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.declared import Declared, read_declarations
-from policydiff.core.matching.sameness import find_usual, has_nothing_in_common, is_clear, says_the_same
-from policydiff.core.matching.values import NONE, Grade, Match, Matching, Reason, Unchanged
+from policydiff.core.matching.sameness import has_nothing_in_common, is_clear, says_the_same
+from policydiff.core.matching.values import Grade, Match, Matching, Reason
 from policydiff.core.wording import fold
 
 
@@ -24,14 +24,14 @@ class Step:
     settled: list[Match]
     kept: list[Match]
     is_open: bool
-    unchanged: Unchanged
+    unchanged: int
 
 
 def match(
     old: Sequence[Demand],
     new: Sequence[Demand],
     *,
-    unchanged: Unchanged = NONE,
+    unchanged: int = 0,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Matching:
     """Return which old demand is which new one.
@@ -47,14 +47,14 @@ def match(
     return free.match_left(step, free.weigh_left(step, progress))
 
 
-def read_step(old: Sequence[Demand], new: Sequence[Demand], unchanged: Unchanged = NONE) -> Step:
+def read_step(old: Sequence[Demand], new: Sequence[Demand], unchanged: int = 0) -> Step:
     """Return what is known of the demands of two versions before anything is weighed; arguments as `match` has them."""
     old, new = _in_order(old), _in_order(new)
     declared = read_declarations(old, new)
     settled = _settle(old, new, declared)
     left_old, left_new = _left_over(old, new, settled, declared)
-    context = [demand for demand in new if demand.id in unchanged.context] if left_old and left_new else []
-    has_kept = is_clear(left_old, left_new, find_usual(context))
+    standing = {id_ for match in settled if match.reason is not Reason.DECLARED for id_ in match.new}
+    has_kept = bool(left_old) and is_clear(left_old, left_new, [demand for demand in new if demand.id in standing])
     kept = [_pair(demand.id, demand.id, Reason.SAME_ID, 1.0) for demand in left_old] if has_kept else []
     is_open = bool(left_old and left_new) and not has_kept
     return Step(old=old, new=new, declared=declared, settled=settled, kept=kept, is_open=is_open, unchanged=unchanged)

@@ -244,22 +244,22 @@ def _lead(pairs: Candidates, log_odds: Floats) -> Floats:
     """Return how far each pair is ahead of the best other pair of its old and of its new demand, both added."""
     found = np.zeros(len(pairs))
     for own, other in ((pairs.rows, pairs.columns), (pairs.columns, pairs.rows)):
-        found += np.clip(log_odds - best_other(own, other, log_odds), -GREATEST_LEAD, GREATEST_LEAD)
+        rival = np.maximum(best_other(own, other, log_odds), NO_PARTNER)
+        found += np.clip(log_odds - rival, -GREATEST_LEAD, GREATEST_LEAD)
     return found
 
 
 def best_other(own: Ints, other: Ints, log_odds: Floats) -> Floats:
-    """Return for each pair the log-odds of the best other pair with the same `own` row, or of having no partner."""
+    """Return for each pair the log-odds of the best other pair with the same `own` row, -inf where there is none."""
     order = np.lexsort((other, -log_odds, own))
     sorted_own, sorted_odds = own[order], log_odds[order]
     first = np.searchsorted(sorted_own, sorted_own)
     follows = np.append(sorted_own[1:] == sorted_own[:-1], [False])
-    second = np.where(follows, np.append(sorted_odds[1:], [NO_PARTNER]), NO_PARTNER)
+    second = np.where(follows, np.append(sorted_odds[1:], [-np.inf]), -np.inf)
     position = np.arange(len(order))
     found = np.empty(len(order))
     found[order] = np.where(position == first, second, sorted_odds[first])
-    floored: Floats = np.maximum(found, NO_PARTNER)
-    return floored
+    return found
 
 
 def _is_best(own: Ints, other: Ints, log_odds: Floats) -> Flags:

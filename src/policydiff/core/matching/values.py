@@ -45,17 +45,6 @@ class Clause:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Unchanged:
-    """What stands in both versions as it was: the ids of demands that are weighed along, and how many more do."""
-
-    context: frozenset[str] = frozenset()
-    more: int = 0
-
-
-NONE = Unchanged()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Match:
     """Old ids and the new ids that continue them: one to one, a split, a merge, or both at once; score 0 to 1.
 
@@ -123,6 +112,7 @@ class Explanation:
     (and questions) that hold one of the two; `is_taken` where one of them was known before anything was weighed.
     `is_exchange` where other words stand in the same frame under another id, so that the pair is never certain;
     `is_faint` where texts, surroundings and ids together say too little for the two to be partners, whatever the score;
+    `rests_on_id` where the id says more than the texts, which have so little in common that it is not enough;
     `is_declared_along` where the two belong to one declared split or merge, and nothing is declared of them.
     `closeness` is the likeness of their topics (cosine) where the two are told to be related. `text` is what the texts
     say on their own (log-odds), and `text_thresholds` what they must say for each grade. Of a split or merge, `parts`
@@ -148,6 +138,7 @@ class Explanation:
     is_exchange: bool = False
     is_faint: bool = False
     is_declared_along: bool = False
+    rests_on_id: bool = False
     elsewhere: tuple[Match, ...] = ()
     closeness: float | None = None
     parts: tuple[Evidence, ...] = ()

@@ -38,7 +38,8 @@ class WeighedPairs:
 
     `texts` and `surroundings` hold the measures by name, `ids` what the ids add or take away, `sums` all together; by
     them the one-to-one pairs in `assigned` are found. `rewording` is how heavily this edition was reworded, `kinship`
-    how near the two papers are to being editions of one catalogue, and `log_odds` what follows from everything.
+    how near the two papers are to being editions of one catalogue, `standing` what share of the shorter one stands as
+    it was, and `log_odds` what follows from everything.
     """
 
     spaces: Spaces
@@ -51,6 +52,7 @@ class WeighedPairs:
     assigned: Ints
     rewording: float
     kinship: float
+    standing: float
     log_odds: Floats
 
     @property
@@ -77,13 +79,12 @@ def weigh(
     settled: Settled,
     barred: frozenset[int],
     *,
-    context: frozenset[int] = frozenset(),
     unchanged: int = 0,
     progress: Progress | None = None,
 ) -> WeighedPairs:
     """Return all candidate pairs, weighed; `settled` pairs of rows stand firm, `barred` new rows have no partner.
 
-    `context` are new rows that stand unchanged, `unchanged` is how many more demands do.
+    `unchanged` is how many more demands stand in both papers as they were.
     """
     spaces = build_spaces(old, new)
     pairs = find_candidates(spaces, settled, progress).without(barred)
@@ -93,11 +94,11 @@ def weigh(
     names = np.round(name_evidence(old, new, pairs), DECIMALS)
     around = _weigh_around(pairs, settled, frame, text=text, names=names, progress=progress)
     assigned = assign(pairs, around.sums, least=LEAST_SUM)
-    changed = assigned[~np.isin(pairs.columns[assigned], sorted(context))]
-    unchanged += len(context)
-    rewording = measure_rewording(likeness.letters, text, around.free, changed, unchanged)
-    own, demands = (text + around.ids)[changed], min(pairs.olds, pairs.news) - len(context)
-    kinship = measure_kinship(around.sums[changed], own, demands, unchanged)
+    left = assigned[~np.isin(pairs.rows[assigned], [row for row, _ in settled])]
+    unchanged += len(settled)
+    demands = min(pairs.olds, pairs.news) - len(settled)
+    rewording = measure_rewording(likeness.letters, text, around.free, left, unchanged)
+    kinship = measure_kinship(around.sums[left], (text + around.ids)[left], demands, unchanged)
     judged = np.round(judge(texts["letters"], around.sums, rewording, kinship), DECIMALS)
     return WeighedPairs(
         spaces=spaces,
@@ -110,6 +111,7 @@ def weigh(
         assigned=assigned,
         rewording=rewording,
         kinship=kinship,
+        standing=unchanged / max(demands + unchanged, 1),
         log_odds=_settle(pairs, settled, judged),
     )
 
