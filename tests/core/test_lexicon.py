@@ -20,6 +20,7 @@ TOGETHER = (
     NUMBER_TABLES,
     ("prepositions",),
     ("mutual",),
+    ("shifts",),
     ("prefixes",),
     ("districts",),
 )

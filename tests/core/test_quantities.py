@@ -71,7 +71,8 @@ def test_english_writes_thousands_with_commas(text):
         ("2½ Jahre", Fraction(5, 2), "year"),
         ("ein Vierteljahr", Fraction(1, 4), "year"),
         ("eine Dreiviertelstunde", Fraction(3, 4), "hour"),
-        ("drei Werktage", 3, "working day"),
+        ("drei Arbeitstage", 3, "working day"),
+        ("sechs Werktage", 5, "working day"),
         ("30 Sekunden", Fraction(1, 120), "hour"),
     ],
 )

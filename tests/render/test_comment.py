@@ -16,7 +16,7 @@ from policydiff.core.checks import Defect, Inspection, put_in_order
 from policydiff.core.comparison import Version, compare
 from policydiff.core.failure import Failure, FailureReason
 from policydiff.core.report import Alarm, AlarmCode, Report, Rollup
-from policydiff.core.rules import RULES, RuleBook, Subject
+from policydiff.core.rules import RULES, RuleBook, Severity, Subject
 from policydiff.errors import Phrase, Problem
 from policydiff.publish.limits import Room
 from policydiff.render.anchors import Anchors
@@ -338,6 +338,20 @@ def test_a_roll_up_is_let_through_by_one_line_and_counted_as_its_demands():
     assert "<summary>12 schwerwiegende Änderungen sind nicht freigegeben</summary>" in text
     assert "Sammeländerung in 12 Forderungen: − Bund\n" in text
     assert "12 schwerwiegend. Bei Sammeländerungen zählt jede Forderung." in text
+
+
+def test_of_new_ids_those_are_named_that_are_still_to_be_let_through():
+    old = [demand(f"d{n}", f"{word} vor Ort bauen") for n, word in enumerate(WORDS[:5])]
+    new = [replace(one, id=f"new-{one.id}") for one in old]
+    book = RuleBook(severities={"demand-renamed": Severity.MAJOR})
+    found = compare(Version(catalogue=catalogue(*old)), Version(catalogue=catalogue(*new)), rulebook=book)
+    accepted = [
+        replace(one, acceptance=Acceptance(fingerprint=one.fingerprint, by="Anna Erfunden", reason="umnummeriert"))
+        for one in found.entries[:4]
+    ]
+    text = comment(replace(found, entries=(*accepted, *found.entries[4:])))
+
+    assert "Sammeländerung in 1 Forderung: d4 → new-d4\n" in text
 
 
 def test_words_that_came_everywhere_are_told_without_the_comma_before_them_and_once():

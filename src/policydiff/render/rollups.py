@@ -1,6 +1,6 @@
 """Roll-ups (Sammeländerungen) as people read them: one edit told once, with the demands in which it was made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from policydiff.core.changes import FieldChange, Kind
@@ -67,15 +67,19 @@ def list_told(report: Report) -> frozenset[str]:
     return frozenset(one.id for entry in report.entries if entry.is_rolled_up for one in entry.new if one.id in held)
 
 
-def rollup_edit(rollup: Rollup, texts: Texts, *, rule: str = "") -> str:
-    """Return what a roll-up makes of what; `rule` is named before it, and may say already that words came or went."""
+def rollup_edit(rollup: Rollup, texts: Texts, *, rule: str = "", only: Collection[str] | None = None) -> str:
+    """Return what a roll-up makes of what; `rule` is named before it, and may say already that words came or went.
+
+    Of new ids, `only` these are named.
+    """
     match rollup.kind:
         case Kind.REASSIGNED:
             return signed(texts.addressee_names(rollup.old), texts.addressee_names(rollup.new))
         case Kind.MOVED:
             return group_words(rollup.old, rollup.new, texts)
         case Kind.RENAMED:
-            return tell_moves([(old, [new]) for old, new in zip(rollup.old, rollup.new, strict=True)])
+            moves = zip(rollup.old, rollup.new, strict=True)
+            return tell_moves([(old, [new]) for old, new in moves if only is None or new in only])
         case Kind.ANNOTATED:
             field = (rollup.old or rollup.new)[0]
             old, new = ((values[1] if values else None) for values in (rollup.old, rollup.new))

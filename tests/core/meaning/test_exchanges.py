@@ -20,6 +20,8 @@ GERMAN = {
         ("Wir wollen Radwege statt Parkplätzen.", "Wir wollen Parkplätze statt Radwegen."),
         ("Ölheizungen werden durch Wärmepumpen ersetzt.", "Wärmepumpen werden durch Ölheizungen ersetzt."),
         ("Güter von der Straße auf die Schiene verlagern", "Güter von der Schiene auf die Straße verlagern"),
+        ("Die Werkstatt von Unna nach Kamen verlegen", "Die Werkstatt von Kamen nach Unna verlegen"),
+        ("Die Wärmepumpe hat Vorrang gegenüber dem Ölofen.", "Der Ölofen hat Vorrang gegenüber der Wärmepumpe."),
         ("Sicherheit ist wichtiger als Tempo.", "Tempo ist wichtiger als Sicherheit."),
         ("Die Vereine werden vom Land gefördert.", "Das Land wird von den Vereinen gefördert."),
         ("Zuschüsse für Vereine, Kredite für Betriebe", "Zuschüsse für Betriebe, Kredite für Vereine"),
@@ -51,6 +53,7 @@ ENGLISH = [
     ("Buses take priority over cars.", "Cars take priority over buses."),
     ("The state reimburses the councils.", "The councils reimburse the state."),
     ("Shift freight from road to rail.", "Shift freight from rail to road."),
+    ("Move the depot from Leeds to York.", "Move the depot from York to Leeds."),
     ("Spend on repair rather than demolition.", "Spend on demolition rather than repair."),
     ("Coal plants are replaced by wind farms.", "Wind farms are replaced by coal plants."),
     (
@@ -101,6 +104,10 @@ GERMAN_SAME = {
         ("Die Stadt kooperiert mit dem Kreis.", "Der Kreis kooperiert mit der Stadt."),
         ("Mehr Züge zwischen Essen und Bochum", "Mehr Züge zwischen Bochum und Essen"),
         ("Ein Radweg von Unna nach Kamen", "Ein Radweg von Kamen nach Unna"),
+        ("Ein Radweg vom Hafen zur Schule", "Ein Radweg von der Schule zum Hafen"),
+        ("Direkte Züge aus dem Sauerland ins Münsterland", "Direkte Züge aus dem Münsterland ins Sauerland"),
+        ("Die Schule liegt gegenüber dem Hafen.", "Der Hafen liegt gegenüber der Schule."),
+        ("Das Amt wird vom Mandat getrennt.", "Das Mandat wird vom Amt getrennt."),
         ("Die Kinder besuchen den Zoo mit den Eltern.", "Die Eltern besuchen den Zoo mit den Kindern."),
     ],
     "another verb": [
@@ -116,6 +123,14 @@ ENGLISH_SAME = [
     ("The police work with schools.", "Schools work with the police."),
     ("If councils pay, the state builds.", "The state builds if councils pay."),
     ("A tram line from Leeds to Bradford", "A tram line from Bradford to Leeds"),
+    ("A footpath from the harbour to the school", "A footpath from the school to the harbour"),
+    ("The tram links the harbour to the school.", "The tram links the school to the harbour."),
+    ("The school is close to the harbour.", "The harbour is close to the school."),
+    ("The school opposite the harbour", "The harbour opposite the school"),
+    (
+        "Schools need teachers whereas clinics need nurses.",
+        "Clinics need nurses whereas schools need teachers.",
+    ),
 ]
 
 

@@ -15,10 +15,19 @@ def rules(old: str, new: str, language: str) -> str:
     [
         ("Die Miete wird auf zehn Euro begrenzt.", "Die Miete darf nicht mehr als zehn Euro betragen.", "de"),
         ("Die Höhe beträgt maximal 12 Meter.", "Die Höhe darf 12 Meter nicht überschreiten.", "de"),
+        ("Die Höhe darf 12 Meter nicht unterschreiten.", "Die Höhe muss mindestens 12 Meter betragen.", "de"),
         ("Bis zu 40 Plätze entstehen.", "Höchstens 40 Plätze entstehen.", "de"),
         ("Es werden höchstens 30 Hektar bebaut.", "Es dürfen höchstens 30 Hektar bebaut werden.", "de"),
         ("Class sizes are capped at 25 pupils.", "Class sizes are no more than 25 pupils.", "en"),
         ("Speeds must not exceed 20 mph.", "Speeds are limited to 20 mph.", "en"),
+        ("Rents may not rise by more than 5 per cent.", "Rents may rise by at most 5 per cent.", "en"),
+        ("No class has more than 25 pupils.", "Classes have at most 25 pupils.", "en"),
+        (
+            "Die Gebühr darf nicht um mehr als 5 Prozent steigen.",
+            "Die Gebühr darf um höchstens 5 Prozent steigen.",
+            "de",
+        ),
+        ("Keine Fahrt dauert länger als 30 Minuten.", "Eine Fahrt dauert höchstens 30 Minuten.", "de"),
     ],
 )
 def test_a_limit_of_an_amount_is_no_denial_and_no_scope(old, new, language):
@@ -38,6 +47,20 @@ def test_a_limit_of_an_amount_is_no_denial_and_no_scope(old, new, language):
         ),
         ("Speeds may exceed 20 mph.", "Speeds may not exceed 20 mph.", "en", "negation-reversed"),
         ("Up to 500 homes", "At least 500 homes", "en", "negation-reversed"),
+        ("Rents may not rise by more than 5 %.", "Rents may rise by more than 5 %.", "en", "negation-reversed"),
+        ("Not all firms pay more than 5 pounds.", "All firms pay at most 5 pounds.", "en", "negation-removed"),
+        (
+            "No club with more than 20 members is funded.",
+            "A club with at most 20 members is funded.",
+            "en",
+            "negation-removed",
+        ),
+        (
+            "Das Land zahlt nicht, wenn mehr als 20 Gäste kommen.",
+            "Das Land zahlt, wenn mehr als 20 Gäste kommen.",
+            "de",
+            "negation-removed",
+        ),
         (
             "Das Schloss soll als Museum dienen.",
             "Das Schloss soll nicht mehr als Museum dienen.",
@@ -83,7 +106,12 @@ def test_how_often_something_happens_is_no_scope(old, new, language, expected):
         ("Antwort binnen einer Sekunde", "Antwort binnen 100 Millisekunden", "de", "deadline-earlier"),
         ("Eine Pause von einer halben Stunde", "Eine Pause von 45 Minuten", "de", "amount-raised"),
         ("Die Karte gilt ein Jahr.", "Die Karte gilt fünf Jahre.", "de", "amount-raised"),
+        ("Die Karte gilt ein Jahr.", "Die Karte gilt einen Monat.", "de", "amount-lowered"),
         ("5 Euro für einen Tag", "5 Euro für die Woche", "de", ""),
+        ("Die Frist beträgt drei Monate.", "Die Frist beträgt 90 Tage.", "de", "amount-lowered"),
+        ("Die Karte gilt ein Jahr.", "Die Karte gilt 365 Tage.", "de", "amount-lowered"),
+        ("Antwort binnen sechs Werktagen", "Antwort binnen einer Woche", "de", ""),
+        ("Antwort binnen fünf Werktagen", "Antwort binnen fünf Arbeitstagen", "de", "deadline-later"),
         ("Patients see a doctor within two days.", "Patients see a doctor within 48 hours.", "en", ""),
         ("Patients see a doctor within two days.", "Patients see a doctor within three days.", "en", "deadline-later"),
         ("Clocks agree to within 1 second.", "Clocks agree to within 100 milliseconds.", "en", "deadline-earlier"),
@@ -133,6 +161,10 @@ def test_a_ban_that_became_a_limit_binds_less(old, new, language, expected):
         ("Die Turnhalle wird gebaut.", "Der Bau der Turnhalle unterbleibt.", "de", "negation-added"),
         ("The council builds the hall.", "The council decides against building the hall.", "en", "negation-added"),
         ("Von Ausnahmen abgesehen zahlt das Land.", "Bis auf Ausnahmen zahlt das Land.", "de", ""),
+        ("Die Verschuldung der Städte senken", "Entschuldung der Städte", "de", ""),
+        ("Aufrüstung beenden", "Abrüstung voranbringen", "de", ""),
+        ("Die Verschuldung der Städte erhöhen", "Die Verschuldung der Städte senken", "de", "negation-reversed"),
+        ("Die Aufrüstung der Polizei", "Die Abrüstung der Polizei", "de", "negation-reversed"),
     ],
 )
 def test_what_begins_and_ends_joins_and_leaves_or_is_left_undone_is_told(old, new, language, expected):

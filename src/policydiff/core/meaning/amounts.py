@@ -82,7 +82,7 @@ def _is_bare(mark: Mark) -> bool:
 def _compared(code: SignalCode, old: list[Mark], new: list[Mark], alignment: Alignment) -> Iterator[Signal]:
     pairs, old, new = paired(old, new, alignment, lambda one, other: _has_one_unit(one, other, may_be_bare=False))
     times, old, new = paired(old, new, alignment, lambda one, other: _is_other_time(one, other, alignment))
-    pairs += [pair for pair in times if not all(map(_is_bare, pair))]
+    pairs += times
     old, new = ([mark for mark in marks if not _is_bare(mark)] for marks in (old, new))
     exchanged, old, new = paired(old, new, alignment, lambda one, other: is_exchange(one, other, alignment))
     for one, other in pairs:

@@ -146,8 +146,11 @@ def _rank(alignment: Alignment, old: Mark, new: Mark) -> tuple[float, float]:
 def _is_negated(side: Side, mark: Mark) -> bool:
     clauses = side.clauses()
     place = mark.places[0]
+    denying = side.lexicon.tables.get("negation", {}).get("not", ())
     is_limited = any(
-        hit.name == "bound -" and hit.entry not in OPEN and 0 < hit.places[0] - place <= LIMIT_REACH
+        (hit.name == "bound -" or side.words[hit.places[0]] in denying)
+        and hit.entry not in OPEN
+        and 0 < hit.places[0] - place <= LIMIT_REACH
         for hit in side.of(BOUNDS)
     )
     return is_limited or any(

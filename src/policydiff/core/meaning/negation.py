@@ -1,13 +1,15 @@
 """What was denied or turned round: nicht, kein, ohne, and words that became their opposite."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from policydiff.core.meaning.alignment import Alignment, Pair, is_exchange, leftovers, paired
+from policydiff.core.meaning.alignment import Aligned, Alignment, Pair, is_exchange, leftovers, paired
 from policydiff.core.meaning.reading import BOUNDS, Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
 
 BROAD = frozenset(("growth", "leave"))
 """Opposites that also answer each other (fördern, kürzen) and may stand apart; others must take each other's place."""
+ABATED = frozenset(("debt +", "arms +", "sealing +"))
+"""Opposites that say the same once less is to come of the one: Verschuldung senken, Entschuldung."""
 ANSWERING = BROAD | {"bound"}
 """Opposites one of which takes the place of one of another name: auf 10 Euro begrenzen, auf 10 Euro erhöhen."""
 REACH = 14
@@ -81,7 +83,19 @@ def _reversals(alignment: Alignment) -> list[Pair]:
         is_bare = {family, other_family} <= ANSWERING and _is_bare_exchange(one, other, alignment)
         return is_bare and not alignment.has_new_subject(one)
 
-    return paired(old, new, alignment, fits, reach=REACH)[0]
+    pairs, old, new = paired(old, new, alignment, fits, reach=REACH)
+    alone = [(alignment.old, old), (alignment.new, new)]
+    return [
+        pair
+        for pair in pairs
+        if not any(_is_abated(mark, marks, side) for mark, (side, marks) in zip(pair, alone, strict=True))
+    ]
+
+
+def _is_abated(mark: Mark, alone: Sequence[Mark], side: Aligned) -> bool:
+    """Whether a word near a mark, which answers none of the other side, says that less is to come of it."""
+    near = (other for other in alone if abs(side.at(other) - side.at(mark)) <= DENIAL_REACH)
+    return mark.name in ABATED and any(other.name == "growth -" for other in near)
 
 
 def read_opposites(side: Side) -> list[Mark]:

@@ -41,7 +41,8 @@ class Sentence:
         self.places = sentence
         self.words = side.words
         self.nouns: dict[str, Noun] = {}
-        self.is_mutual = bool(side.lexicon.finder("mutual").find(side.words[sentence.start : sentence.stop]))
+        said = side.words[sentence.start : sentence.stop]
+        self.is_mutual, self.is_shift = (bool(side.lexicon.finder(table).find(said)) for table in ("mutual", "shifts"))
         twice = set()
         for place in sentence:
             if side.is_capital(place) and self.words[place][0].isalpha() and not self._is_function(place):

@@ -1,23 +1,18 @@
 """Two that changed places in a language whose word order says who does what to whom: English."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import product
+from typing import NamedTuple
 
+from policydiff.core.lexicon import Lexicon
 from policydiff.core.meaning.reading import Side
 
 LONGEST = 3
 """A phrase that changes places has at most so many words, articles aside: the local housing associations."""
 
-_ARTICLES = frozenset(("a", "an", "the", "its", "their", "our"))
-_BE = frozenset("is are was were be been being am".split())
-_HAVE = frozenset("has have had".split())
-_JOINING = frozenset(", ; and or but while whereas nor & – — /".split())
-_ENDS = frozenset((".", "!", "?", ":", "(", ")", "", *_JOINING))
-_FUNCTION = frozenset(
-    "be have not to of in on at by for from with as that this these those which who whose it they we you he she more "
-    "most less all any some each every than also then there here if when where because so very own other such its do "
-    "does did will would shall should can could may might must".split()
-)
+_JOINING_SIGNS = frozenset((",", ";", "–", "—", "/"))
+_ENDS = frozenset((".", "!", "?", ":", "(", ")", ""))
 
 Swap = tuple[tuple[int, int], tuple[int, int]]
 
@@ -47,26 +42,27 @@ class _Sequence:
     """The words of a sentence without articles, each as it is compared: pays and pay, is and are are one."""
 
     def __init__(self, side: Side, sentence: range) -> None:
-        self._side = side
-        self.places = [place for place in sentence if side.words[place] not in _ARTICLES]
-        self.keys = [_key(side.words[place]) for place in self.places]
+        self.grammar = _read_grammar(side.lexicon)
+        self.places = [place for place in sentence if side.words[place] not in self.grammar.articles]
+        self.keys = [_key(side.words[place], self.grammar) for place in self.places]
         self.once = {key: at for at, key in enumerate(self.keys) if self.keys.count(key) == 1}
-        self.joints = [place for place, key in enumerate(self.keys) if key in _JOINING]
         self._marked = {
             place
             for table in ("negation", "curbs", "quantifiers", "deadlines", "conditions")
             for hit in side.of(table)
             for place in hit.places
         } | {place for one in side.quantities for place in side.places(one.start, one.end)}
-        self.mutual = {place for hit in side.lexicon.finder("mutual").find(self.keys) for place in hit.places}
-        self.directed = {place for hit in side.lexicon.finder("prepositions").find(self.keys) for place in hit.places}
+        self.mutual, self.directed, self._shifts = (
+            {place for hit in side.lexicon.finder(table).find(self.keys) for place in hit.places}
+            for table in ("mutual", "prepositions", "shifts")
+        )
 
     def is_function(self, at: int) -> bool:
         """Whether a word is none that could change places with another."""
         key = self.keys[at]
         return (
-            key in _FUNCTION
-            or key in _ENDS
+            key in self.grammar.function
+            or key in self.grammar.ends
             or not key[0].isalpha()
             or key.endswith("ly")
             or self.places[at] in self._marked
@@ -74,23 +70,45 @@ class _Sequence:
             or at in self.directed
         )
 
-    def is_route(self, middle: range, start: int, end: int) -> bool:
-        """Whether a way is told between two names, which leads back as well: from Leeds to Bradford."""
-        ends = (self.places[start], self.places[end - 1])
-        is_way = self.at(start - 1) == "from" and [self.keys[at] for at in middle] == ["to"]
-        return is_way and all(map(self._side.is_capital, ends))
+    def is_way(self, middle: range, start: int) -> bool:
+        """Whether a way is told, which leads back as well where nothing is moved: from the park to the school."""
+        return not self._shifts and self.at(start - 1) == "from" and [self.keys[at] for at in middle] == ["to"]
+
+    def says(self, places: Iterable[int]) -> bool:
+        """Whether some of the words are more than function words and prepositions."""
+        return any(
+            self.keys[at] not in self.grammar.function | self.grammar.joining and at not in self.directed
+            for at in places
+        )
 
     def at(self, place: int) -> str:
         """Return the word at a place; nothing where the sentence is over."""
         return self.keys[place] if 0 <= place < len(self.keys) else ""
 
 
-def _key(word: str) -> str:
-    if word in _BE:
-        return "be"
-    if word in _HAVE:
-        return "have"
-    if word in _FUNCTION:
+class _Grammar(NamedTuple):
+    """The words of the table `grammar`; `ends` are the signs and words at which a phrase ends."""
+
+    articles: frozenset[str]
+    joining: frozenset[str]
+    function: frozenset[str]
+    ends: frozenset[str]
+    forms: Mapping[str, str]
+
+
+@cache
+def _read_grammar(lexicon: Lexicon) -> _Grammar:
+    table = lexicon.tables.get("grammar", {})
+    forms = {form: name for name in ("be", "have") for form in table.get(name, ())}
+    joining = _JOINING_SIGNS.union(table.get("joining", ()))
+    function = frozenset((*forms.values(), *table.get("other", ())))
+    return _Grammar(frozenset(table.get("article", ())), joining, function, joining | _ENDS, forms)
+
+
+def _key(word: str, grammar: _Grammar) -> str:
+    if word in grammar.forms:
+        return grammar.forms[word]
+    if word in grammar.function or word in grammar.joining:
         return word
     if word.endswith("ies"):
         return f"{word[:-3]}y"
@@ -111,34 +129,25 @@ def _is_swap(before: _Sequence, after: _Sequence, places: tuple[int, int, int, i
     phrases = (*range(one, one + first), *range(other, other + second))
     if any(before.is_function(at) for at in phrases) or other + second > len(before.keys):
         return False
-    if not _fits(before.at(one - 1), after.at(new_other - 1)) or not _fits(
-        before.at(other + second), after.at(new_one + first)
-    ):
+    beside = ((one - 1, new_other - 1), (other + second, new_one + first))
+    if not all(_fits(before.at(old), after.at(new), before.grammar) for old, new in beside):
         return False
     return _is_directed(before, range(one + first, other), one, other + second)
 
 
-def _fits(one: str, other: str) -> bool:
+def _fits(one: str, other: str, grammar: _Grammar) -> bool:
     """Whether what stands beside two phrases is the same, or a phrase begins or ends there."""
-    return one == other or one in _ENDS or other in _ENDS
+    return one == other or one in grammar.ends or other in grammar.ends
 
 
 def _is_directed(sequence: _Sequence, middle: range, start: int, end: int) -> bool:
     """Whether the words between two phrases tell them apart; `start` and `end` are where the two begin and end."""
-    if not sequence.mutual.isdisjoint(middle) or sequence.is_route(middle, start, end):
+    if not sequence.mutual.isdisjoint(middle) or sequence.is_way(middle, start):
         return False
-    keys: Sequence[str] = [sequence.keys[at] for at in middle]
-    opens, closes = keys[0] in _JOINING, keys[-1] in _JOINING
-    if opens and closes:
-        return False
-    if opens:
-        frame = [key for key in keys if key not in _JOINING]
-        return frame != sequence.keys[max(start - len(frame), 0) : start] and any(_says(sequence, middle))
-    if closes:
-        frame = [key for key in keys if key not in _JOINING]
-        return frame != sequence.keys[end : end + len(frame)] and any(_says(sequence, middle))
-    return middle[-1] in sequence.directed or any(_says(sequence, middle))
-
-
-def _says(sequence: _Sequence, middle: range) -> Iterator[bool]:
-    return (sequence.keys[at] not in _FUNCTION | _JOINING and at not in sequence.directed for at in middle)
+    keys, joining = [sequence.keys[at] for at in middle], sequence.grammar.joining
+    opens, closes = keys[0] in joining, keys[-1] in joining
+    if not (opens or closes):
+        return sequence.says(middle) or (middle[-1] in sequence.directed and sequence.mutual.isdisjoint(range(start)))
+    frame = [key for key in keys if key not in joining]
+    beside = sequence.keys[max(start - len(frame), 0) : start] if opens else sequence.keys[end : end + len(frame)]
+    return opens != closes and frame != beside and sequence.says(middle)

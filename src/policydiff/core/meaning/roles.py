@@ -7,7 +7,7 @@ from policydiff.core.meaning.nouns import LEAST_LETTERS, PASSIVE, Noun, Sentence
 from policydiff.core.meaning.reading import Side
 
 _BESIDE = "beside"  # the class of prepositions that only put two together: A mit B
-_ROUTE = frozenset(("von", "nach"))  # a way leads back as well
+_FROM, _TO = frozenset(("von", "aus")), frozenset(("nach", "zu", "in", "auf", "an"))
 
 Exchange = tuple[tuple[int, int], tuple[int, int]]
 
@@ -45,11 +45,16 @@ def _by_preposition(before: Sentence, after: Sentence, nouns: Sequence[str]) -> 
     one, other = changed
     old = before.nouns[one].preposition, before.nouns[other].preposition
     new = after.nouns[one].preposition, after.nouns[other].preposition
-    if old != new[::-1] or set(old) == _ROUTE or _BESIDE in old:
+    if old != new[::-1] or _BESIDE in old or (_is_way(old) and not before.is_shift):
         return None
     if "" in old and "von" in old and not (_is_subject(before, one, other) and _is_subject(after, one, other)):
         return None  # von der Stadt is der Stadt as well, but for who does it in the passive
     return one, other
+
+
+def _is_way(prepositions: tuple[str, str]) -> bool:
+    """Whether a way is told: vom Bahnhof zur Schule, which leads back as well."""
+    return any(one in _FROM and other in _TO for one, other in (prepositions, prepositions[::-1]))
 
 
 def _is_subject(sentence: Sentence, one: str, other: str) -> bool:

@@ -242,11 +242,11 @@ class Sections:
         left = {one.new[0].id: one for one in major if isinstance(one, Entry) and one.is_rolled_up}
         together = []
         for rollup in self.report.rollups:
-            held = [left.pop(id).fingerprint for id in rollup.demands if id in left]
+            held = {id: left.pop(id).fingerprint for id in rollup.demands if id in left}
             if held:
-                edit = rollup_edit(rollup, self.texts)
+                edit = rollup_edit(rollup, self.texts, only=held)
                 name = self.texts.messages.text("comment.rollup_signed", edit=edit, count=len(held))
-                together.append((escape_markdown(name), held))
+                together.append((escape_markdown(name), [*held.values()]))
         asked = {one.fingerprint for one in major}
         reused = [one.fingerprint for one in find_reused(self._alarming()) if one.fingerprint in asked]
         if reused:
