@@ -105,8 +105,11 @@ def test_texts_that_are_each_nearer_to_another_are_only_asked_about_under_one_id
 def test_a_sibling_does_not_take_the_id_of_a_demand_that_was_reworded() -> None:
     old = [demand("k1", "Theater fördern", position=20), demand("k2", "Museen dauerhaft finanzieren", position=21)]
     found = compared(old, [demand("k1", "Theater dauerhaft finanzieren", position=20)])
+    assert [(one.old, one.new) for one in (*found.matches, *found.questions) if "k2" in one.old] == []
+    assert [(one.old, one.new) for one in found.questions] == [(("k1",), ("k1",))]
+    found = compared(old, [demand("k1", "Theater dauerhaft finanzieren und fördern", position=20)])
     assert not found.reused
-    assert [(one.old, one.new) for one in found.matches if "k2" in one.old] == []
+    assert [one for one in found.matches if "k2" in one.old] == []
 
 
 def test_a_sibling_that_goes_is_no_part_of_the_one_that_takes_up_its_words() -> None:

@@ -273,7 +273,23 @@ def test_other_words_in_the_same_frame_under_another_id_are_never_certain(old: s
     (found,) = (one for one in match(before, after).matches if one.new == ("neu",))
     assert (found.grade is Grade.CERTAIN) == is_certain
     assert explain(before, after, found.old[0], "neu").is_exchange != is_certain
-    assert not explain(before, catalogue(*RUHR, new), *found.old, *found.old).is_exchange  # under its own id
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_certain"),
+    [
+        ("Das Seniorenticket wird landesweit angeboten", "Das Azubiticket wird landesweit angeboten", False),
+        ("In Stadtteilen entstehen Gesundheitskioske", "In Stadtteilen entstehen Familienzentren", False),
+        (
+            "Zwei neue Buslinien verbinden die Hochschule am Abend mit der Innenstadt",
+            "Zwei neue Straßenbahnen verbinden die Hochschule am Abend mit der Innenstadt",
+            True,
+        ),
+    ],
+)
+def test_under_the_same_id_more_than_a_word_of_many_must_be_another(old: str, new: str, is_certain: bool) -> None:
+    (found,) = (one for one in match(catalogue(*RUHR, old), catalogue(*RUHR, new)).matches if one.new == ("f9",))
+    assert (found.grade is Grade.CERTAIN) == is_certain
 
 
 def test_an_explanation_says_what_another_id_took_away() -> None:

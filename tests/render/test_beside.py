@@ -156,8 +156,7 @@ def test_where_all_questions_ask_for_the_same_demand_one_note_says_what_counts(f
 def test_what_is_read_first_does_not_ask_of_parts_whether_they_are_the_same(language):
     report, words = asked_report(), messages(language)
     texts = Texts(report=report, messages=words, anchors=Anchors.of(report))
-    found = list_first(report, texts).questions
-    assert found is not None
+    found = list_first(report, texts).doubts[0]
     assert found.text == words.text("report.first_questions_note_parts")
 
 

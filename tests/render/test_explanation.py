@@ -170,11 +170,12 @@ def test_a_pair_that_is_only_asked_about_since_its_texts_have_little_in_common_i
     others = (
         "Markt Verwaltung Apotheke Wald Denkmal Kita Radweg Krankenhaus Straße Jagd Hochschule Brücke Forschung Theater"
     )
-    standing = [
-        demand(f"u{place}", text, source=Source(position=place)) for place, text in enumerate(STANDING, start=1)
-    ]
-    old, new = ([*standing, demand("x", text, source=Source(position=20))] for text in (words, others))
-    found = explain(old, new, "x", "x")
+    texts = [f"{text} in Ort {place}" for place in range(4) for text in STANDING]
+    sides = ([*texts, words], [*(f"{text}, und zwar bald" for text in texts), others])
+    old, new = (
+        [demand(str(at), text, source=Source(position=at)) for at, text in enumerate(side, start=1)] for side in sides
+    )
+    found = explain(old, new, "49", "49")
     assert found.match is not None
     assert found.match.grade is Grade.OPEN
     assert found.score >= dict(found.thresholds)[Grade.PROBABLE]

@@ -1,12 +1,14 @@
 """What must be read first: alarms, roll-ups and demands by severity, none of it twice and none of it hidden."""
 
+import html
 from dataclasses import replace
 
 import pytest
 
 from policydiff.core.changes import Dropped, Kind, Reassigned, Reworded, Split
 from policydiff.core.levels import Shift
-from policydiff.core.report import Report, Selection
+from policydiff.core.matching import Reason
+from policydiff.core.report import Question, Report, Selection
 from policydiff.core.rules import RuleBook, Severity
 from policydiff.core.wording import Weight
 from policydiff.render import render
@@ -47,8 +49,11 @@ def test_alarms_come_first_then_roll_ups_then_demands_by_rank_then_questions():
         ("Verbindlichkeit geschwächt", "d-moorquote"),
         ("Geltungsbereich eingeengt", "d-torfabbau-ende"),
     ]
-    assert found.questions
-    assert (found.questions.what, found.questions.anchor) == ("1 offene Frage", "questions")
+    assert [(one.what, one.anchor) for one in found.doubts] == [
+        ("1 offene Frage", "questions"),
+        ("3 Zuordnungen sind nur vermutlich", "d-moorfest"),
+    ]
+    assert found.doubts[1].text.startswith("bitte prüfen, ob sie stimmen: moorfest, ")
     assert found.counts == "Alle geänderten Forderungen nach Gewicht: 7 schwerwiegend, 8 zu beachten, 3 Hinweise."
 
 
@@ -85,6 +90,49 @@ def test_of_reused_ids_it_is_told_how_many_of_their_demands_were_dropped(gone, t
     moved = glance(replace(found, alarms=(*left, *found.alarms[gone:])))
 
     assert moved.lines[-1].text == told
+
+
+def asked(report: Report, count: int) -> Report:
+    """Return a report in which it is asked whether so many reused ids carry the same demand as before."""
+    alarms = [replace(one, living=()) for one in report.alarms[:count]]
+    questions = [
+        Question(old=(one.old,), new=(one.new,), reason=Reason.SAME_ID, score=0.5, severity=Severity.MAJOR)
+        for one in alarms
+    ]
+    return replace(report, alarms=(*alarms, *report.alarms[count:]), questions=tuple(questions))
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (
+            1,
+            "4 der bisherigen Forderungen stehen jetzt anderswo (7.2 → 7.3, 7.3 → 7.4, 7.4 → 7.5 …), bei einer ist das",
+        ),
+        (5, "Von den bisherigen Forderungen: bei 5 ist das eine offene Frage."),
+    ],
+)
+def test_ids_of_which_it_is_asked_if_they_were_reused_are_not_told_as_reused(count, told):
+    assert glance(asked(shifted(), count)).lines[-1].text.startswith(told)
+
+
+@pytest.mark.parametrize("format", ["terminal", "markdown", "html", "csv"])
+def test_an_id_is_only_perhaps_reused_where_that_is_asked(format):
+    found = asked(shifted(("Moore", "Torf", "Wind")), 1)
+    text = " ".join(html.unescape(render(found, format=format, language="de")).split())
+
+    assert glance(found).lines[0].what == "Kennung vielleicht wiederverwendet"
+    assert ("Kennung vielleicht wiederverwendet" in text) == (format != "csv")
+    assert "Ob die neue Forderung die bisherige fortführt, ist eine offene Frage" in text
+    assert "Die bisherige Forderung ist entfallen." not in text
+
+
+def test_a_demand_under_an_open_question_is_not_simply_dropped():
+    gone = make_report((entry([demand("x", "Moore")], [], Dropped()),))
+    question = Question(old=gone.entries[0].old, new=(demand("y", "Torf"),), reason=Reason.SIMILAR_TEXT, score=0.5)
+    (line,) = glance(replace(gone, questions=(question,))).lines
+
+    assert line.what == "Forderung entfällt (offene Frage)"
 
 
 def test_reused_ids_told_together_are_never_left_out():

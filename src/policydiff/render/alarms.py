@@ -83,10 +83,30 @@ def tell_reused(report: Report, texts: Texts) -> ReusedNote | None:
     )
 
 
+def name_alarm(alarm: Alarm, texts: Texts) -> str:
+    """Return what an alarm is called: an id is only perhaps reused where that is asked."""
+    return texts.messages.text("report.reused_perhaps") if is_asked(alarm, texts) else texts.rule(alarm.code)
+
+
+def tell_meaning(alarm: Alarm, texts: Texts) -> str:
+    """Return what an alarm means."""
+    key = "report.reused_perhaps_meaning" if is_asked(alarm, texts) else f"rule.{alarm.code}.meaning"
+    return texts.messages.text(key)
+
+
+def is_asked(alarm: Alarm, texts: Texts) -> bool:
+    """Return whether it is an open question if the id carries the same demand."""
+    return alarm.code is AlarmCode.ID_REUSED and any(
+        alarm.old in question.open_old and alarm.new in question.open_new for question in texts.report.questions
+    )
+
+
 def tell_living(alarm: Alarm, texts: Texts) -> str:
     """Return where the old demand of a reused id is now; empty for any other alarm."""
     if alarm.code is not AlarmCode.ID_REUSED:
         return ""
+    if is_asked(alarm, texts):
+        return texts.messages.text("report.living_asked")
     if not alarm.living:
         return texts.messages.text("fate.dropped")
     return texts.messages.text("report.living", ids=texts.messages.join(lines(alarm.living)))
@@ -96,21 +116,29 @@ def tell_whereabouts(alarm: Alarm, texts: Texts) -> str:
     """Return the same as a sentence."""
     if alarm.code is not AlarmCode.ID_REUSED:
         return ""
+    if is_asked(alarm, texts):
+        return texts.messages.text("report.living_asked_sentence")
     if not alarm.living:
         return texts.messages.text("report.living_nowhere")
     return texts.messages.text("report.living_sentence", ids=texts.messages.join(lines(alarm.living)))
 
 
 def _moves(reused: Sequence[Alarm], texts: Texts) -> str:
-    """Return under which ids the first demands live on, and how many were dropped where some or all were."""
+    """Return under which ids the first demands live on, and of how many that were dropped or are asked about."""
     text = texts.messages.text
     moved = [(one.old.id, one.living) for one in reused if one.living]
+    asked = sum(is_asked(one, texts) for one in reused)
+    dropped = len(reused) - len(moved) - asked
+    counts = {"report.reused_left": dropped, "report.reused_asked": asked}
+    left = ", ".join(text(key, count=count) for key, count in counts.items() if count)
+    if not moved:
+        return text("report.reused_of_all", left=left) if asked else text("report.reused_dropped")
     moves = tell_moves(moved)
-    left = len(reused) - len(moved)
-    if moved and left:
-        dropped = text("report.reused_left", count=left)
-        return text("report.reused_some", count=len(moved), moves=moves, dropped=dropped)
-    return text("report.reused_moves", moves=moves) if moved else text("report.reused_dropped")
+    return (
+        text("report.reused_some", count=len(moved), moves=moves, left=left)
+        if left
+        else text("report.reused_moves", moves=moves)
+    )
 
 
 def _note(alarm: Alarm, number: int, texts: Texts) -> AlarmNote:
@@ -118,8 +146,8 @@ def _note(alarm: Alarm, number: int, texts: Texts) -> AlarmNote:
     return AlarmNote(
         code=str(alarm.code),
         anchor=alarm_anchor(number),
-        word=texts.rule(alarm.code),
-        meaning=texts.messages.text(f"rule.{alarm.code}.meaning"),
+        word=name_alarm(alarm, texts),
+        meaning=tell_meaning(alarm, texts),
         id=line(alarm.new.id),
         old=texts.plain(alarm.old, is_old=True),
         new=texts.plain(alarm.new, is_old=False),

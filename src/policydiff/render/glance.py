@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Change, Moved, Parted, Reassigned, Renamed, Reworded, Split
+from policydiff.core.matching import Grade
 from policydiff.core.report import AlarmCode, Entry, Report
 from policydiff.core.rules import Finding, Severity
 from policydiff.core.wording import fold
-from policydiff.render.alarms import alarm_anchor, find_reused, tell_living, tell_reused
+from policydiff.render.alarms import alarm_anchor, find_reused, is_asked, name_alarm, tell_living, tell_reused
 from policydiff.render.declarations import declaration_rule
-from policydiff.render.facts import group_words, signal_words
+from policydiff.render.facts import group_words, question_facts, signal_words
 from policydiff.render.frame import frame_line
 from policydiff.render.questions import tells_each
 from policydiff.render.rollups import list_told, rollup_anchor, rollup_edit
@@ -20,6 +21,7 @@ from policydiff.render.safety import line
 
 # More than a screen of them, and nobody knows again which come first.
 MOST_LINES = 10
+_MOST_PROBABLE = 5
 # So much of a text is shown that a demand can be recognised; at 80 columns that is a second line, seldom a third.
 _BEGINNING = 90
 
@@ -39,19 +41,20 @@ class GlanceLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Glance:
-    """What to read first: the major changes, how many more there are, how many open questions.
+    """What to read first: the major changes, how many more there are, and what a person has to look at.
 
-    `counts` says how many changes weigh how much. What there is nothing to say of is empty, or None.
+    `doubts` are the open questions and the pairs that are only probable; `counts` says how many changes weigh how much.
+    What there is nothing to say of is empty.
     """
 
     lines: tuple[GlanceLine, ...]
     more: str
-    questions: GlanceLine | None
+    doubts: tuple[GlanceLine, ...]
     counts: str
 
     def __bool__(self) -> bool:
         """Return whether there is anything to read."""
-        return bool(self.lines or self.questions or self.counts)
+        return bool(self.lines or self.doubts or self.counts)
 
 
 def glance(report: Report, texts: Texts) -> Glance:
@@ -72,7 +75,7 @@ def glance(report: Report, texts: Texts) -> Glance:
     return Glance(
         lines=tuple(shown),
         more=text("report.first_more", count=left) if left > 0 else "",
-        questions=_questions(report, texts),
+        doubts=(*_questions(report, texts), *_probable(report, texts)),
         counts=counts,
     )
 
@@ -82,8 +85,9 @@ def _alarms(report: Report, texts: Texts) -> Iterable[GlanceLine]:
     for number, alarm in enumerate(report.alarms, start=1):
         if alarm.severity is Severity.MAJOR and not (is_together and alarm.code is AlarmCode.ID_REUSED):
             shown = beginning(line(alarm.new.text), _BEGINNING)
-            what, living = texts.rule(alarm.code), tell_living(alarm, texts)
-            what = f"{what} ({texts.messages.text('report.reused_old')}: {living})" if living else what
+            what, living = name_alarm(alarm, texts), tell_living(alarm, texts)
+            if living and not is_asked(alarm, texts):
+                what = f"{what} ({texts.messages.text('report.reused_old')}: {living})"
             yield GlanceLine(what=what, text=shown, id=line(alarm.new.id), anchor=alarm_anchor(number))
 
 
@@ -114,9 +118,9 @@ def _entries(report: Report, texts: Texts) -> Iterable[GlanceLine]:
     ]
     for entry in sorted(major, key=lambda one: one.findings[0].rank):
         demand = _showing(entry) or entry.main
-        id = line(entry.main.id)
+        id, what = line(entry.main.id), _what(entry, texts)
         yield GlanceLine(
-            what=_what(entry, texts),
+            what=f"{what} ({texts.messages.text('report.living_asked')})" if question_facts(entry, texts) else what,
             text=beginning(line(demand.text), _BEGINNING),
             id=line(demand.id),
             anchor=texts.anchors.new(id) if entry.new else texts.anchors.old(id),
@@ -149,13 +153,23 @@ def _declarations(report: Report, texts: Texts) -> Iterable[GlanceLine]:
             yield GlanceLine(what=declaration_rule(change, texts), text=shown, id=id, anchor="declarations")
 
 
-def _questions(report: Report, texts: Texts) -> GlanceLine | None:
+def _questions(report: Report, texts: Texts) -> Iterable[GlanceLine]:
     if not report.questions:
-        return None
+        return
     what = texts.messages.text("report.first_questions", count=len(report.questions))
     is_mixed = tells_each(report.questions)
     note = texts.messages.text("report.first_questions_note_parts" if is_mixed else "report.first_questions_note")
-    return GlanceLine(what=what, text=note, id="", anchor="questions")
+    yield GlanceLine(what=what, text=note, id="", anchor="questions")
+
+
+def _probable(report: Report, texts: Texts) -> Iterable[GlanceLine]:
+    ids = [line(one.main.id) for one in report.entries if one.grade is Grade.PROBABLE and one.changes]
+    if not ids:
+        return
+    what = texts.messages.text("report.first_probable", count=len(ids))
+    shown = f"{', '.join(ids[:_MOST_PROBABLE])}{' …' if len(ids) > _MOST_PROBABLE else ''}"
+    note = texts.messages.text("report.first_probable_note", count=len(ids), ids=shown)
+    yield GlanceLine(what=what, text=note, id="", anchor=texts.anchors.new(ids[0]))
 
 
 def _counts(report: Report, texts: Texts) -> str:

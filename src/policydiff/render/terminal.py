@@ -119,8 +119,8 @@ def _glance(sheet: Sheet, glance: Glance, messages: Messages) -> None:
     sheet.labelled([(number.rjust(len(str(len(pairs)))), told) for number, told in pairs])
     if glance.more:
         sheet.add(glance.more)
-    if glance.questions:
-        sheet.add((Span(glance.questions.what, "bold"), Span(f" – {glance.questions.text}")))
+    for one in glance.doubts:
+        sheet.add((Span(one.what, "bold"), Span(f" – {one.text}")))
     if glance.counts:
         sheet.add(glance.counts)
 

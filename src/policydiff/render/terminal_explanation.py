@@ -71,7 +71,7 @@ def _answer(sheet: Sheet, explanation: Explanation, messages: Messages) -> None:
         sheet.add(text("explanation.related", **words, closeness=messages.score(explanation.closeness)))
     if explanation.is_suspicious:
         sheet.add(text("explanation.suspicious"))
-    if explanation.is_reused:
+    if explanation.is_reused and not match:
         sheet.add(text("explanation.reused", id=line(explanation.new)))
     for one in explanation.elsewhere:
         words = {"grade": text(f"grade.{one.grade}"), "reason": text(f"reason.{one.reason}")}

@@ -12,14 +12,14 @@ from policydiff.core.matching.decisions import (
     CERTAIN_TEXT,
     SUPPORT,
     Thresholds,
-    is_exchange,
+    probable_of,
     rests_on_id,
     thresholds_of,
 )
 from policydiff.core.matching.free import Left, match_left, weigh_left
 from policydiff.core.matching.judging import JUDGED_BASE, JUDGED_WEIGHTS
 from policydiff.core.matching.parts import PART_BASE, PART_WEIGHTS, find_part_candidates
-from policydiff.core.matching.sameness import content_words, fit, text_fits
+from policydiff.core.matching.sameness import content_words, exchanges_words, fit, text_fits
 from policydiff.core.matching.spaces import Floats
 from policydiff.core.matching.stages import Step, conclude, read_step
 from policydiff.core.matching.surroundings import SURROUNDING_BASE, SURROUNDING_WEIGHTS, Flags
@@ -109,8 +109,9 @@ def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
     evidence = _part_evidence(examined, place) if is_part else _evidence(examined, old_id, new_id, place)
     parts, dropped, added = _trace(step, found, old_id, new_id)
     least = thresholds_of(weighed)
+    probable = least.probable if place is None else float(probable_of(weighed)[place])
     is_supported = bool(evidence) and not is_part and found is not None and found.grade is Grade.PROBABLE
-    if is_supported and sum(one.adds for one in evidence) < least.probable:
+    if is_supported and sum(one.adds for one in evidence) < probable:
         evidence = (*evidence, Weighed(name="support", value=1.0, weight=SUPPORT))
     odds = sum(one.adds for one in evidence) if evidence else BARRED
     return Explanation(
@@ -130,7 +131,7 @@ def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
         rests_on_id=place is not None and bool(rests_on_id(weighed)[place]),
         is_declared_along=_is_declared_along(step, found, old_id, new_id),
         closeness=related.score if related else None,
-        thresholds=_part_thresholds(least) if is_part else _thresholds(least),
+        thresholds=_part_thresholds(least) if is_part else _thresholds(probable, least.open),
         text=round(float(weighed.text[place]), 4) if place is not None else BARRED,
         text_thresholds=_text_thresholds(least),
         competitors=_competitors(examined.left, old_id, new_id),
@@ -144,7 +145,7 @@ def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
 
 def _is_exchange(step: Step, old_id: str, new_id: str) -> bool:
     old, new = ({demand.id: demand for demand in demands} for demands in (step.old, step.new))
-    return is_exchange(old[old_id], new[new_id])
+    return exchanges_words(old[old_id], new[new_id])
 
 
 def _is_declared_along(step: Step, found: Match | None, old_id: str, new_id: str) -> bool:
@@ -206,8 +207,8 @@ def _weighed(name: str, values: Floats, weight: float, place: int) -> Weighed:
     return Weighed(name=name, value=round(float(values[place]), 4), weight=weight)
 
 
-def _thresholds(least: Thresholds) -> tuple[tuple[Grade, float], ...]:
-    found = (Grade.CERTAIN, CERTAIN), (Grade.PROBABLE, least.probable), (Grade.OPEN, least.open)
+def _thresholds(probable: float, open: float) -> tuple[tuple[Grade, float], ...]:
+    found = (Grade.CERTAIN, CERTAIN), (Grade.PROBABLE, probable), (Grade.OPEN, open)
     return tuple((grade, score_of(odds)) for grade, odds in found)
 
 

@@ -110,7 +110,7 @@ class Explanation:
     where they are declared and have nothing in common, `is_reused` where one id is carried by two demands, `is_clear`
     where every demand so clearly kept its id that nothing was weighed. Where there is no match, `elsewhere` are those
     (and questions) that hold one of the two; `is_taken` where one of them was known before anything was weighed.
-    `is_exchange` where other words stand in the same frame under another id, so that the pair is never certain;
+    `is_exchange` where other words stand in the same frame, so that the pair is never certain;
     `is_faint` where texts, surroundings and ids together say too little for the two to be partners, whatever the score;
     `rests_on_id` where the id says more than the texts, which have so little in common that it is not enough;
     `is_declared_along` where the two belong to one declared split or merge, and nothing is declared of them.

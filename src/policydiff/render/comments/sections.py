@@ -75,7 +75,8 @@ class Sections:
             counts = self.texts.messages.text("comment.all_accepted", count=accepted)
         elif lines and any(one.severity is Severity.MAJOR for one in self.report.rollups):
             counts = f"{counts} {self.texts.messages.text('comment.rolled')}"
-        tail = [escape_markdown(one) for one in (told.more, counts) if one]
+        doubts = [f"{one.what} – {one.text}" for one in told.doubts]
+        tail = [escape_markdown(one) for one in (told.more, *doubts, counts) if one]
         if not lines:
             return "\n\n".join(tail)
         return "\n\n".join([self._heading("report.first"), "\n".join(lines), *tail])

@@ -81,8 +81,8 @@ def _first(glance: Glance) -> Iterator[Note]:
         yield Note(head=one.what, text=_plain(one.text))
     if glance.more:
         yield Note(head=glance.more)
-    if glance.questions:
-        yield Note(head=glance.questions.what, text=_plain(glance.questions.text))
+    for one in glance.doubts:
+        yield Note(head=one.what, text=_plain(one.text))
 
 
 def _alarms(report: Outline, messages: Messages) -> Iterator[Note]:

@@ -2,7 +2,7 @@
 
 from policydiff.core.report import DeclarationChange, Question, Report
 from policydiff.core.rules import Severity
-from policydiff.render.alarms import tell_living
+from policydiff.render.alarms import name_alarm, tell_living, tell_meaning
 from policydiff.render.declarations import list_declarations
 from policydiff.render.messages import Messages
 from policydiff.render.questions import ask, until
@@ -166,8 +166,8 @@ def _alarms(report: Report, texts: Texts) -> Sheet:
         columns=columns_of([text(key) for key in keys], (24, 40, 24, 40, 24, 40, 24, 30, 13, *SIGN_OFF.values())),
         rows=tuple(
             (
-                texts.rule(alarm.code),
-                text(f"rule.{alarm.code}.meaning"),
+                name_alarm(alarm, texts),
+                tell_meaning(alarm, texts),
                 *_demand(texts.plain(alarm.old, is_old=True)),
                 *_demand(texts.plain(alarm.new, is_old=False)),
                 tell_living(alarm, texts),
