@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -103,6 +104,32 @@ def test_mistakes_are_explained_and_end_with_2(repository, capsys, words, messag
     shown = capsys.readouterr()
     assert message in shown.err
     assert shown.out == ""
+
+
+def test_a_mistake_made_in_every_file_is_told_with_its_first_places_and_a_count(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("alt", "Brücken bauen"), ("neu", "Brücken sanieren")):
+        write_policy(tmp_path / name, *(demand(f"{number}.7", f"{text} {number}") for number in range(1, 10)))
+        for path in (tmp_path / name).glob("*/[1-9].7.yaml"):
+            path.write_text(
+                re.sub("^id: .*$", f"id: {path.stem}", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+            )
+
+    assert main(["diff", "dir:alt", "dir:neu"]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert sum("id is the number" in line and line.endswith("put it in quotes") for line in told) == 3
+    assert told[-1] == "policydiff: … and 15 more like these; `policydiff check` lists all"
+
+
+def test_two_folders_are_explained_outside_any_repository(tmp_path, monkeypatch, capsys):
+    place = tmp_path / "hier"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    write_policy(tmp_path / "alt", demand("bruecken", "Brücken bauen"))
+    write_policy(tmp_path / "neu", demand("stege", "Brücken und Stege bauen"))
+
+    assert main(["explain", "bruecken", "stege", "--between", "dir:../alt..dir:../neu"]) == 0
+    assert "Stege" in capsys.readouterr().out
 
 
 def test_what_argparse_refuses_ends_with_2_too(capsys):

@@ -15,7 +15,8 @@ from policydiff.core.changes import Kind
 from policydiff.core.checks import Defect, Inspection, put_in_order
 from policydiff.core.comparison import Version, compare
 from policydiff.core.failure import Failure, FailureReason
-from policydiff.core.report import Alarm, AlarmCode, Report, Rollup
+from policydiff.core.matching import Reason
+from policydiff.core.report import Alarm, AlarmCode, Question, Report, Rollup
 from policydiff.core.rules import RULES, RuleBook, Severity, Subject
 from policydiff.errors import Phrase, Problem
 from policydiff.publish.limits import Room
@@ -416,6 +417,28 @@ def test_what_the_check_refuses_is_told_once_and_nobody_is_asked_to_let_it_pass(
     word = Acceptance(fingerprint=mark, by="Anna Erfunden", reason="beschlossen")
     text = comment(replace(found, alarms=(replace(alarm, acceptance=word),)), inspection=refused)
     assert "reigegeben" not in text
+
+
+def test_an_id_that_is_only_asked_about_is_not_said_to_be_used_twice():
+    """The check sees another demand under an old id; where the comparison asks, the comment must not say it as a fact."""
+    old, new = demand("wind", "Windkraft ausbauen"), demand("wind", "Nachtzüge fördern")
+    alarm = Alarm(
+        code=AlarmCode.ID_REUSED, old=old, new=new, severity=Severity.MAJOR, references=(), fingerprint="b" * 16
+    )
+    question = Question(old=(old,), new=(new,), reason=Reason.SAME_ID, score=0.5)
+    found = replace(report([old], [new]), alarms=(alarm,), questions=(question,))
+    refused = inspection("id-recycled", file="policy/bildung/wind.yaml")
+
+    text = comment(found, inspection=refused)
+    assert "**Kennung vielleicht wiederverwendet** – Ob die neue Forderung die bisherige fortführt" in text
+    assert RULE_NAMES["id-recycled"] not in text
+    assert "sind zu beheben" not in text
+    assert "muss ein Mensch entscheiden, bevor" in text
+    text = comment(found)
+    assert RULE_NAMES["id-reused"] not in text
+    assert "Kennung vielleicht wiederverwendet: " in text
+    both = inspection("id-recycled", "id-duplicate", file="policy/bildung/wind.yaml")
+    assert "sind zu beheben" in comment(found, inspection=both)
 
 
 def test_reused_ids_that_are_told_together_are_let_through_by_one_line():

@@ -121,7 +121,7 @@ def test_a_figure_that_a_signal_tells_is_not_told_again_as_lost():
     page = render(report(old, new), format="markdown")
 
     assert "Betrag gesenkt: 20 Millionen Euro → 15 Millionen Euro" in page
-    assert "Neu dabei: „Norden“" in page
+    assert "Neu dabei: „im Norden“" in page
     assert "Entfällt dabei" not in page
 
 

@@ -77,6 +77,10 @@ def test_ranges():
     assert split_range(("a..",)) == ("a", "HEAD", False)
     assert split_range(("v1.2",)) == ("v1.2", "WORKTREE", False)
     assert split_range(("a", "b")) == ("a", "b", False)
+    assert split_range(("dir:../a..dir:../b",)) == ("dir:../a", "dir:../b", False)
+    assert split_range(("dir:a...dir:b",)) == ("dir:a", "dir:b", True)
+    assert split_range(("dir:../a..WORKTREE",)) == ("dir:../a", "WORKTREE", False)
+    assert split_range(("v1..dir:../b",)) == ("v1", "dir:../b", False)
     for wrong in ("...", "a..b..c", "a...b...c"):
         with pytest.raises(UsageError, match="the range"):
             split_range((wrong,))

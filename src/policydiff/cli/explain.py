@@ -26,10 +26,11 @@ def run(options: Namespace) -> int:
     """Run the command and return its exit code."""
     if len(options.ids) > 2:
         raise UsageError(Problem(found=f"{len(options.ids)} ids", remedy="name OLD_ID NEW_ID, or one id"))
-    place = place_of(options).opened()
-    warn_if_shallow(place.open())
+    place = place_of(options) if options.between else place_of(options).opened()
     old_spec, new_spec, from_base = split_range((options.between,) if options.between else default_range(place))
-    old_snapshot, new_snapshot, _ = take_pair(place, old_spec, new_spec, from_base=from_base)
+    old_snapshot, new_snapshot, place = take_pair(place, old_spec, new_spec, from_base=from_base)
+    if place.repository:
+        warn_if_shallow(place.repository)
     old, new = read_pair(old_snapshot, new_snapshot, whole=True)
     old_demands = {demand.id: demand for demand in old.catalogue.demands}
     new_demands = {demand.id: demand for demand in new.catalogue.demands}

@@ -7,7 +7,7 @@ before the last answer.
 import os
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
@@ -16,6 +16,8 @@ from policydiff.cli.words import said
 from policydiff.errors import Phrase, PolicydiffError, Problem, UsageError
 
 _Answer = TypeVar("_Answer")
+# So many places show where a mistake is that was made in all files; what `check` prints has each of them.
+_MOST_ALIKE = 3
 
 
 class NobodyAnsweredError(UsageError):
@@ -28,9 +30,26 @@ def say(text: str) -> None:
 
 
 def complain(problems: Iterable[Problem | str]) -> None:
-    """Print to stderr what is wrong, one problem a line; a terminal would break words, so there lines end before."""
-    for problem in problems:
-        say(_fill(f"policydiff: {problem}"))
+    """Print to stderr what is wrong, one problem a line; a terminal would break words, so there lines end before.
+
+    Of many that are mended in the same way only the first are told, and how many more there are.
+    """
+    alike: dict[Hashable, list[Problem | str]] = {}
+    for place, problem in enumerate(problems):
+        alike.setdefault(_kind(problem) or place, []).append(problem)
+    for some in alike.values():
+        told = some if len(some) <= _MOST_ALIKE + 1 else some[:_MOST_ALIKE]
+        for problem in told:
+            say(_fill(f"policydiff: {problem}"))
+        if left := len(some) - len(told):
+            say(_fill(f"policydiff: … and {left} more like these; `policydiff check` lists all"))
+
+
+def _kind(problem: Problem | str) -> tuple[str, ...] | None:
+    """Return what problems of many files share that are one mistake; None for one that stands by itself."""
+    if isinstance(problem, str) or not problem.code or not isinstance(problem.found, Phrase):
+        return None
+    return problem.code, problem.found.template, problem.key, str(problem.remedy)
 
 
 def _fill(text: str) -> str:

@@ -1,8 +1,10 @@
 """The kinds of change, and how they are derived from matched demands."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import Any, ClassVar
 
 from policydiff.core.catalogue import Demand, Level
@@ -10,9 +12,11 @@ from policydiff.core.levels import Shift, find_shift, in_level_order
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.matching import Clause, Evidence, Match
 from policydiff.core.matching.clauses import trace
+from policydiff.core.matching.cutting import Cut
 from policydiff.core.meaning import Signal, find_signals
 from policydiff.core.strands import find_part_signals
 from policydiff.core.wording import Run, Weight, fold, redline, weigh
+from policydiff.core.wording.stretching import list_known, stretch
 
 
 class Kind(StrEnum):
@@ -197,14 +201,48 @@ def _parted(old: Sequence[Demand], new: Sequence[Demand], context: Context, foun
     return [
         kind(
             parts=tracing.parts,
-            dropped=tracing.dropped,
-            added=tracing.added,
+            dropped=tuple(_take_whole(tracing.dropped, tracing.old, old, new)),
+            added=tuple(_take_whole(tracing.added, tracing.new, new, old)),
             continued=found.continued if found else (),
             signals=signals,
         )
         for kind, many in ((Split, new), (Merged, old))
         if len(many) > 1
     ]
+
+
+def _take_whole(
+    unheld: Sequence[Clause], cuts: Sequence[Cut], own: Sequence[Demand], others: Sequence[Demand]
+) -> Iterator[Clause]:
+    """Yield what one side has alone, in its order; words within a clause that is held as the redline would mark them.
+
+    Left as they are: figures, which signals tell, and words that come more than once.
+    """
+    texts = {demand.id: fold(demand.text) for demand in own}
+    known = list_known(fold(demand.text) for demand in others) if unheld else frozenset()
+    homes = {demand.id: [one for one in cuts if one.demand == demand.id] for demand in own}
+    for home, some in groupby(unheld, lambda one: _find_home(one, texts[one.demand], homes[one.demand])):
+        if home is None:
+            yield from some
+            continue
+        text = texts[home.demand][home.start : home.end]
+        spans = [span for one in some for span in _find_words(one, text)]
+        yield from (Clause(demand=home.demand, text=text[slice(*span)]) for span in stretch(text, spans, known))
+
+
+def _find_home(words: Clause, text: str, cuts: Iterable[Cut]) -> Cut | None:
+    """Return the clause of a text that holds words which come once in it; None for what is left as it is."""
+    places = _find_words(words, text)
+    if len(places) != 1 or not any(map(str.isalpha, words.text)):
+        return None
+    start, end = places[0]
+    return next((one for one in cuts if one.start <= start and end <= one.end), None)
+
+
+def _find_words(words: Clause, text: str) -> list[tuple[int, int]]:
+    # The look behind stands at the end: a pattern that begins with letters is found ten times as fast.
+    pattern = rf"{re.escape(words.text)}(?!\w)(?<!\w{re.escape(words.text)})"
+    return [found.span() for found in re.finditer(pattern, text)]
 
 
 def _reassigned(old: Sequence[Demand], new: Sequence[Demand], context: Context) -> list[Change]:

@@ -103,11 +103,18 @@ def _is_inside_sentence(place: int, lines: tuple[Line, ...]) -> bool:
 
 
 def _number_pages(lines: tuple[Line, ...], pages: dict[int, int]) -> tuple[Line, ...]:
-    """Return the lines with the page that printed page numbers tell; form feeds, where there are any, count more."""
+    """Return the lines with the page that printed page numbers tell; form feeds, where there are any, count more.
+
+    Numbers stand at the head of their pages where the first begins the paper, else at the foot. Where a number stands
+    alone in the middle, or they begin with 2 and text follows the last, either may be meant, and no page is told.
+    """
     if not pages or any(line.page is not None for line in lines):
         return lines
     places = sorted(pages)
     at_top = places[0] < MOST_HEADER_LINES
+    is_open_end = pages[places[0]] != 1 and places[-1] != len(lines) - 1
+    if not at_top and is_open_end and (len(places) == 1 or pages[places[0]] == 2):
+        return lines
     numbered: list[Line] = []
     for place, line in enumerate(lines):
         before = [mark for mark in places if mark <= place]

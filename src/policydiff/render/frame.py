@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from policydiff.core.catalogue import Level
 from policydiff.core.report import FrameChange, FrameKind
@@ -14,6 +15,8 @@ from policydiff.render.safety import paragraphs
 
 # So many words are shown before and after what changed in a preamble: one line of the page.
 _CONTEXT = 14
+
+_Edit: TypeAlias = tuple[FrameKind, str | None, str | None]
 
 _GROUPS = (FrameKind.GROUP_ADDED, FrameKind.GROUP_DROPPED, FrameKind.GROUP_RENAMED)
 _PREAMBLES = (FrameKind.PREAMBLE_ADDED, FrameKind.PREAMBLE_DROPPED, FrameKind.PREAMBLE_REWORDED)
@@ -42,14 +45,24 @@ class FrameNote:
 
 
 def list_frame(changes: Sequence[FrameChange], texts: Texts) -> tuple[FrameNote, ...]:
-    """Return the changes of the frame; the preamble of a group that came, went or was renamed stands below it."""
+    """Return the changes of the frame; the preamble of a group that came, went or was renamed stands below it.
+
+    What was made of the preambles of several groups alike is told once, with their names.
+    """
     groups = {change.key for change in changes if change.kind in _GROUPS}
+    shared = _shared(changes)
     below: dict[str, list[FrameNote]] = {}
     for change in changes:
-        if change.kind in _PREAMBLES and change.key in groups:
+        if change.kind in _PREAMBLES and change.key in groups and _edit(change) not in shared:
             below.setdefault(change.key, []).append(_note(change, texts, subject=""))
     notes = []
     for change in changes:
+        if change.key and _edit(change) in shared:
+            keys = shared[_edit(change)]
+            if change.key == keys[0]:
+                names = texts.messages.join([texts.group_name(key) for key in keys])
+                notes.append(_note(change, texts, subject=names))
+            continue
         # Names say themselves what they concern; a preamble does not.
         if change.kind is FrameKind.ADDRESSEE_LEVEL_CHANGED:
             notes.append(_note(change, texts, subject=texts.addressee_names([change.key])[0]))
@@ -59,6 +72,19 @@ def list_frame(changes: Sequence[FrameChange], texts: Texts) -> tuple[FrameNote,
         elif change.key not in groups:
             notes.append(_note(change, texts, subject=texts.group_name(change.key) if change.key else ""))
     return tuple(notes)
+
+
+def _shared(changes: Sequence[FrameChange]) -> dict[_Edit, list[str]]:
+    """Return what was made of the preambles of several working groups, with the keys of these."""
+    found: dict[_Edit, list[str]] = {}
+    for change in changes:
+        if change.key and change.kind in _PREAMBLES:
+            found.setdefault(_edit(change), []).append(change.key)
+    return {edit: keys for edit, keys in found.items() if len(keys) > 1}
+
+
+def _edit(change: FrameChange) -> _Edit:
+    return change.kind, change.old, change.new
 
 
 def frame_group(change: FrameChange, texts: Texts) -> str:

@@ -1,5 +1,6 @@
 """What can stand where a version is asked for: an edition, a git revision, WORKTREE, INDEX, a directory, a range."""
 
+import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,6 +14,8 @@ from policydiff.sources.snapshots import Snapshot, take_commit, take_folder, tak
 WORKTREE = "WORKTREE"
 INDEX = "INDEX"
 _READINGS = ("edition", "git", "dir")
+# A range behind whose dots stands what can be no part of a path or revision: dir:../old..dir:../new.
+_PLAIN_RANGE = re.compile(r"(.+?)(\.{2,3})((?:edition|git|dir):.+|WORKTREE|INDEX)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +49,8 @@ def split_range(specs: tuple[str, ...]) -> tuple[str, str, bool]:
     if len(specs) == 2:
         return specs[0], specs[1], False
     spec = specs[0]
+    if (plain := _PLAIN_RANGE.fullmatch(spec)) and not Path(spec).is_dir():
+        return plain[1], plain[3], plain[2] == "..."
     for dots, from_base in (("...", True), ("..", False)):
         old, found, new = spec.partition(dots)
         if found and not spec.startswith("dir:") and not Path(spec).is_dir():

@@ -5,6 +5,7 @@ import html
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
@@ -19,13 +20,18 @@ from pypdf import PdfReader
 
 from policydiff.core.changes import Kind
 from policydiff.core.report import Report
+from policydiff.core.rules import Severity
 from policydiff.render import headline, render, render_document
+from policydiff.render.anchors import Anchors
 from policydiff.render.messages import messages
+from policydiff.render.rows import Texts
 from policydiff.render.synopsis import render_report_with_synopsis, render_synopsis
 from policydiff.render.synopsis.laying import lay_out
 from policydiff.render.synopsis.values import Block, Cell, Holds, Says
 from policydiff.render.tables.separated import plain
-from tests.render.synopsis.stories import example, unmarked
+from tests.policies import demand
+from tests.render.samples import asked_report
+from tests.render.synopsis.stories import example, steps, unmarked
 
 GERMAN = messages("de")
 FIXED = {
@@ -235,7 +241,7 @@ def test_json_and_markdown_hold_every_wording_that_changed():
     for side, page, held in zip(
         ("old", "new"), pages, ([e.old for e in changed], [e.new for e in changed]), strict=True
     ):
-        for one in (demand for entry in held for demand in entry):
+        for one in (it for entry in held for it in entry):
             assert demands[side][one.id]["text"] == one.text
             assert squeezed(one.text) in page
 
@@ -265,13 +271,7 @@ def _wording(block: Block, version: int) -> str:
 def test_the_report_in_front_tells_the_balance_and_what_to_read_first(format):
     if format == "pdf":
         pytest.importorskip("weasyprint")
-    made = render_report_with_synopsis(example()[0], format=format)
-    if format == "html":
-        text = squeezed(html.unescape(re.sub(r"<[^>]+>", "", made.decode())))
-    elif format == "docx":
-        text = squeezed("".join(one.text or "" for one in docx.Document(BytesIO(made)).element.body.iter(qn("w:t"))))
-    else:
-        text = "".join(squeezed(page.extract_text()) for page in PdfReader(BytesIO(made)).pages)
+    text = _read(render_report_with_synopsis(example()[0], format=format), format)
 
     for words in (
         "Änderungsbericht",
@@ -281,3 +281,55 @@ def test_the_report_in_front_tells_the_balance_and_what_to_read_first(format):
         "entfallen5–",
     ):
         assert squeezed(words) in text
+
+
+def _read(made: bytes, format: str) -> str:
+    """Return what a document says, without white space and hyphens."""
+    if format == "html":
+        return squeezed(html.unescape(re.sub(r"<[^>]+>", "", made.decode())))
+    if format == "docx":
+        return squeezed("".join(one.text or "" for one in docx.Document(BytesIO(made)).element.body.iter(qn("w:t"))))
+    return "".join(squeezed(page.extract_text()) for page in PdfReader(BytesIO(made)).pages)
+
+
+@pytest.mark.parametrize("format", ["html", "docx", "pdf"])
+def test_behind_a_report_every_row_says_what_it_means_and_weighs(format):
+    """What the head of a report counts as "further major changes" must be found among the rows."""
+    if format == "pdf":
+        pytest.importorskip("weasyprint")
+    report = example()[0]
+    texts = Texts(report=report, messages=GERMAN, anchors=Anchors.of(report))
+    text = _read(render_report_with_synopsis(report, format=format), format)
+
+    for entry in report.entries:
+        for fact in texts.row(entry).facts:
+            assert squeezed(f"{fact.label}: {fact.text}") in text
+    rows = text[text.index("ArtderÄnderung") :]
+    major = sum(entry.severity is Severity.MAJOR for entry in report.entries)
+    assert rows.count("schwerwiegend") >= major > 5
+    assert "ÄnderungsberichtnenntsieS" not in text  # it is that report
+
+
+def test_a_synopse_by_itself_prints_no_weights():
+    """It is handed on as ministries print it."""
+    made = render_synopsis(example()[:1], format="docx", changes_only=True)
+
+    assert "schwerwiegend" not in _read(made, "docx")
+
+
+@pytest.mark.parametrize("format", ["html", "docx"])
+def test_a_dropped_demand_says_what_is_asked_about_it_and_the_head_does_not_point_to_itself(format):
+    text = _read(render_report_with_synopsis(asked_report(), format=format), format)
+
+    assert squeezed("Der Änderungsbericht nennt") not in text
+    assert squeezed("Offene Frage:") in text[text.index("ArtderÄnderung") :]
+
+
+def test_two_states_of_one_edition_are_told_apart_by_what_was_asked_for():
+    report = steps((demand("a", "Moore schützen"),), (demand("a", "Moore stärker schützen"),))[0]
+    sides = [replace(side, edition="e", spec=spec) for side, spec in ((report.old, "v1"), (report.new, "WORKTREE"))]
+    report = replace(report, old=sides[0], new=sides[1])
+
+    text = _read(render_synopsis([report], format="docx"), "docx")
+    assert "e,v1" in text
+    assert "e,WORKTREE" in text

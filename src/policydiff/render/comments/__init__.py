@@ -1,13 +1,15 @@
 """The comment on a pull or merge request: all that a reviewer must know, in the room that the platform gives."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policydiff.core.checks import Inspection
 from policydiff.core.report import Report
 from policydiff.errors import Problem
+from policydiff.render.alarms import is_asked
 from policydiff.render.anchors import Anchors
 from policydiff.render.comments.body import MOST_LINES, Comment, Room, is_worth_saying
-from policydiff.render.comments.checks import Findings
+from policydiff.render.comments.checks import RECYCLED, Findings
 from policydiff.render.comments.failures import list_problems, render_failed, render_missing, rules_note
 from policydiff.render.comments.items import item
 from policydiff.render.comments.links import Links
@@ -54,12 +56,19 @@ def render_comment(
         for entry in report.entries
         if entry.changes and not (entry.is_rolled_up and entry.new[0].id in told)
     ]
-    findings = Findings(inspection=inspection, messages=words, links=links) if inspection else None
-    refused = [one for one in inspection.defects if one.rule == "id-recycled"] if inspection else []
-    ids = frozenset(one.file.rpartition("/")[2].removesuffix(".yaml") for one in refused)
+    refused = {one.file: _id_of(one.file) for one in inspection.defects if one.rule == RECYCLED} if inspection else {}
+    asking = replace(report, questions=tuple(one for one in report.questions if not one.acceptance))
+    open_ids = {alarm.new.id for alarm in report.alarms if is_asked(alarm, replace(texts, report=asking))}
+    asked = frozenset(file for file, id in refused.items() if id in open_ids)
+    findings = Findings(inspection=inspection, messages=words, links=links, asked=asked) if inspection else None
+    ids = frozenset(refused.values())
     sections = Sections(report=report, texts=texts, links=links, refused=ids, policy=policy)
     note = rules_note(unread, words)
     return Comment(sections=sections, findings=findings, items=items, note=note, tool=tool).fit(room)
+
+
+def _id_of(file: str) -> str:
+    return file.rpartition("/")[2].removesuffix(".yaml")
 
 
 def render_findings(inspection: Inspection, language: str | None = None) -> str:

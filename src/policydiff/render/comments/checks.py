@@ -12,6 +12,8 @@ from policydiff.render.messages import Messages
 from policydiff.render.rows import beginning
 from policydiff.render.safety import escape_markdown, line
 
+# What the check says of an id that was given to another demand; a report says it as an alarm.
+RECYCLED = "id-recycled"
 # So many findings are told without a click.
 _FIRST = 5
 # So much is told of one: what it is about can be seen, and the run has the rest.
@@ -22,11 +24,16 @@ _MOST_PLACES = 10
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Findings:
-    """Draws what a check found; `most` bounds how many lines are told."""
+    """Draws what a check found; `most` bounds how many lines are told.
+
+    `asked` are the files of demands of which it is an open question if their id was given to another demand: what the
+    check takes for that is told as the question.
+    """
 
     inspection: Inspection
     messages: Messages
     links: Links
+    asked: frozenset[str] = frozenset()
 
     def head(self) -> str:
         """Return the one line that says whether the catalogue is sound."""
@@ -45,7 +52,8 @@ class Findings:
         rest = same[len(first) :]
         parts = [self.head()]
         if first and first[0][0].severity is Severity.MAJOR:
-            parts.append(self.messages.text("comment.check_major"))
+            is_asked = all(map(self._is_asked, (one for same in first for one in same)))
+            parts.append(self.messages.text("comment.check_asked" if is_asked else "comment.check_major"))
         parts.append("\n".join(f"- {self._told(one)}" for one in first))
         if rest and most:
             items = [f"- {self.messages.text(f'severity.{one[0].severity}')}: {self._told(one)}" for one in rest[:most]]
@@ -69,10 +77,15 @@ class Findings:
 
     def _told(self, same: Sequence[Defect]) -> str:
         name, words = name_of(same[0], self.messages), message_of(same[0], self.messages)
+        if self._is_asked(same[0]):
+            name, words = map(self.messages.text, ("report.reused_perhaps", "comment.recycled_asked"))
         places = [self._place(one) for one in same[:_MOST_PLACES]]
         left = len(same) - _MOST_PLACES
         places += [self.messages.text("report.more", count=left)] if left > 0 else []
         return told_at(name, words, places)
+
+    def _is_asked(self, defect: Defect) -> bool:
+        return defect.rule == RECYCLED and defect.file in self.asked
 
     def _place(self, defect: Defect) -> str:
         return place_of(defect.file, None if defect.rule in FOLDER_RULES else defect.line, self.links)

@@ -10,7 +10,7 @@ from policydiff.core.commits import COMMIT_ID
 from policydiff.core.report import Alarm, AlarmCode, DeclarationChange, Entry, FrameChange, Question, Report, Side, Told
 from policydiff.core.rules import Severity
 from policydiff.render.acceptances import list_acceptances
-from policydiff.render.alarms import alarm_anchor, find_reused, tell_reused
+from policydiff.render.alarms import alarm_anchor, find_reused, name_alarm, tell_reused
 from policydiff.render.comments.items import entry_opening, linked
 from policydiff.render.comments.links import Links
 from policydiff.render.comments.markup import fold, link, marked, row, table
@@ -296,7 +296,7 @@ class Sections:
                 return linked(one, entry_opening(one), self.links)
             case Alarm():
                 shown = link(line(one.new.id), self.links.demand(one.new, is_old=False))
-                return f"{escape_markdown(self.texts.rule(one.code))}: {shown}"
+                return f"{escape_markdown(name_alarm(one, self.texts))}: {shown}"
             case Question():
                 return " / ".join(self._beginning(demand) for demand in (*one.old, *one.new))
             case FrameChange():

@@ -10,6 +10,7 @@ from policydiff.core.rules import heaviest
 from policydiff.render.anchors import Anchors
 from policydiff.render.facts import carried_facts, list_facts, list_unheld
 from policydiff.render.messages import Messages
+from policydiff.render.names import Badge
 from policydiff.render.pieces import KEPT, Piece
 from policydiff.render.rows import Row, Texts, Wording, place
 from policydiff.render.safety import line
@@ -25,22 +26,23 @@ _SHOWN = ("title", "positions")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Builder:
-    """Turns chains into blocks; one `Texts` for each comparison."""
+    """Turns chains into blocks; one `Texts` for each comparison. Behind a report cells say all it tells of an entry."""
 
     book: Book
     messages: Messages
     texts: tuple[Texts, ...]
     newest: Mapping[str, int]
+    has_report: bool
     rows: dict[int, Row] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, reports: Sequence[Report], book: Book, messages: Messages) -> "Builder":
+    def of(cls, reports: Sequence[Report], book: Book, messages: Messages, *, has_report: bool) -> "Builder":
         """Return the builder for successive comparisons."""
         texts = tuple(Texts(report=one, messages=messages, anchors=Anchors.of(one)) for one in reports)
         newest: dict[str, int] = {}
         for node in book.demands:
             newest[node.id] = max(node.version, newest.get(node.id, 0))
-        return cls(book=book, messages=messages, texts=texts, newest=newest)
+        return cls(book=book, messages=messages, texts=texts, newest=newest, has_report=has_report)
 
     def block(self, chain: Chain) -> Block:
         """Return the rows of a chain."""
@@ -63,8 +65,18 @@ class Builder:
 
     def _cell(self, version: int, stretch: Stretch, chain: Chain) -> Cell:
         if not stretch.nodes:
-            says = Says.DROPPED if self._was_there(version, stretch.first, chain) else Says.ABSENT
-            return Cell(version=version, rows=stretch.rows, says=says)
+            gone = self._gone(version, stretch.first, chain)
+            says = Says.DROPPED if gone else Says.ABSENT
+            if not (gone and self.has_report):
+                return Cell(version=version, rows=stretch.rows, says=says)
+            dropped = [one for one in _entries_of(gone, self.book.after) if not one.new]
+            return Cell(
+                version=version,
+                rows=stretch.rows,
+                says=says,
+                facts=tuple(self._told(dropped, version - 1)),
+                badge=self._badge(dropped, version - 1),
+            )
         came, goes = (_entries_of(stretch.nodes, one) for one in (self.book.before, self.book.after))
         is_same = bool(came) and all(_keeps_words(entry) for entry in came)
         is_shown = not is_same or any(entry.new and not _keeps_words(entry) for entry in goes)
@@ -74,15 +86,14 @@ class Builder:
         labels = [one.word for row in rows for one in row.labels if one.kind not in _FIXED]
         if is_same and is_shown:
             labels.append(self.messages.text("synopsis.unchanged"))
-        weight = heaviest(tuple(finding for entry in told for finding in entry.findings))
         return Cell(
             version=version,
             rows=stretch.rows,
             says=Says.TEXT if is_shown else Says.UNCHANGED,
             statements=tuple(self._statement(node, chain.group) for node in stretch.nodes),
             labels=tuple(dict.fromkeys(labels)),
-            facts=tuple(dict.fromkeys(fact for entry in told for fact in self._facts(entry, version - 1))),
-            badge=self.texts[version - 1].badge(weight) if weight else None,
+            facts=tuple(self._told(told, version - 1)),
+            badge=self._badge(told, version - 1),
             certainty="; ".join(dict.fromkeys(row.certainty for row in rows if row.certainty)),
         )
 
@@ -90,11 +101,23 @@ class Builder:
         """Return the first cell of a version that holds a demand which an entry has on its new side."""
         return next(one for one in column if any(self.book.before.get(node) is entry for node in one.nodes))
 
-    def _was_there(self, version: int, row: int, chain: Chain) -> bool:
-        """Return whether the version before has a demand in this row, so that it was dropped here."""
-        return version > 0 and any(
-            one.nodes and one.first <= row < one.first + one.rows for one in chain.columns[version - 1]
-        )
+    def _gone(self, version: int, row: int, chain: Chain) -> tuple[Node, ...]:
+        """Return the demands that the version before has in this row, so that they were dropped here."""
+        before = chain.columns[version - 1] if version else ()
+        return next((one.nodes for one in before if one.nodes and one.first <= row < one.first + one.rows), ())
+
+    def _badge(self, entries: Iterable[Entry], step: int) -> Badge | None:
+        weight = heaviest(tuple(finding for entry in entries for finding in entry.findings))
+        return self.texts[step].badge(weight) if weight else None
+
+    def _told(self, entries: Iterable[Entry], step: int) -> dict[str, None]:
+        """Return what is told of entries beside their words, each once."""
+        facts = self._noted if self.has_report else self._facts
+        return dict.fromkeys(fact for entry in entries for fact in facts(entry, step))
+
+    def _noted(self, entry: Entry, step: int) -> Iterator[str]:
+        """Yield all that a report tells of an entry: what the words mean, and what weighs how much."""
+        yield from (f"{one.label}: {one.text}" for one in self._row(entry, step).facts)
 
     def _row(self, entry: Entry, step: int) -> Row:
         if id(entry) not in self.rows:

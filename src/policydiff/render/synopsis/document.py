@@ -28,16 +28,17 @@ def draw_document(synopsis: Synopsis, messages: Messages, front: Sequence[Part] 
     document = start_document(description, messages)
     width = set_page(document, title, synopsis.state, is_wide=len(synopsis.columns) > 2)
     styles = add_styles(document, messages)
-    drawing = _Drawing(synopsis, messages, styles, width, level=2 if front else 1)
+    drawing = _Drawing(synopsis, messages, styles, width, has_report=bool(front))
     append_elements(document, "".join(drawing.all(front)))
     return as_bytes(document)
 
 
 class _Drawing:
-    """Writes the elements of one document; `level` is that of the headings of working groups."""
+    """Writes the elements of one document; behind a report the headings of working groups are one level lower."""
 
-    def __init__(self, synopsis: Synopsis, messages: Messages, styles: Styles, width: int, *, level: int) -> None:
-        self.synopsis, self.messages, self.styles, self.level = synopsis, messages, styles, level
+    def __init__(self, synopsis: Synopsis, messages: Messages, styles: Styles, width: int, *, has_report: bool) -> None:
+        self.synopsis, self.messages, self.styles, self.has_report = synopsis, messages, styles, has_report
+        self.level = 2 if has_report else 1
         count = len(synopsis.columns)
         self.widths = [width // count] * count
 
@@ -123,11 +124,17 @@ class _Drawing:
 
     def _cell(self, cell: Cell, *, keeps_next: bool) -> Iterator[str]:
         text, styles = self.messages.text, self.styles
-        labels = " · ".join(one for one in (", ".join(cell.labels), *cell.facts) if one)
+        badge = cell.badge.word if cell.badge and self.has_report else ""
+        facts = () if self.has_report else cell.facts
+        labels = " · ".join(one for one in (", ".join(cell.labels), *facts) if one)
         if cell.certainty:
             labels = f"{labels} ({cell.certainty})".strip()
-        if labels:
-            yield paragraph(styles.labels, run(labels), keeps_next=True)
+        if badge or labels:
+            told = run(f"{badge}: " if labels and badge else badge, is_bold=True) + run(labels)
+            yield paragraph(styles.labels, told, keeps_next=True)
+        if self.has_report:
+            for fact in cell.facts:
+                yield paragraph(styles.labels, run(fact), keeps_next=True)
         if cell.says in (Says.ABSENT, Says.DROPPED):
             word = text("synopsis.none") if cell.says is Says.ABSENT else text("report.dropped")
             yield paragraph(styles.note, run(word), keeps_next=keeps_next)

@@ -20,8 +20,12 @@ from policydiff.render.synopsis.values import Block, Choice, Column, Filter, Hol
 _MOST_CHOICES = 200
 
 
-def lay_out(reports: Sequence[Report], messages: Messages, *, changes_only: bool = False) -> Synopsis:
+def lay_out(
+    reports: Sequence[Report], messages: Messages, *, changes_only: bool = False, has_report: bool = False
+) -> Synopsis:
     """Return the Synopse of two versions (one comparison) or three (two comparisons that follow each other).
+
+    With `has_report` it stands behind the report, and its cells say what the changes mean and weigh.
 
     Raises ValueError for a comparison that left unchanged demands unread where their text must be shown: in a whole
     Synopse, and where a third version may have changed them.
@@ -30,7 +34,7 @@ def lay_out(reports: Sequence[Report], messages: Messages, *, changes_only: bool
     if unread and not (changes_only and len(reports) == 1):
         raise ValueError("a synopsis needs whole catalogues")
     book, chains = list_chains(reports)
-    builder = Builder.of(reports, book, messages)
+    builder = Builder.of(reports, book, messages, has_report=has_report)
     whole = list(_sections(reports, builder, chains, messages))
     sections = [_only_changes(section) for section in whole] if changes_only else whole
     sections = [section for section in sections if section.blocks]
@@ -49,7 +53,7 @@ def lay_out(reports: Sequence[Report], messages: Messages, *, changes_only: bool
         date=sides[-1].date,
         columns=tuple(_columns(sides, messages)),
         headlines=tuple(_headlines(reports, messages)),
-        remarks=tuple(_remarks(reports, left_out if changes_only else 0, messages)),
+        remarks=tuple(_remarks(reports, left_out if changes_only else 0, messages, has_report=has_report)),
         legend=_legend(sections, messages),
         sections=tuple(sections),
         filters=tuple(_filters(sections, reports, messages)),
@@ -95,15 +99,21 @@ def _only_changes(section: Section) -> Section:
 
 
 def _columns(sides: Sequence[Side], messages: Messages) -> Iterator[Column]:
+    is_one = len({(side.edition, side.title) for side in sides}) < len(sides)
     names = ["report.old_edition", *["synopsis.middle_edition"] * (len(sides) - 2), "report.new_edition"]
     for name, side in zip(names, sides, strict=True):
         yield Column(
             name=messages.text(name),
             title=line(side.title),
             date=messages.date(line(side.date)) if side.date else "",
-            edition=line(side.edition),
+            edition=", ".join(_names_of(side)) if is_one else line(side.edition),
             demands=messages.text("report.demands", count=side.demands),
         )
+
+
+def _names_of(side: Side) -> dict[str, None]:
+    """Return all that tells apart two versions of one edition: how it was asked for, and its commit."""
+    return dict.fromkeys(line(one) for one in (side.edition, side.spec, (side.commit or "")[:12]) if one)
 
 
 def _headlines(reports: Sequence[Report], messages: Messages) -> Iterator[str]:
@@ -116,13 +126,13 @@ def _headlines(reports: Sequence[Report], messages: Messages) -> Iterator[str]:
             yield messages.text("synopsis.step", old=old, new=new, headline=told)
 
 
-def _remarks(reports: Sequence[Report], left_out: int, messages: Messages) -> Iterator[str]:
+def _remarks(reports: Sequence[Report], left_out: int, messages: Messages, *, has_report: bool) -> Iterator[str]:
     if left_out:
         yield messages.text("synopsis.left_out", count=left_out)
     for report in reports:
         if report.selection:
             yield selection_sentence(report, messages)
-        if report.questions:
+        if report.questions and not has_report:  # which names them itself
             yield messages.text("synopsis.questions", count=len(report.questions))
 
 
