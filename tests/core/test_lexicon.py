@@ -19,6 +19,8 @@ TOGETHER = (
     DATE_TABLES,
     NUMBER_TABLES,
     ("prepositions",),
+    ("contrasts",),
+    ("sequence",),
     ("mutual",),
     ("shifts",),
     ("prefixes",),

@@ -74,6 +74,10 @@ def test_english_writes_thousands_with_commas(text):
         ("drei Arbeitstage", 3, "working day"),
         ("sechs Werktage", 5, "working day"),
         ("30 Sekunden", Fraction(1, 120), "hour"),
+        ("die Hälfte aller Stellen", 50, "percent"),
+        ("95 von 100 Fällen", 95, "percent"),
+        ("drei von zehn Kindern", 30, "percent"),
+        ("20 Lehrerinnen und Lehrer", 20, "lehr"),
     ],
 )
 def test_number_words_units_and_counted_nouns_are_read(text, value, unit):
@@ -97,6 +101,8 @@ def test_number_words_units_and_counted_nouns_are_read(text, value, unit):
         ("half a million seats", 500_000, "seat"),
         ("three working days", 3, "working day"),
         ("100 milliseconds", Fraction(1, 36_000), "hour"),
+        ("95 out of 100 cases", 95, "percent"),
+        ("nine in ten cases", 90, "percent"),
     ],
 )
 def test_english_number_words_units_and_counted_nouns_are_read(text, value, unit):
@@ -123,7 +129,7 @@ def test_from_and_to_are_two_amounts_of_one_unit():
 
 @pytest.mark.parametrize(
     "text",
-    "§ 5|Art. 3|Nr. 4|A 40|B1|RRX 5|Stufe 2|Kapitel 3|2016|4.12|ISO 27001|COVID-19|CO2|5G|SGB XII|17/1234|FIPS 186-4|bis 2030".split(
+    "§ 5|Art. 3|Nr. 4|A 40|B1|RRX 5|Stufe 2|Kapitel 3|2016|4.12|ISO 27001|COVID-19|CO2|5G|SGB XII|17/1234|FIPS 186-4|bis 2030|ab 2028 werktags|ab Klasse 5 als Fach|Haltungsstufe drei".split(
         "|"
     ),
 )

@@ -7,17 +7,17 @@ from fractions import Fraction
 
 from policydiff.core.lexicon import Hit, Lexicon
 from policydiff.core.lexicon.finding import fold_word
-from policydiff.core.lexicon.numerals import compound_numbers, split_unit
+from policydiff.core.lexicon.numerals import NO_NOUN_BEFORE, compound_numbers, split_unit, stem_noun
 
 NUMBER_TABLES = ("numbers", "scales", "multiples", "units", "names", "months")
 NOUN_REACH = 4
 """A counted noun stands at most this many words behind its number: `fünf neue kommunale Stellen`."""
 YEARS = range(1900, 2101)
 """A bare number of four digits in this range names a year."""
-LEAST_STEM = 3
-"""What is left of a counted noun after its ending keeps at least this many letters."""
 LONGEST_SIGN = 4
 """Capitals of at most this many letters before a number are a name (A 40, ISO 27001); longer ones are shouted words."""
+WHOLES = frozenset((10, 100, 1000))
+"""So many of one of these are a share: 95 von 100 Fällen."""
 LARGEST_SHARE = 20
 """`1/3` and `1/20` are parts of something; `17/1234` is the number of a paper."""
 
@@ -32,26 +32,19 @@ _GROUPED = re.compile(r"[\u00a0\u2009\u202f' ]")
 _GERMAN_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
-_ENDINGS = ("innen", "en", "er", "es", "e", "n", "s")
 _COINS = frozenset(("euro", "dollar", "pound"))
 _BEFORE_YEAR = frozenset(
     "bis ab seit in im von vom vor nach jahr jahre jahres ende mitte anfang sommer herbst winter frühjahr by until "
     "from since of before after year end than the our its their this that under".split()
 )
 _COUNTING = frozenset(("tempo", "faktor", "zahl", "über", "unter", "knapp", "rund"))
-_PLAIN = str.maketrans("äöü", "aou")
 _DASHES = frozenset("-–—")
 _UP_TO = frozenset(("bis", "to", "through"))
 _AND = frozenset(("and", "und", "oder", "or"))
 _BETWEEN = frozenset(("zwischen", "between"))
+_OUT_OF = frozenset(("von", "of", "out of", "in"))
 _SHARING = frozenset(("auf", "to", "oder", "or", "und", "and", "bis", "statt"))
 _BEFORE_ORDINAL = frozenset("der die das den dem des zum zur am vom im beim".split())
-_NO_NOUN_BEFORE = frozenset(
-    "und oder bis auf in im von vom zu zum zur für mit bei pro je the of to and or in by per for from at on with is "
-    "are der die das den dem des ist sind ein eine einen einem einer eines a an this these all each within over under "
-    "before after until till during between through without than into onto about across every has have who which that "
-    "when if ausser ohne gegen nach vor über unter durch aus an um seit während wegen statt zwischen neben".split()
-)
 _ARTICLES = frozenset(("a", "an"))
 
 
@@ -229,6 +222,8 @@ class _Reading:
             return self._quantity(place, end, number.value * factor, name), end
         if number.needs_unit:
             return None, place + 1
+        if self._is_row(place, number):  # Stufe drei
+            return self._named(place, number.end - 1, number.value), number.end
         if coin := self._coin(place):
             return self._quantity(coin.places[0], number.end, number.value, coin.name), number.end
         if self.pieces[place].is_number and not number.is_scaled:
@@ -238,9 +233,15 @@ class _Reading:
         noun = self._noun(number.end)
         if number.value.denominator > 1 and self._is_share(place, noun):
             return self._quantity(place, number.end, number.value * 100, "percent"), number.end
-        stem = _stem(self.words[noun]) if noun else ""
-        end = noun + 1 if noun else number.end
+        stem = stem_noun(self.words[noun]) if noun else ""
+        end = self._behind_pair(noun) if noun else number.end
         return self._quantity(place, end, number.value, stem, is_counted=bool(noun)), number.end
+
+    def _behind_pair(self, noun: int) -> int:
+        """Return the place behind a counted noun, and behind its other gender: Lehrerinnen und Lehrer."""
+        other = noun + 2
+        is_pair = self._word(noun + 1) in _AND and stem_noun(self._word(other)) == stem_noun(self.words[noun])
+        return (other if is_pair else noun) + 1
 
     def _is_share(self, place: int, noun: int | None) -> bool:
         """Whether a fraction is a part of something (ein Drittel der Mittel, 1/3) and no measure (1,5 Stellen)."""
@@ -276,6 +277,12 @@ class _Reading:
         value = number.value if piece.text.isdigit() else Fraction(0)
         return self._named(first, last, value), last + 1
 
+    def _is_row(self, place: int, number: _Number) -> bool:
+        """Whether a number written as a word says which one of a row is meant, and counts nothing: Stufe drei."""
+        named = self.ends.get(place - 1)
+        is_row = named is not None and named.name == "one of a row" and not self.pieces[place].is_number
+        return is_row and not number.is_scaled and self._noun(number.end) is None
+
     def _named(self, first: int, last: int, value: Fraction) -> Quantity:
         """Return the figure that stands from one place to another, with the word before it that it numbers."""
         text = self.text[self.pieces[first].start : self.pieces[last].end]
@@ -283,7 +290,7 @@ class _Reading:
         return Quantity(
             value=value,
             high=value,
-            unit=fold_word(_GROUPED.sub("", text)),
+            unit=str(value) if value and text.isalpha() else fold_word(_GROUPED.sub("", text)),
             is_figure=True,
             is_counted=False,
             start=start,
@@ -332,7 +339,7 @@ class _Reading:
         """Return the place of the noun that a number counts: in German the next capital, in English a plural."""
         for after in range(place, min(place + NOUN_REACH, len(self.pieces))):
             piece = self.pieces[after]
-            if not piece.text[0].isalpha() or piece.word in _NO_NOUN_BEFORE:
+            if not piece.text[0].isalpha() or piece.word in NO_NOUN_BEFORE:
                 return None
             if piece.text[0].isupper() if self.lexicon.language == "de" else piece.word.endswith("s"):
                 return after
@@ -375,6 +382,10 @@ def _joined(found: list[Quantity], text: str) -> Iterator[Quantity]:
         if is_range and not (between in _UP_TO and before and before[0].casefold() == "from"):
             low = one.value * _shared_scale(one, following)
             found[place + 1] = replace(following, value=low, start=one.start, text=text[one.start : following.end])
+        elif between in _OUT_OF and not one.unit and following.value in WHOLES and one.value <= following.value:
+            part = one.value * 100 / following.value  # 95 von 100 Fällen
+            share = replace(one, value=part, high=part, unit="percent", end=following.end)
+            found[place + 1] = replace(share, text=text[share.start : share.end])
         elif between in _SHARING and not one.unit:
             yield replace(one, unit=following.unit, is_counted=following.is_counted)
         else:
@@ -387,11 +398,3 @@ def _shared_scale(low: Quantity, high: Quantity) -> int:
     while low.value and low.value * scale * 1000 <= high.value:
         scale *= 1000
     return scale if low.text.isdigit() and low.value < 1000 else 1
-
-
-def _stem(noun: str) -> str:
-    plain = noun.translate(_PLAIN)
-    for ending in _ENDINGS:
-        if plain.endswith(ending) and len(plain) - len(ending) >= LEAST_STEM:
-            return plain[: -len(ending)]
-    return plain

@@ -61,7 +61,7 @@ ENGLISH_AMOUNTS = [
         "amount-raised",
     ),
     ("A pilot in three cities", "A programme in all cities", "amount-removed scope-widened"),
-    ("Trains run every 30 minutes.", "Trains run every 15 minutes.", "amount-lowered"),
+    ("Trains run every 30 minutes.", "Trains run every 15 minutes.", "amount-changed"),
     ("Half of the seats go to women.", "A third of the seats go to women.", "amount-lowered"),
     ("Create 500 posts", "Create posts", "amount-removed"),
     ("Ten new parks", "Twelve new parks", "amount-raised"),

@@ -13,7 +13,7 @@ from policydiff.core.meaning.deadlines import find_deadlines, read_deadlines
 from policydiff.core.meaning.exchanges import find_exchanges
 from policydiff.core.meaning.markings import Marking, find_markings
 from policydiff.core.meaning.negation import find_negation
-from policydiff.core.meaning.reading import read
+from policydiff.core.meaning.reading import Side, read
 from policydiff.core.meaning.scope import find_scope
 from policydiff.core.meaning.values import DIRECTIONS, MIRRORED, Direction, Signal, SignalCode
 from policydiff.core.wording import fold
@@ -69,8 +69,24 @@ def _mirrored(one: Signal) -> Signal:
     return Signal(code=one.code, direction=direction, old=one.new, new=one.old)
 
 
+def _is_reordered(old: Side, new: Side) -> bool:
+    """Whether both texts have the same sentences, in another order."""
+    return len(old.words) == len(new.words) and set(old.words) == set(new.words) and _sorted(old) == _sorted(new)
+
+
+def _sorted(side: Side) -> list[tuple[str, ...]]:
+    """Return the sentences of a text in the order of the alphabet."""
+    found: dict[int, list[str]] = {}
+    for word, number in zip(side.words, side.sentences(), strict=True):
+        found.setdefault(number, []).append(word)
+    return sorted(map(tuple, found.values()))
+
+
 def _signals(old: str, new: str, lexicon: Lexicon) -> Iterator[Signal]:
-    alignment = align_sides(read(old, lexicon), read(new, lexicon))
+    sides = read(old, lexicon), read(new, lexicon)
+    if _is_reordered(*sides):
+        return
+    alignment = align_sides(*sides)
     old_dates, new_dates = read_deadlines(alignment.old_side), read_deadlines(alignment.new_side)
     dated = tuple({place for mark in marks for place in mark.places} for marks in (old_dates, new_dates))
     yield from find_amounts(alignment, (dated[0], dated[1]))

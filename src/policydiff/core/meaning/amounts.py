@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
+from policydiff.core.lexicon import Lexicon
+from policydiff.core.lexicon.numerals import stem_noun
 from policydiff.core.meaning.alignment import Alignment, is_exchange, leftovers, paired
 from policydiff.core.meaning.deadlines import DAYS
 from policydiff.core.meaning.reading import Mark, Side
@@ -29,6 +32,8 @@ class _Counted(Mark):
 
     quantity: Quantity | None = None
     is_bare: bool = False
+    is_interval: bool = False
+    """Whether it says how often something happens: alle 15 Minuten, every six months."""
 
 
 def find_amounts(alignment: Alignment, dated: tuple[set[int], set[int]]) -> Iterator[Signal]:
@@ -52,12 +57,31 @@ def _read(side: Side, dated: set[int]) -> list[Mark]:
         places = side.places(written.start, written.end)
         if dated.isdisjoint(places):
             one = _in_days(written)
+            if one.is_counted:
+                one = replace(one, unit=_neutral_units(side.lexicon).get(one.unit, one.unit))
             key = (one.value, one.high, "" if one.is_counted else one.unit)
             name = "figure" if one.is_figure else "amount"
             group = PRICE if one.unit in _MONEY and one.high < LEAST_BUDGET else written.unit
             is_bare = one.unit == TIME and _is_by_article(side, one)
-            found.append(_Counted(key, name, places, one.text, group=group, quantity=one, is_bare=is_bare))
+            is_interval = one.unit == TIME and side.words[places[0] - 1 : places[0]] in _interval_words(side.lexicon)
+            found.append(
+                _Counted(
+                    key, name, places, one.text, group=group, quantity=one, is_bare=is_bare, is_interval=is_interval
+                )
+            )
     return found
+
+
+@cache
+def _neutral_units(lexicon: Lexicon) -> dict[str, str]:
+    """Return what one word for all genders stands for, by the stem of each of its nouns: Lehrkräfte, Lehrer."""
+    table = lexicon.tables.get("gender", {})
+    return {stem_noun(word): stem_noun(name) for name, words in table.items() for word in words}
+
+
+@cache
+def _interval_words(lexicon: Lexicon) -> frozenset[tuple[str]]:
+    return frozenset((word,) for word in lexicon.tables.get("quantifiers", {}).get("all", ()))
 
 
 def _in_days(one: Quantity) -> Quantity:
@@ -86,7 +110,8 @@ def _compared(code: SignalCode, old: list[Mark], new: list[Mark], alignment: Ali
     old, new = ([mark for mark in marks if not _is_bare(mark)] for marks in (old, new))
     exchanged, old, new = paired(old, new, alignment, lambda one, other: is_exchange(one, other, alignment))
     for one, other in pairs:
-        direction = Direction.CHANGED if code is SignalCode.FIGURE else _direction(_of(one), _of(other))
+        is_open = code is SignalCode.FIGURE or _is_interval(one) or _is_interval(other)
+        direction = Direction.CHANGED if is_open else _direction(_of(one), _of(other))
         yield Signal(code=code, direction=direction, old=one.text, new=other.text)
     for one, other in exchanged:
         yield Signal(code=code, direction=Direction.CHANGED, old=one.text, new=other.text)
@@ -94,6 +119,11 @@ def _compared(code: SignalCode, old: list[Mark], new: list[Mark], alignment: Ali
         yield Signal(code=code, direction=Direction.REMOVED, old=mark.text, new="")
     for mark in new:
         yield Signal(code=code, direction=Direction.ADDED, old="", new=mark.text)
+
+
+def _is_interval(mark: Mark) -> bool:
+    """Whether a mark is an interval: a longer one is no more, for it comes less often."""
+    return isinstance(mark, _Counted) and mark.is_interval
 
 
 def _of(mark: Mark) -> Quantity:

@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policydiff.core.meaning.alignment import Alignment, is_exchange, leftovers, paired, whatever
+from policydiff.core.meaning.negation import is_turned
+from policydiff.core.meaning.nouns import PASSIVE
 from policydiff.core.meaning.reading import BOUNDS, CONTENT_LETTERS, Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
 
 RANKS = {
     "must": 4, "demand": 4, "promise": 4, "deed": 4, "binding": 4,
     "should": 3,
-    "aim": 2, "support": 2, "may": 2,
+    "aim": 2, "support": 2, "may": 2, "right": 2,
     "examine": 1, "voluntary": 1,
 }  # fmt: skip
 """How much each class of the table `binding` binds. `promise` is found by grammar: the finite form of werden."""
+RIGHT = "right"
+"""Words that say the same as `may`, and nothing against any other: haben das Recht, die Steuer zu erheben."""
 ADJECTIVES = frozenset(("binding", "voluntary"))
 CONTENT = frozenset(("deed", "support"))
 """Words that say what is done: they bind more or less than each other, and say nothing where they stand alone."""
@@ -28,6 +32,8 @@ OPEN = frozenset(("bis zu", "up to"))
 """Limits that give room; others make of what may be what must: darf höchstens fünf Hektar betragen."""
 LIMIT_REACH = 3
 """Such a limit stands at most so many words behind its verb: darf fünf Hektar nicht übersteigen."""
+STEM_CONSONANTS = 3
+"""The participle of a verb has the last so many consonants of its stem as well: trinken, getrunken."""
 BRACKET = 40
 """The infinitive of a promise stands at most so many words behind its verb."""
 
@@ -44,6 +50,10 @@ _PREFIXED = ("zu", "zur", "zum", "zurück", "zusammen", "zugunsten")
 _NOT_TO = frozenset(("um", "ohne", "anstatt", "statt", "bis"))
 _ENDS = ((), (".",), (",",), ("und",))
 _SENTENCE_ENDS = frozenset(".;!?:")
+_SIGNS = _SENTENCE_ENDS | {",", "–", "—", "("}
+_BE = frozenset("werden sein be is are".split())
+_WILL = (("will",), ("shall",), ("must",))
+_VOWELS = frozenset("aeiouäöüy")
 _CLAUSE_ENDS = frozenset((".", ";", "!", "?", ",", ":", "und", "oder", "sowie"))
 _FINITE = frozenset(
     "ist sind hat haben wird werden wir kann können soll sollen muss müssen darf dürfen gilt bleibt is are has have we"
@@ -53,11 +63,15 @@ _FINITE = frozenset(
 
 def read_binding(side: Side) -> list[Mark]:
     """Return the words that bind; grammar that promises counts as well."""
-    found = [side.mark(hit, hit.name, RANKS[hit.name]) for hit in side.of("binding") if hit.name in RANKS]
+    found = [side.mark(hit, hit.name, RANKS[hit.name]) for hit in side.of("binding") if hit.name != RIGHT]
     if side.lexicon.language == "de":
-        taken = {place for mark in found for place in mark.places}
+        taken = {place for mark in (*found, *_rights(side)) for place in mark.places}
         found += [mark for mark in _promises(side) if taken.isdisjoint(mark.places)]
     return found
+
+
+def _rights(side: Side) -> list[Mark]:
+    return [side.mark(hit, "may") for hit in side.of("binding") if hit.name == RIGHT]
 
 
 def read_moods(side: Side) -> list[Mark]:
@@ -67,7 +81,9 @@ def read_moods(side: Side) -> list[Mark]:
 
 def find_binding(alignment: Alignment) -> Iterator[Signal]:
     """Return whether the text binds more or less, sentence by sentence."""
-    old, new = leftovers(read_binding(alignment.old_side), read_binding(alignment.new_side), alignment)
+    sides = (alignment.old_side, alignment.new_side)
+    marks = [[*read_binding(side), *_rights(side)] for side in sides]
+    old, new = ([mark for mark in some if mark.name != RIGHT] for some in leftovers(marks[0], marks[1], alignment))
     if not old and not new:
         return
     yield from _adjectives(alignment, _of(old, ADJECTIVES), _of(new, ADJECTIVES))
@@ -106,6 +122,9 @@ def _adjectives(alignment: Alignment, old: list[Mark], new: list[Mark]) -> Itera
 def _verdict(alignment: Alignment, old: list[Mark], new: list[Mark]) -> Signal | None:
     """Return what the marks that differ between two sentences say together."""
     old_words, new_words = ([mark for mark in marks if mark.name not in CONTENT | ADJECTIVES] for marks in (old, new))
+    mirrored = alignment.mirrored()
+    if any(_is_done_to(one, mark) for one, some in ((alignment, old_words), (mirrored, new_words)) for mark in some):
+        return None
     if old_words and new_words:
         weakest_old, weakest_new = _weakest(old_words), _weakest(new_words)
         before, after = _rank(alignment, weakest_old, weakest_new)
@@ -124,13 +143,57 @@ def _verdict(alignment: Alignment, old: list[Mark], new: list[Mark]) -> Signal |
         mark = _alone(alignment, old_words)
         return _signal(mark, None, is_stronger=True) if mark else None
     if new_words:
-        mark = _alone(alignment.mirrored(), new_words)
+        mark = _alone(mirrored, new_words)
         return _signal(None, mark, is_stronger=False) if mark else None
     return _deeds(alignment, old, new)
 
 
 def _weakest(marks: list[Mark]) -> Mark:
     return min(marks, key=lambda mark: (mark.rank, mark.places))
+
+
+def _is_done_to(alignment: Alignment, mark: Mark) -> bool:
+    """Whether something is done on the second side to those who on the first may do another: abstimmen, informiert."""
+    place = mark.places[0]
+    before = alignment.old.partner[place - 1] if place else -1
+    if mark.name != "may" or before < 0:
+        return False
+    deed, done = _infinitive(alignment.old_side, place), _passive(alignment.new_side, before + 1)
+    return bool(deed and done) and _consonants(deed)[-STEM_CONSONANTS:] not in _consonants(done)
+
+
+def _infinitive(side: Side, place: int) -> str:
+    """Return the verb that belongs to a können or can; nothing where it is a passive or cannot be told."""
+    if side.lexicon.language == "de":
+        last = _last_of_clause(side, place)
+        is_verb = last > place and side.words[last].endswith("n") and not side.is_capital(last)
+        return side.words[last].removesuffix("n").removesuffix("e") if is_verb and side.words[last] not in _BE else ""
+    following = "".join(side.words[place + 1 : place + 2])
+    return following if following.isalpha() and following not in _BE else ""
+
+
+def _passive(side: Side, place: int) -> str:
+    """Return the participle of a passive whose verb stands at a place; nothing where there is none."""
+    if side.lexicon.language == "de":
+        last = _last_of_clause(side, place)
+        word = side.words[last]
+        is_participle = last > place and (word.endswith("t") or "ge" in word[:-3]) and not side.is_capital(last)
+        return word if is_participle and side.words[place] in PASSIVE else ""
+    behind = place + (side.words[place : place + 1] in _WILL)
+    is_passive = not _BE.isdisjoint(side.words[behind : behind + 1])
+    word = "".join(side.words[behind + 1 : behind + 2])
+    return word if is_passive and word.endswith(("ed", "en")) else ""
+
+
+def _last_of_clause(side: Side, place: int) -> int:
+    for at in range(place, len(side.words)):
+        if side.words[at] in _SIGNS:
+            return at - 1
+    return len(side.words) - 1
+
+
+def _consonants(word: str) -> str:
+    return "".join(sign for sign in word if sign not in _VOWELS)
 
 
 def _rank(alignment: Alignment, old: Mark, new: Mark) -> tuple[float, float]:
@@ -171,25 +234,13 @@ def _alone(alignment: Alignment, marks: list[Mark]) -> Mark | None:
 
 def _is_alone(alignment: Alignment, mark: Mark) -> bool:
     """Whether a mark of the first side came or went by itself, and not with a whole piece of text."""
-    if _is_turned(alignment, mark):
+    if is_turned(alignment, mark):
         return False
     content = 0
     for block in alignment.old.blocks_of(mark):
         own, other = alignment.content(block)
         content = max(content, own - other)
     return content <= MOST_CONTENT
-
-
-def _is_turned(alignment: Alignment, mark: Mark) -> bool:
-    """Whether a mark of the first side took the place of its opposite: begrüßen, ablehnen; that is a reversal."""
-    own = {hit.name.split()[1] for hit in alignment.old_side.of("opposites") if hit.places[0] in mark.places}
-    blocks = alignment.old.blocks_of(mark)
-    theirs = {
-        hit.name.split()[1]
-        for hit in alignment.new_side.of("opposites")
-        if alignment.new.block[hit.places[0]] in blocks
-    }
-    return bool(own and theirs - own)
 
 
 def _is_finite(alignment: Alignment, mark: Mark) -> bool:

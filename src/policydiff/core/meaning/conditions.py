@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policydiff.core.meaning.alignment import Alignment, leftovers, paired, whatever
+from policydiff.core.meaning.negation import is_turned
 from policydiff.core.meaning.reading import Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
 
@@ -40,6 +41,9 @@ def find_conditions(alignment: Alignment) -> Iterator[Signal]:
             new=_written(alignment.new_side, other),
         )
     alone_old, alone_new = ([mark for mark in marks if mark.name != TIMES] for marks in (alone_old, alone_new))
+    mirrored = alignment.mirrored()
+    alone_new = [mark for mark in alone_new if not is_turned(mirrored, mark)]
+    alone_old = [mark for mark in alone_old if not is_turned(alignment, mark)]
     for mark in alone_new:
         text = _written(alignment.new_side, mark)
         yield Signal(code=SignalCode.CONDITION, direction=Direction.ADDED, old="", new=text)

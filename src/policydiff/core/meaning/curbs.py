@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 
 from policydiff.core.meaning.alignment import Alignment, is_exchange, leftovers, paired
-from policydiff.core.meaning.negation import read_denials
+from policydiff.core.meaning.negation import is_of_one_matter, read_denials
 from policydiff.core.meaning.reading import Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
 
 RANKS = {"stop": 2, "curb": 1}
-LEAST_SHARED = 5
-"""Two words of the matter are one in another form where they begin with so many same letters: Exporte, Exporten."""
 
 
 def find_curbs(alignment: Alignment) -> Iterator[Signal]:
@@ -17,7 +15,7 @@ def find_curbs(alignment: Alignment) -> Iterator[Signal]:
     old, new = leftovers(_read(alignment.old_side), _read(alignment.new_side), alignment)
 
     def fits(one: Mark, other: Mark) -> bool:
-        return one.name != other.name and is_exchange(one, other, alignment) and _is_of_one_matter(alignment, one)
+        return one.name != other.name and is_exchange(one, other, alignment) and is_of_one_matter(alignment, one)
 
     if not old or not new or read_denials(alignment.old_side) or read_denials(alignment.new_side):
         return
@@ -29,19 +27,3 @@ def find_curbs(alignment: Alignment) -> Iterator[Signal]:
 
 def _read(side: Side) -> list[Mark]:
     return [side.mark(hit, hit.name, RANKS[hit.name]) for hit in side.of("curbs")]
-
-
-def _is_of_one_matter(alignment: Alignment, mark: Mark) -> bool:
-    """Whether the words that were exchanged together with a mark of the old side say what they were about before."""
-    for number in alignment.old.blocks_of(mark):
-        block = alignment.blocks[number]
-        gone = _content(alignment.old_side, range(block.old_from, block.old_to))
-        come = _content(alignment.new_side, range(block.new_from, block.new_to))
-        short, long = sorted((gone, come), key=len)
-        if not short <= long:
-            return False
-    return not alignment.has_new_subject(mark)
-
-
-def _content(side: Side, places: range) -> set[str]:
-    return {side.words[place][:LEAST_SHARED] for place in places if side.is_content(place)}

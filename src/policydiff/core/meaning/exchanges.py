@@ -1,8 +1,9 @@
-"""Who changed places with whom: A hat Vorrang vor B, B hat Vorrang vor A; a reversal without opposites."""
+"""Who changed places with whom, and what is before an event that it was after: reversals without opposites."""
 
 from collections.abc import Iterator
 
 from policydiff.core.meaning.alignment import Aligned, Alignment
+from policydiff.core.meaning.contrasts import find_contrast_exchange, find_turned_event
 from policydiff.core.meaning.negation import read_denials
 from policydiff.core.meaning.order import find_swap
 from policydiff.core.meaning.reading import Side
@@ -21,14 +22,17 @@ WHOLE = 10
 
 def find_exchanges(alignment: Alignment) -> Iterator[Signal]:
     """Return where two of a sentence took each other's part; only what grammar makes sure, and once for a text."""
-    if not _has_crossing(alignment):
-        return
     old_side, new_side = alignment.old_side, alignment.new_side
-    find = find_role_exchange if old_side.lexicon.language == "de" else find_swap
+    if _has_turned_order(alignment):  # vor A wird B gebaut, nach B wird A gebaut: nobody took another's part
+        finds = [find_turned_event]
+    elif _has_crossing(alignment):
+        finds = [find_role_exchange if old_side.lexicon.language == "de" else find_swap, find_contrast_exchange]
+    else:
+        return
     for old, new in _sentence_pairs(alignment):
         if _denials(old_side, old) != _denials(new_side, new):
             continue
-        if found := find(old_side, old, new_side, new):
+        if found := next(filter(None, (find(old_side, old, new_side, new) for find in finds)), None):
             before, after = (_written(side, places) for side, places in zip((old_side, new_side), found, strict=True))
             yield Signal(code=SignalCode.NEGATION, direction=Direction.REVERSED, old=before, new=after)
             return
@@ -38,13 +42,28 @@ def _has_crossing(alignment: Alignment) -> bool:
     """Whether a word that went at one place came at another: without one, nobody changed places."""
     gone, come = (
         {
-            word.rstrip("ns")
+            word.rstrip("ens")
             for word, partner in zip(side.words, aligned.partner, strict=True)
             if partner < 0 and len(word) >= LEAST_LETTERS
         }
         for side, aligned in ((alignment.old_side, alignment.old), (alignment.new_side, alignment.new))
     )
     return not gone.isdisjoint(come)
+
+
+def _has_turned_order(alignment: Alignment) -> bool:
+    """Whether a word that says before went and one that says after came, or the other way round."""
+    table = alignment.old_side.lexicon.tables.get("sequence", {})
+    order_of = {word: name for name, words in table.items() for word in words}
+    gone, come = (
+        {
+            order_of[word]
+            for word, partner in zip(side.words, aligned.partner, strict=True)
+            if partner < 0 and word in order_of
+        }
+        for side, aligned in ((alignment.old_side, alignment.old), (alignment.new_side, alignment.new))
+    )
+    return any(one != other for one in gone for other in come)
 
 
 def _sentence_pairs(alignment: Alignment) -> Iterator[tuple[range, range]]:

@@ -8,6 +8,8 @@ from policydiff.core.meaning.values import Direction, Signal, SignalCode
 
 BROAD = frozenset(("growth", "leave"))
 """Opposites that also answer each other (fördern, kürzen) and may stand apart; others must take each other's place."""
+CHANCE = "chance"
+"""What may be or not answers what is let or not, but only where nothing else changed: ausgeschlossen, ist möglich."""
 ABATED = frozenset(("debt +", "arms +", "sealing +"))
 """Opposites that say the same once less is to come of the one: Verschuldung senken, Entschuldung."""
 ANSWERING = BROAD | {"bound"}
@@ -16,12 +18,21 @@ REACH = 14
 """A word and its opposite stand at most so far apart: the verb bracket of one sentence."""
 DENIAL_REACH = 8
 """A nicht so near to a word that was turned round takes the turn back: nicht abschaffen, beibehalten."""
+PREFIX_REACH = 2
+"""A nicht so near before a word denies it as a prefix does: nicht mehr zulässig, unzulässig."""
+ROW_REACH = 5
+"""Two kein of one row stand at most so far apart: keine neue Straße und kein Parkplatz."""
 MOST_CONTENT = 3
 """A nicht that came with more new content than this denies new text and nothing that the old one said."""
+LEAST_SHARED = 5
+"""Two words of the matter are one in another form where they begin with so many same letters: Exporte, Exporten."""
 LEAST_STEM = 4
 """Two forms of a word share at least so many letters: zulässig, unzulässiges."""
 MOST_ENDING = 3
 """Forms of a word differ in at most so many letters at the end."""
+
+_NONE = ("kein", "no")
+_ROW_SIGNS = frozenset(("und", "oder", "and", "or", ",", "/"))
 
 
 def find_negation(alignment: Alignment) -> Iterator[Signal]:
@@ -41,7 +52,11 @@ def find_negation(alignment: Alignment) -> Iterator[Signal]:
     for one, other in turned:
         yield Signal(code=SignalCode.NEGATION, direction=Direction.REVERSED, old=one.text, new=other.text)
     for one, other in _prefixed(alignment):
-        direction = Direction.ADDED if len(other.text) > len(one.text) else Direction.REMOVED
+        is_added = len(other.text) > len(one.text)
+        if twin := _right_before(one, old) if is_added else _right_before(other, new):
+            (old if is_added else new).remove(twin)  # nicht zulässig, unzulässig
+            continue
+        direction = Direction.ADDED if is_added else Direction.REMOVED
         yield Signal(code=SignalCode.NEGATION, direction=direction, old=one.text, new=other.text)
     for mark in new:
         if _denies(alignment.mirrored(), mark):
@@ -62,12 +77,30 @@ def read_denials(side: Side) -> list[Mark]:
 
 def _denies(alignment: Alignment, mark: Mark) -> bool:
     """Whether a denial of the first side touches what both sides say, and did not come or go with what it denies."""
+    if _is_in_row(alignment, mark):
+        return False
     for block in alignment.old.blocks_of(mark):
         own, other = alignment.content(block)
         one = alignment.blocks[block]
         if own > MOST_CONTENT and not (other or one.new_to > one.new_from):
             return False
     return True
+
+
+def _right_before(word: Mark, denials: list[Mark]) -> Mark | None:
+    """Return the denial of a word: nicht zulässig, nicht mehr zulässig."""
+    return next((mark for mark in denials if 0 < word.places[0] - mark.places[-1] <= PREFIX_REACH), None)
+
+
+def _is_in_row(alignment: Alignment, mark: Mark) -> bool:
+    """Whether a kein of the first side came or went as one more of a row: keine Bewerberin und kein Bewerber."""
+    words, place = alignment.old_side.words, mark.places[0]
+    one = alignment.blocks[alignment.old.block[place]]
+    if not words[place].startswith(_NONE) or one.is_kept or one.new_to > one.new_from:
+        return False
+    near = range(max(place - ROW_REACH, 0), min(place + ROW_REACH + 1, len(words)))
+    is_beside = any(words[at].startswith(_NONE) and alignment.old.partner[at] >= 0 for at in near)
+    return is_beside and not _ROW_SIGNS.isdisjoint(words[one.old_from : one.old_to])
 
 
 def _reversals(alignment: Alignment) -> list[Pair]:
@@ -77,6 +110,9 @@ def _reversals(alignment: Alignment) -> list[Pair]:
         (family, sign), (other_family, other_sign) = one.name.split(), other.name.split()
         if sign == other_sign:
             return False
+        if CHANCE in {family, other_family}:
+            is_answer = {family, other_family} <= {CHANCE, "leave"} and is_exchange(one, other, alignment)
+            return is_answer and is_of_one_matter(alignment, one)
         if family == other_family:
             is_same = family == "bound" and alignment.is_partner(one, other)
             return family in BROAD or is_same or is_exchange(one, other, alignment)
@@ -101,6 +137,34 @@ def _is_abated(mark: Mark, alone: Sequence[Mark], side: Aligned) -> bool:
 def read_opposites(side: Side) -> list[Mark]:
     """Return the words of a text that have an opposite."""
     return [side.mark(hit, hit.name) for hit in (*side.of("opposites"), *side.of(BOUNDS))]
+
+
+def is_turned(alignment: Alignment, mark: Mark) -> bool:
+    """Whether a mark of the first side took the place of its opposite: begrüßen, ablehnen; that is a reversal."""
+    own = {hit.name.split()[1] for hit in alignment.old_side.of("opposites") if hit.places[0] in mark.places}
+    blocks = alignment.old.blocks_of(mark)
+    theirs = {
+        hit.name.split()[1]
+        for hit in alignment.new_side.of("opposites")
+        if alignment.new.block[hit.places[0]] in blocks
+    }
+    return bool(own and theirs - own)
+
+
+def is_of_one_matter(alignment: Alignment, mark: Mark) -> bool:
+    """Whether the words that were exchanged together with a mark of the old side say what they were about before."""
+    for number in alignment.old.blocks_of(mark):
+        block = alignment.blocks[number]
+        gone = _beginnings(alignment.old_side, range(block.old_from, block.old_to))
+        come = _beginnings(alignment.new_side, range(block.new_from, block.new_to))
+        short, long = sorted((gone, come), key=len)
+        if not short <= long:
+            return False
+    return not alignment.has_new_subject(mark)
+
+
+def _beginnings(side: Side, places: range) -> set[str]:
+    return {side.words[place][:LEAST_SHARED] for place in places if side.is_content(place)}
 
 
 def _is_bare_exchange(one: Mark, other: Mark, alignment: Alignment) -> bool:

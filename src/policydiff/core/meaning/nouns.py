@@ -83,7 +83,7 @@ class Sentence:
         return len(word) >= LEAST_LETTERS and word.isalpha() and not self._is_function(place) and word not in PASSIVE
 
     def _is_function(self, place: int) -> bool:
-        return self.words[place] in _function_words(self.side.lexicon)
+        return self.words[place] in function_words(self.side.lexicon)
 
     def _is_sentence(self, place: int) -> bool:
         """Whether a noun with its verb, or with an object whose verb stands before, begins at a place."""
@@ -133,8 +133,10 @@ def _prepositions(lexicon: Lexicon) -> Mapping[str, str]:
 
 
 @cache
-def _function_words(lexicon: Lexicon) -> frozenset[str]:
-    listed = (words for table in ("inflection", "guarded") for words in lexicon.tables.get(table, {}).values())
+def function_words(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that no part of a sentence consists of."""
+    tables = ("inflection", "guarded", "grammar")
+    listed = (words for table in tables for words in lexicon.tables.get(table, {}).values())
     words = {word for some in listed for word in some}
     return frozenset((*words, *_articles(lexicon), *_prepositions(lexicon), *_JOINING, *_NO_VERBS))
 
