@@ -52,7 +52,7 @@ def _matter(side: Side, sentence: range) -> set[str]:
     return {
         fold_umlauts(word)[:LEAST_LETTERS]
         for place in sentence
-        if len(word := side.words[place]) >= LEAST_LETTERS and _is_content(side, place) and word not in aside
+        if len(word := side.words[place]) >= LEAST_LETTERS and is_content(side, place) and word not in aside
     }
 
 
@@ -69,12 +69,12 @@ class _Contrasts:
             places = tuple(_phrase(side, range(start, sentence.stop)))
             aside.update(places)
             for place in places:
-                self.denied.setdefault(_stem(side, place), place)
+                self.denied.setdefault(stem_of(side, place), place)
             while places and side.words[places[-1] + 1 : places[-1] + 2] in _joining(side.lexicon):
                 places = tuple(_phrase(side, range(places[-1] + 2, sentence.stop)))
                 aside.update(places)
-        content = (place for place in sentence if _is_content(side, place) and place not in aside)
-        self.said = {_stem(side, place): place for place in content}
+        content = (place for place in sentence if is_content(side, place) and place not in aside)
+        self.said = {stem_of(side, place): place for place in content}
 
 
 def _contrast_starts(side: Side, sentence: range) -> Iterator[int]:
@@ -103,7 +103,7 @@ def _phrase(side: Side, places: Sequence[int]) -> Iterator[int]:
     has_begun = False
     is_german = side.lexicon.language == "de"
     for place in takewhile(lambda place: side.words[place].isalpha(), places[:PHRASE]):
-        is_part = _is_content(side, place) and (not is_german or side.is_capital(place))
+        is_part = is_content(side, place) and (not is_german or side.is_capital(place))
         if is_part:
             yield place
         elif has_begun or side.words[place] in side.lexicon.tables.get("contrasts", {}).get("but", ()):
@@ -120,16 +120,18 @@ def _events(side: Side, sentence: range) -> dict[tuple[str, tuple[str, ...]], tu
         if order := order_of.get(side.words[start]):
             places = tuple(_phrase(side, range(start + 1, sentence.stop)))
             if places and counted.isdisjoint(range(start, places[-1] + 1)):
-                found[order, tuple(_stem(side, place) for place in places)] = start, places[-1]
+                found[order, tuple(stem_of(side, place) for place in places)] = start, places[-1]
     return found
 
 
-def _is_content(side: Side, place: int) -> bool:
+def is_content(side: Side, place: int) -> bool:
+    """Return whether a word says what a sentence is about."""
     word = side.words[place]
     return len(word) >= LEAST_STEM and word[0].isalpha() and word not in function_words(side.lexicon)
 
 
-def _stem(side: Side, place: int) -> str:
+def stem_of(side: Side, place: int) -> str:
+    """Return a word without umlauts and endings."""
     plain = fold_umlauts(side.words[place])
     for ending in _ENDINGS[side.lexicon.language]:
         if plain.endswith(ending) and len(plain) - len(ending) >= LEAST_STEM:

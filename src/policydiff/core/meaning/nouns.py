@@ -138,7 +138,8 @@ def function_words(lexicon: Lexicon) -> frozenset[str]:
     tables = ("inflection", "guarded", "grammar")
     listed = (words for table in tables for words in lexicon.tables.get(table, {}).values())
     words = {word for some in listed for word in some}
-    return frozenset((*words, *_articles(lexicon), *_prepositions(lexicon), *_JOINING, *_NO_VERBS))
+    german = (*_JOINING, *_NO_VERBS) if lexicon.language == "de" else ()
+    return frozenset((*words, *_articles(lexicon), *_prepositions(lexicon), *german))
 
 
 def _key(noun: str) -> str:

@@ -8,6 +8,7 @@ from policydiff.core.lexicon.numerals import split_unit
 from policydiff.core.meaning.alignment import Alignment, leftovers, paired, whatever
 from policydiff.core.meaning.deadlines import DAYS
 from policydiff.core.meaning.reading import Mark, Side
+from policydiff.core.meaning.rows import find_struck
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
 
 AMOUNTS = {"all": 4.0, "whole": 4.0, "many": 3.0, "some": 2.0, "single": 2.0, "part": 2.0, "trial": 1.0}
@@ -34,10 +35,16 @@ _REACHING = frozenset("in across throughout for within from".split())
 
 
 def find_scope(alignment: Alignment) -> Iterator[Signal]:
-    """Return the signals of places, of quantifiers, and of names that took each other's place."""
+    """Return the signals of things in a row, of places, of quantifiers, and of names that took each other's place."""
     mirrored = alignment.mirrored()
+    struck, put_in = find_struck(alignment), find_struck(mirrored)
+    for thing in struck:
+        yield _signal(Direction.NARROWED, Mark("", "", tuple(thing), alignment.old_side.written(tuple(thing))), None)
+    for thing in put_in:
+        yield _signal(Direction.WIDENED, None, Mark("", "", tuple(thing), alignment.new_side.written(tuple(thing))))
     for read in (read_places, read_quantifiers, read_exclusives):
         old, new = leftovers(read(alignment.old_side), read(alignment.new_side), alignment)
+        old, new = _outside(old, struck), _outside(new, put_in)
         pairs, old, new = paired(old, new, alignment, whatever)
         for one, other in pairs:
             direction = _direction(one.rank, other.rank)
@@ -51,6 +58,11 @@ def find_scope(alignment: Alignment) -> Iterator[Signal]:
                 yield _signal(alone, None, mark)
     yield from _groups(alignment)
     yield from _names(alignment)
+
+
+def _outside(marks: list[Mark], things: list[range]) -> list[Mark]:
+    """Return the marks that are no part of what was struck from a row: that asks for less, whatever its size."""
+    return [mark for mark in marks if not any(mark.places[0] in thing for thing in things)]
 
 
 def _signal(direction: Direction, old: Mark | None, new: Mark | None) -> Signal:
