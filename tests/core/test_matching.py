@@ -10,18 +10,8 @@ import numpy as np
 import pytest
 
 from policydiff.core.catalogue import Demand, Source
-from policydiff.core.matching import (
-    Clause,
-    Explanation,
-    Grade,
-    Match,
-    Matching,
-    Reason,
-    explain,
-    explain_near,
-    match,
-)
-from policydiff.core.matching.judging import measure_kinship, measure_rewording, raise_apart
+from policydiff.core.matching import Clause, Grade, Match, Matching, Reason, explain, explain_near, match
+from policydiff.core.matching.judging import measure_kinship, measure_rewording
 from policydiff.core.matching.topics import tells_nouns
 from policydiff.core.wording import fold
 
@@ -363,30 +353,6 @@ def test_a_part_that_fits_speaks_for_a_pair_that_alone_is_only_asked_about(befor
     least = dict(explained.thresholds)[Grade.PROBABLE]
     alone = sum(one.adds for one in explained.evidence if one.name != "support")
     assert 1 / (1 + math.exp(-alone)) < least <= explained.score
-
-
-def test_a_pair_whose_texts_no_other_of_their_own_side_comes_near_is_applied_instead_of_asked_about() -> None:
-    crowd = [demand(f"s{number}", f"Straße {number} vor Ort sanieren", number + 1) for number in range(60)]
-    before = demand("alt", "Bibliotheken am Sonntag öffnen", 99)
-    after = demand("neu", "Stadtbibliotheken dürfen sonntags öffnen und Personal dafür einsetzen", 99)
-    sibling = demand("kita", "Kitas am Sonntag öffnen, wie die Bibliotheken", 100)
-
-    def explained(*among: Demand) -> Explanation:
-        return explain([*among, before], [*among, after], "alt", "neu")
-
-    def apart(found: Explanation) -> float:
-        return sum(one.adds for one in found.evidence if one.name == "apart")
-
-    assert apart(explained(*crowd)) > 0
-    assert apart(explained(*crowd, sibling)) == 0
-    assert apart(explained(*crowd[:40])) == 0
-
-
-def test_what_is_added_where_texts_stand_apart_makes_no_pair_certain_and_none_that_is_unlikely() -> None:
-    log_odds = np.array([-1.1, -1.0, 0.0, 1.0, 1.75, 4.0])
-    added = raise_apart(log_odds, np.full(6, 0.5), np.full(6, 0.2))
-    assert added.tolist() == [0.0, 1.5, 1.5, 0.75, 0.0, 0.0]
-    assert raise_apart(log_odds, np.full(6, 0.5), np.full(6, 0.4)).tolist() == [0.0] * 6
 
 
 def test_a_demand_whose_sentences_stand_on_as_two_is_split() -> None:

@@ -69,19 +69,8 @@ def find_candidates(spaces: Spaces, settled: Settled = (), progress: Progress | 
     return Candidates(rows=codes // max(1, news), columns=codes % max(1, news), olds=olds, news=news)
 
 
-def find_siblings(texts: Matrix, rows: Ints) -> tuple[Ints, Ints]:
-    """Return, as two columns of pairs, these rows and the nearest other texts of their own side."""
-    found, others = _nearest(sparse.csr_array(texts[rows]), texts, lambda _: None, own=rows)
-    return rows[found], others
-
-
-def _nearest(
-    queries: Matrix, texts: Matrix, report: Callable[[int], None], own: Ints | None = None
-) -> tuple[Ints, Ints]:
-    """Return for each query row its nearest text rows; of equally near ones those that stand at the same height.
-
-    `own` are the text rows that the queries are themselves, if any.
-    """
+def _nearest(queries: Matrix, texts: Matrix, report: Callable[[int], None]) -> tuple[Ints, Ints]:
+    """Return for each query row its nearest text rows; of equally near ones those that stand at the same height."""
     spread = np.bincount(texts.indices, minlength=texts.shape[1])
     pruned = _rarest(queries, spread)
     index = sparse.csr_array(texts.T)
@@ -90,8 +79,6 @@ def _nearest(
     for start in range(0, queries.shape[0], ROWS_AT_ONCE):
         product = sparse.csr_array(pruned[start : start + ROWS_AT_ONCE] @ index)
         query_rows = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
-        if own is not None:
-            product.data[product.indices == own[query_rows + start]] = 0.0
         near = product.data >= np.maximum(2 * LEAST_NEARNESS, LEAST_OF_BEST * _row_greatest(product))[query_rows]
         query_rows, found, nearness = query_rows[near], product.indices[near], product.data[near]
         height = np.abs((query_rows + start) / queries.shape[0] - found / texts.shape[0])

@@ -175,8 +175,6 @@ def _evidence(examined: _Examined, old_id: str, new_id: str, place: int | None) 
     found.append(_weighed("id", weighed.ids, scale, place))
     for name, value in (("rewording", weighed.rewording), ("kinship", weighed.kinship)):
         found.append(Weighed(name=name, value=round(value, 4), weight=JUDGED_WEIGHTS[name]))
-    if weighed.apart[place] > 0:
-        found.append(Weighed(name="apart", value=1.0, weight=float(weighed.apart[place])))
     return tuple(found)
 
 

@@ -36,22 +36,6 @@ GREATEST_COSINE = 0.98
 0.75 is as good."""
 ANEW = -1.1
 """From here on an edition was written anew: two fifths of its clear pairs have a cosine below 0.75."""
-LEAST_KINSHIP = math.log(0.4)
-"""Kinship from which two papers are editions of one catalogue: 4 % of the demands have a likely partner (CSF 1.1 and
-2.0: 5 %, coalition papers: at most 2 %)."""
-APART = 1.5
-LEAST_APART = -1.0
-GREATEST_APART = 1.75
-"""What is added to the log-odds of a pair that stands apart, from where on, and how far at most: so such a pair is
-applied where others are asked about, and none becomes certain."""
-LEAST_LEAD = 1.5
-PRESUMED_LIKENESS = 0.05
-"""A pair stands apart where its texts are so many times more alike than either is to any other text of its own side, by
-the cosines of their letters, to both of which something is added. Of 50 pairs of 36 catalogues, ids visible and hidden,
-that are applied on its account instead of asked about, 44 are right; with 1.35 61 of 83."""
-LEAST_CROWD = 50
-"""Fewer demands than these on a side are no crowd to stand apart from: one that was put in the place of another has
-none that comes near it."""
 STRONG_SUM = 0.0
 STRONG_OWN = 0.0
 """Log-odds of everything, and of texts and ids alone, from which a pair is likely whatever the two papers are."""
@@ -88,14 +72,6 @@ def measure_kinship(sums: Floats, own: Floats, demands: int, unchanged: int = 0)
     likely = int(((sums >= STRONG_SUM) & (own >= STRONG_OWN)).sum())
     share = (likely + unchanged + PRESUMED_LIKELY) / max(demands + unchanged, FEW_DEMANDS)
     return math.log(min(max(share, STRANGERS_SHARE), EDITIONS_SHARE) / EDITIONS_SHARE)
-
-
-def raise_apart(log_odds: Floats, letters: Floats, sibling: Floats) -> Floats:
-    """Return what is added to these log-odds, by the cosines of the pairs and the nearest sibling of either text."""
-    is_apart = letters + PRESUMED_LIKENESS >= LEAST_LEAD * (sibling + PRESUMED_LIKENESS)
-    is_doubtful = (log_odds >= LEAST_APART) & (log_odds < GREATEST_APART)
-    added: Floats = np.where(is_apart & is_doubtful, np.minimum(APART, GREATEST_APART - log_odds), 0.0)
-    return added
 
 
 def judge(letters: Floats, sums: Floats, rewording: float, kinship: float) -> Floats:

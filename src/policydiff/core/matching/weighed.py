@@ -7,28 +7,10 @@ import numpy as np
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.assignment import assign
-from policydiff.core.matching.candidates import Candidates, Progress, Settled, find_candidates, find_siblings
-from policydiff.core.matching.judging import (
-    GREATEST_APART,
-    LEAST_APART,
-    LEAST_CROWD,
-    LEAST_KINSHIP,
-    judge,
-    measure_kinship,
-    measure_rewording,
-    raise_apart,
-)
+from policydiff.core.matching.candidates import Candidates, Progress, Settled, find_candidates
+from policydiff.core.matching.judging import judge, measure_kinship, measure_rewording
 from policydiff.core.matching.names import name_evidence
-from policydiff.core.matching.spaces import (
-    LEAST_WEIGHT,
-    Floats,
-    Ints,
-    Matrix,
-    Spaces,
-    build_spaces,
-    row_dots,
-    weigh_rows,
-)
+from policydiff.core.matching.spaces import LEAST_WEIGHT, Floats, Ints, Spaces, build_spaces, weigh_rows
 from policydiff.core.matching.surroundings import (
     Frame,
     build_frame,
@@ -57,8 +39,7 @@ class WeighedPairs:
     `texts` and `surroundings` hold the measures by name, `ids` what the ids add or take away, `sums` all together; by
     them the one-to-one pairs in `assigned` are found. `rewording` is how heavily this edition was reworded, `kinship`
     how near the two papers are to being editions of one catalogue, `standing` what share of the shorter one stands as
-    it was, `apart` what is added because two texts stand apart from all others, and `log_odds` what follows from
-    everything.
+    it was, and `log_odds` what follows from everything.
     """
 
     spaces: Spaces
@@ -72,7 +53,6 @@ class WeighedPairs:
     rewording: float
     kinship: float
     standing: float
-    apart: Floats
     log_odds: Floats
 
     @property
@@ -120,11 +100,6 @@ def weigh(
     rewording = measure_rewording(likeness.letters, text, around.free, left, unchanged)
     kinship = measure_kinship(around.sums[left], (text + around.ids)[left], demands, unchanged)
     judged = np.round(judge(texts["letters"], around.sums, rewording, kinship), DECIMALS)
-    apart = np.zeros(len(pairs))
-    if kinship >= LEAST_KINSHIP and min(pairs.olds, pairs.news) >= LEAST_CROWD:
-        doubtful = left[(judged[left] >= LEAST_APART) & (judged[left] < GREATEST_APART)]
-        nearest = _nearest_siblings(spaces, pairs, doubtful)
-        apart[doubtful] = np.round(raise_apart(judged[doubtful], likeness.letters[doubtful], nearest), DECIMALS)
     return WeighedPairs(
         spaces=spaces,
         pairs=pairs,
@@ -137,25 +112,8 @@ def weigh(
         rewording=rewording,
         kinship=kinship,
         standing=unchanged / max(demands + unchanged, 1),
-        apart=apart,
-        log_odds=_settle(pairs, settled, judged + apart),
+        log_odds=_settle(pairs, settled, judged),
     )
-
-
-def _nearest_siblings(spaces: Spaces, pairs: Candidates, which: Ints) -> Floats:
-    """Return how alike one of the two texts of these pairs is to another of its own side, the nearest of all."""
-    space = spaces.letters
-    return np.maximum(
-        _nearest_sibling(space.old, pairs.rows[which])[pairs.rows[which]],
-        _nearest_sibling(space.new, pairs.columns[which])[pairs.columns[which]],
-    )
-
-
-def _nearest_sibling(texts: Matrix, rows: Ints) -> Floats:
-    found, others = find_siblings(texts, rows)
-    nearest = np.zeros(texts.shape[0])
-    np.maximum.at(nearest, found, row_dots(texts, texts, found, others))
-    return nearest
 
 
 @dataclass(frozen=True, slots=True)
