@@ -39,9 +39,9 @@ def catalogue(*demands: Demand, edition: str = "erfunden", **fields: Any) -> Cat
     return Catalogue(edition=edition, demands=demands, **{**frame, **fields})
 
 
-def report(old: Sequence[Demand], new: Sequence[Demand]) -> Report:
-    """Return the report of two lists of demands."""
-    return compare(Version(catalogue=catalogue(*old)), Version(catalogue=catalogue(*new)))
+def report(old: Sequence[Demand], new: Sequence[Demand], **fields: Any) -> Report:
+    """Return the report of two lists of demands; `fields` are those of both catalogues."""
+    return compare(*(Version(catalogue=catalogue(*demands, **fields)) for demands in (old, new)))
 
 
 def write_policy(folder: Path, *demands: Demand, edition: str = "erfunden", **fields: Any) -> Path:

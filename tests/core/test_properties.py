@@ -9,19 +9,8 @@ from hypothesis import strategies as st
 
 from policydiff.core.changes import Kind
 from policydiff.core.report import Fate, Origin
-from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, demand, report
-
-WORDS = f"{SCHOOLS} {BRIDGES} {LIBRARIES} {CYCLING} {MUSIC} nicht kein 0,7 % 2030 „Zukunft“".split()
-TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
-DEMANDS = st.builds(
-    demand,
-    id=st.from_regex(r"[a-f][a-f0-9]{0,2}", fullmatch=True),
-    text=TEXTS,
-    group=st.sampled_from(["bildung", "verkehr"]),
-    addressees=st.sets(st.sampled_from(["eu", "bund", "land", "kommunen"])).map(lambda keys: tuple(sorted(keys))),
-    position=st.integers(1, 99),
-)
-CATALOGUES = st.lists(DEMANDS, max_size=9, unique_by=lambda one: one.id)
+from tests.policies import report
+from tests.strategies import CATALOGUES
 
 
 @given(CATALOGUES)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import policydiff
@@ -19,6 +19,7 @@ from policydiff.sources.reports import ReportError, parsing, read_report
 from tests.policies import BRIDGES, CYCLING, MUSIC, SCHOOLS, catalogue, demand
 from tests.policies import report as compared
 from tests.render.samples import whole_report
+from tests.strategies import CATALOGUES, OF_SEVERAL
 
 CASES = Path(__file__).parents[1] / "cases"
 OLD = [
@@ -75,6 +76,25 @@ def test_a_report_that_is_read_is_written_and_drawn_as_before():
     for report in comparisons():
         read = read_report(written(report), "report.json")
         assert all(render(read, format=format) == render(report, format=format) for format in FORMATS)
+
+
+@settings(max_examples=200)
+@given(CATALOGUES, CATALOGUES)
+def test_no_report_of_ours_is_refused(old, new):
+    report = compared(old, new, addressees=OF_SEVERAL)
+
+    assert written(read_report(written(report), "report.json")) == written(report)
+    assert written(read_report(written(report), "report.json", rulebook=RuleBook())) == written(report)
+
+
+def test_an_addressee_that_joins_on_a_level_that_is_there_already_is_read_back():
+    old, new = (
+        demand("a", MUSIC, addressees=("kommunen",)),
+        demand("a", MUSIC, addressees=("bund", "kommunen", "kreise")),
+    )
+    report = compared([old], [new], addressees=OF_SEVERAL)
+
+    assert read_report(written(report), "report.json").entries == report.entries
 
 
 def test_changed_demands_come_back_with_all_that_they_say():

@@ -190,7 +190,8 @@ def derive_changes(
         own = _parted(old, new, context, found)
     else:
         own = [*_reworded(old[0], new[0], context), *_renamed(old[0], new[0]), *_annotated(old[0], new[0])]
-    changes = [*own, *_reassigned(old, new, context), *_moved(old, new, context.groups)]
+    reassigned = derive_reassigned(old, new, context.levels)
+    changes = [*own, *([reassigned] if reassigned else []), *_moved(old, new, context.groups)]
     order = list(Kind)
     return tuple(sorted(changes, key=lambda change: order.index(change.kind)))
 
@@ -245,26 +246,26 @@ def _find_words(words: Clause, text: str) -> list[tuple[int, int]]:
     return [found.span() for found in re.finditer(pattern, text)]
 
 
-def _reassigned(old: Sequence[Demand], new: Sequence[Demand], context: Context) -> list[Change]:
+def derive_reassigned(old: Sequence[Demand], new: Sequence[Demand], levels: Mapping[str, Level]) -> Reassigned | None:
+    """Return how the addressees of matched demands differ; None where they are the same.
+
+    `levels` gives the level of each addressee; one that it does not know counts as `other`.
+    """
     before = {key for demand in old for key in demand.addressees}
     after = {key for demand in new for key in demand.addressees}
     if before == after:
-        return []
-    was, now = ({context.levels.get(key, Level.OTHER) for key in keys} for keys in (before, after))
-    joined, left = now - was, was - now
-    if not joined and not left:  # the same levels: those of the addressees that differ
-        joined, left = (
-            {context.levels.get(key, Level.OTHER) for key in keys} for keys in (after - before, before - after)
-        )
-    return [
-        Reassigned(
-            joined=tuple(sorted(after - before)),
-            left=tuple(sorted(before - after)),
-            levels_joined=in_level_order(joined),
-            levels_left=in_level_order(left),
-            shift=find_shift(was, now),
-        )
-    ]
+        return None
+    was, now, joined, left = (
+        {levels.get(key, Level.OTHER) for key in keys} for keys in (before, after, after - before, before - after)
+    )
+    has_shifted = was != now  # else the levels are those of the addressees that differ
+    return Reassigned(
+        joined=tuple(sorted(after - before)),
+        left=tuple(sorted(before - after)),
+        levels_joined=in_level_order(now - was if has_shifted else joined),
+        levels_left=in_level_order(was - now if has_shifted else left),
+        shift=find_shift(was, now),
+    )
 
 
 def _moved(old: Sequence[Demand], new: Sequence[Demand], groups: Mapping[str, str]) -> list[Change]:

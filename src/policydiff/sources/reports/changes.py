@@ -20,8 +20,9 @@ from policydiff.core.changes import (
     Reworded,
     Split,
     derive_changes,
+    derive_reassigned,
 )
-from policydiff.core.levels import Shift, find_shift, in_level_order
+from policydiff.core.levels import Shift
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.matching import Clause, Evidence
 from policydiff.core.meaning import DIRECTIONS, Direction, Signal, SignalCode
@@ -76,13 +77,15 @@ def check_changes(changes: Sequence[Change], sides: Sides, addressees: Mapping[s
     old, new = sides
     held = {change.kind for change in changes}
     is_pair = len(old) == len(new) == 1
+    levels = {key: one.level for key, one in addressees.items()}
+    reassigned = derive_reassigned(old, new, levels) if old and new else None
     expected = {
         Kind.DROPPED: not new,
         Kind.SPLIT: bool(old) and len(new) > 1,
         Kind.MERGED: bool(new) and len(old) > 1,
         Kind.RENAMED: is_pair and old[0].id != new[0].id,
         Kind.REWORDED: is_pair and fold(old[0].text) != fold(new[0].text),
-        Kind.REASSIGNED: bool(old and new) and _keys(old) != _keys(new),
+        Kind.REASSIGNED: reassigned is not None,
     }
     wrong = next((kind for kind, is_so in expected.items() if (kind in held) is not is_so), None)
     if not old and held not in ({Kind.ADDED}, {Kind.REINSTATED}):
@@ -93,7 +96,7 @@ def check_changes(changes: Sequence[Change], sides: Sides, addressees: Mapping[s
         match change:
             case Moved(old=before, new=after) if (before, after) != (_groups(old), _groups(new)):
                 raise InvalidError(f"{path}.details.moved", "names other working groups than the demands")
-            case Reassigned() if change != _expected_reassigned(old, new, addressees):
+            case Reassigned() if change != reassigned:
                 raise InvalidError(f"{path}.details.reassigned", "does not fit the addressees of the demands")
             case Renamed(old=before_id, new=after_id) if (before_id, after_id) != (old[0].id, new[0].id):
                 raise InvalidError(f"{path}.details.renamed", "names other ids than the demands")
@@ -180,27 +183,6 @@ def _reassigned(fields: Fields) -> Reassigned:
         levels_left=fields.choices("levels_left", Level),
         shift=fields.choice("shift", Shift),
     )
-
-
-def _expected_reassigned(
-    old: Sequence[Demand], new: Sequence[Demand], addressees: Mapping[str, Addressee]
-) -> Reassigned:
-    before, after = _keys(old), _keys(new)
-    joined, left, was, now = (
-        {addressees[key].level if key in addressees else Level.OTHER for key in keys}
-        for keys in (after - before, before - after, before, after)
-    )
-    return Reassigned(
-        joined=tuple(sorted(after - before)),
-        left=tuple(sorted(before - after)),
-        levels_joined=in_level_order(joined),
-        levels_left=in_level_order(left),
-        shift=find_shift(was, now),
-    )
-
-
-def _keys(demands: Sequence[Demand]) -> set[str]:
-    return {key for demand in demands for key in demand.addressees}
 
 
 def _groups(demands: Sequence[Demand]) -> tuple[str, ...]:
