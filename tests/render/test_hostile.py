@@ -62,6 +62,7 @@ def hostile_report() -> Report:
     related = tuple(replace(one, old=(old,), new=(old,)) for one in report.related)
     # So many that some are told together.
     alarms = tuple(replace(one, old=old, new=old, references=(bad,), living=(bad,)) for one in report.alarms * 4)
+    declarations = tuple(replace(one, demand=old, new=(bad,), named=(old,)) for one in report.declarations)
     side = replace(report.old, title=bad, spec=bad, edition=bad, date=bad, commit=bad)
     return replace(
         report,
@@ -73,6 +74,7 @@ def hostile_report() -> Report:
         questions=questions,
         related=related,
         alarms=alarms,
+        declarations=declarations,
         old=replace(side, demands=report.old.demands),
         new=replace(side, demands=report.new.demands),
     )

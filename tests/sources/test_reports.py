@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 import policydiff
 from policydiff.core.acceptance import Acceptance
+from policydiff.core.changes import Kind
 from policydiff.core.comparison import Version, compare
 from policydiff.core.report import Report
 from policydiff.core.rules import RuleBook, Severity
 from policydiff.render import FORMATS, render
 from policydiff.sources.reports import ReportError, parsing, read_report
-from tests.policies import BRIDGES, CYCLING, MUSIC, SCHOOLS, catalogue, demand
+from tests.policies import BRIDGES, CYCLING, MUSIC, SCHOOLS, catalogue, demand, write_policy
 from tests.policies import report as compared
 from tests.render.samples import whole_report
 from tests.strategies import CATALOGUES, OF_SEVERAL
@@ -33,6 +34,13 @@ NEW = [
     demand("bruecken", f"{BRIDGES} bis 2035", group="verkehr", addressees=("bund",), position=2),
     demand("rad", CYCLING, group="verkehr", position=3),
 ]
+
+
+def nested(times: int) -> dict[str, Any]:
+    value: Any = 1
+    for _ in range(times):
+        value = {"x": value}
+    return dict(value)
 
 
 def written(report: Report) -> bytes:
@@ -178,7 +186,7 @@ def test_acceptances_come_back():
         ("demands.new.rad.group", "../etc", "demands.new.rad.group is '../etc', which is no id"),
         ("demands.new.rad.text", "Etwas anderes", "fingerprint is not that of this change"),
         ("demands.new.bruecken.addressees", ["land"], "do not fit the demands: reassigned"),
-        ("demands.new.schulen.meta", {"x": [[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]}, "is more than 20 deep"),
+        ("demands.new.schulen.meta", {"x": nested(41)}, "is more than 40 deep"),
         ("entries.0.new", ["schulen", "schulen"], "entries[0].new names something twice"),
         ("entries.0.new", ["gibtsnicht"], "entries[0].new names gibtsnicht, which the report does not hold"),
         ("entries.0.fingerprint", "abcdefghijklmnop", "entries[0].fingerprint is not that of this change"),
@@ -280,7 +288,7 @@ def test_whatever_is_changed_in_a_report_it_is_read_or_refused(data):
     [
         ("declarations.0.new", "weg", "declarations[0].new is the text 'weg', not a list"),
         ("declarations.0.new", ["fort"], "declarations[0].new is not what the demand declares"),
-        ("declarations.0.old", ["<b>"], "declarations[0].old[0] is '<b>', which is no id"),
+        ("declarations.0.old", ["a", "a"], "declarations[0].old names something twice"),
         ("declarations.0.old", ["weg"], "declarations[0] changes nothing"),
         ("declarations.0.id", "", "declarations[0].id is '', which is no id"),
         ("declarations.0.id", "b", "declarations[0].id names b, which the report does not hold"),
@@ -319,6 +327,37 @@ def test_what_a_declaration_names_comes_back_with_its_words():
     report = compared([demand("a", MUSIC), OTHER], [demand("a", MUSIC, succeeds=(OTHER.id,)), OTHER])
     [change] = read_report(written(report), "x").declarations
     assert change.named == (OTHER,)
+
+
+def test_what_is_declared_and_is_no_id_is_read_back_as_it_stands():
+    old = [demand("a", MUSIC), OTHER]
+    new = [
+        demand("a", MUSIC, succeeds=("Musik für alle",)),
+        OTHER,
+        demand("c", CYCLING, succeeds=("<b>", "alte kennung")),
+    ]
+    report = compared(old, new)
+
+    assert written(read_report(written(report), "x", rulebook=RuleBook())) == written(report)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"meta: {'{a: ' * 38}1{'}' * 38}",
+        f"meta: {{viel: 1e999, mehr: {'9' * 400}, noch: {'9' * 5000}}}",
+        f"source: {{position: {2**53 - 1}}}\nnote: weit hinten",
+    ],
+    ids=["deep", "large", "far"],
+)
+def test_what_the_files_of_a_demand_may_hold_is_read_back(tmp_path, line):
+    for side, more in (("old", ""), ("new", f"{line}\n")):
+        file = write_policy(tmp_path / side, demand("a", MUSIC)) / "bildung/a.yaml"
+        file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
+    report = policydiff.compare_versions("dir:old", "dir:new")
+
+    assert report.kinds[Kind.ANNOTATED] == 1
+    assert written(read_report(written(report), "x", rulebook=RuleBook())) == written(report)
 
 
 def test_a_report_that_tells_a_declaration_as_a_change_of_the_frame_is_refused():

@@ -9,6 +9,8 @@ from policydiff.sources.yaml import Document
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 IDENTIFIER_RULE = Phrase("use letters, digits, “.”, “-” and “_”, at most 120 characters, a letter or digit first")
+# From here on readers of JSON tell whole numbers no longer apart.
+_HIGHEST = 2**53
 _SEE_README = Phrase("see the repository format in the README")
 
 
@@ -68,7 +70,7 @@ class Fields:
         value = self._take(key)
         if value is None:
             return None
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value < _HIGHEST:
             return value
         found = Phrase("{key} is {value}", key=key, value=_shown(value))
         self.problem(key, found, Phrase("write a whole number from 1, without quotes"))

@@ -331,7 +331,7 @@ class Reader:
 
     def _declaration(self, fields: Fields) -> DeclarationChange:
         demand = find_demand(fields.identifier("id"), self.new, fields.at("id"))
-        old, new = (None if fields.take(side) is None else fields.identifiers(side) for side in _SIDES)
+        old, new = (None if fields.take(side) is None else fields.names(side) for side in _SIDES)
         if new != demand.succeeds:
             raise InvalidError(fields.at("new"), "is not what the demand declares")
         if (old is None) is (new is None) and set(old or ()) == set(new or ()):

@@ -58,7 +58,8 @@ def read_demand(id: str, fields: Fields) -> Demand:
             line=source.whole_or_none("line", 1),
             number=source.text_or_none("number", LONGEST_NAME),
         ),
-        succeeds=None if fields.take("succeeds") is None else fields.identifiers("succeeds"),
+        # What a person declares there may be no id at all: a check says so, and the change is to be told anyway.
+        succeeds=None if fields.take("succeeds") is None else fields.names("succeeds"),
         status=status,
         positions={party: positions.text(party) for party in positions.values},
         tags=fields.texts("tags", LONGEST_NAME),

@@ -18,8 +18,8 @@ LONGEST_NAME = 2_000
 MOST_PARTS = 20_000
 # Twice the largest catalogue that policydiff is made for, with every demand replaced by another.
 MOST_ENTRIES = 400_000
-# Free values (`meta`) of a real catalogue are lists in mappings: three deep.
-DEEPEST = 20
+# As deep as a YAML file may be. Free values (`meta`) of a real catalogue are lists in mappings: three deep.
+DEEPEST = 40
 
 # Longer than any path that git and the common file systems keep.
 LONGEST_PATH = 4_096
@@ -87,10 +87,15 @@ class Fields:
 
     def identifiers(self, key: str) -> tuple[str, ...]:
         """Return a list of ids or keys, each named once."""
-        found = self.texts(key, LONGEST_NAME)
+        found = self.names(key)
         for index, one in enumerate(found):
             if not IDENTIFIER.fullmatch(one):
                 raise InvalidError(f"{self.at(key)}[{index}]", f"is {one[:60]!a}, which is no id")
+        return found
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts that should be ids and need not, each named once."""
+        found = self.texts(key, LONGEST_NAME)
         if len(set(found)) != len(found):
             raise InvalidError(self.at(key), "names something twice")
         return found

@@ -1,5 +1,6 @@
 """YAML files → plain mappings, with the place of every key and every problem."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -208,9 +209,10 @@ def _number(text: str) -> int | float | str:
     plain = text.replace("_", "")
     for read in (lambda: int(plain, 0), lambda: int(plain), lambda: float(plain)):
         try:
-            return read()
+            number = read()
         except ValueError:
             continue
+        return text if isinstance(number, float) and math.isinf(number) else number  # 1e999: JSON has no such number
     return text
 
 
