@@ -69,6 +69,28 @@ def test_any_pipeline_can_name_the_two_sides_itself(folder, capsys):
     assert "::stop-commands::" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ci", "--old", "", "--fail-on", "major"],
+        ["ci", "--old", "main", "--new", ""],
+        ["ci", "--old", "main", "--rules", ""],
+        ["check", "--since", ""],
+        ["check", "--with", " "],
+        ["check", ""],
+        ["comment", "main", "change", "--rules", "", "--dry-run"],
+        ["--unknown", "ci", "--old", ""],
+    ],
+    ids=" ".join,
+)
+def test_what_is_given_and_empty_never_counts_as_left_out(folder, words, capsys):
+    """A script whose variable is not set would else compare nothing, and pass."""
+    assert main(words) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "without anything; name something, or leave it out" in told.err or "unrecognized" in told.err
+
+
 def test_outside_of_a_pipeline_the_sides_have_to_be_named(folder, capsys):
     assert main(["ci"]) == 2
     error = capsys.readouterr().err

@@ -192,7 +192,10 @@ def test_the_report_follows_the_language_asked_for(repository, capsys):
 
 def test_what_is_shown_does_not_disarm_a_gate(repository, capsys):
     assert main(["diff", "alt", "neu", "--kind", "added", "--fail-on", "dropped"]) == 1
-    assert main(["diff", "alt", "neu", "--fail-on", ""]) == 2
+    for empty in ("", " "):
+        assert main(["diff", "alt", "neu", "--fail-on", empty]) == 2
+        assert "--fail-on without anything; name something, or leave it out" in capsys.readouterr().err
+    assert main(["diff", "alt", "neu", "--fail-on", ","]) == 2
     assert "--fail-on without anything; name a severity, a rule or a kind" in capsys.readouterr().err
 
 

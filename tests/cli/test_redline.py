@@ -70,7 +70,7 @@ def test_the_author_can_be_named(repository):
     ("words", "told"),
     [
         (("a", "b", "c"), "3 versions; name one or two"),
-        (("alt", "neu", "--author", " "), "--author without a name; name who made the changes, or leave it out"),
+        (("alt", "neu", "--author", " "), "--author without anything; name something, or leave it out"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(repository, capsys, words, told):

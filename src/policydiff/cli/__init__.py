@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Sequence
 
 from policydiff import __version__
-from policydiff.errors import BAD_INPUT, FINE, OUR_BUG, PolicydiffError
+from policydiff.errors import BAD_INPUT, FINE, OUR_BUG, PolicydiffError, Problem, UsageError
 
 # Command → (module, one line of help). A module is imported when its command is called: start-up stays short.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -41,6 +41,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rules": ("rules", "list the rules that findings have, or explain one"),
     "demo": ("demo", "run the main job on the real paper and an invented following one"),
 }
+# Those who write demands are told what is missing in words of their own, or asked for it.
+_ASKING = ("init", "new", "accept")
 _INTERRUPTED = 130
 # A comparison makes many small values and hardly a cycle: looking for cycles as often as Python does by itself costs a
 # tenth of the time at 100,000 demands.
@@ -105,11 +107,13 @@ def _run(words: list[str]) -> int:
             module = importlib.import_module(f"policydiff.cli.{module_name}")
             module.add_arguments(below)
             below.set_defaults(run=module.run)
-            called = below if words[0] == name else None
+            called = below
     try:
-        options = _parse(called, words[1:]) if called else parser.parse_args(words)
+        options = _parse(called, words[1:]) if called and words[0] == command else parser.parse_args(words)
     except SystemExit as leaving:  # argparse has said what there was to say
         return int(leaving.code or FINE)
+    if called and command not in _ASKING:
+        _refuse_empty(called, options)
     return int(options.run(options))
 
 
@@ -119,6 +123,22 @@ def _parse(command: argparse.ArgumentParser, words: list[str]) -> argparse.Names
     if any(word.startswith("-") for word in behind):  # to take for options what stands there is a fault of argparse
         return command.parse_args(words)
     return command.parse_intermixed_args(words)
+
+
+def _refuse_empty(command: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Raise UsageError for what is given and empty, as by a script whose variable is not set.
+
+    It never counts as left out: a gate would stand open. What must be given is told of by each command.
+    """
+    problems = []
+    for action in command._actions:
+        value = getattr(options, action.dest, None)
+        values = value if isinstance(value, list) else [value]
+        if not action.required and any(isinstance(one, str) and not one.strip() for one in values):
+            name = action.option_strings[-1] if action.option_strings else str(action.metavar)
+            problems.append(Problem(found=f"{name} without anything", remedy="name something, or leave it out"))
+    if problems:
+        raise UsageError(*problems)
 
 
 def _open_streams() -> None:

@@ -31,8 +31,6 @@ def run(options: Namespace) -> int:
     versions = pair_of(options)
     if not options.output and sys.stdout.isatty():
         raise UsageError(Problem(found="a Word document for a terminal", remedy="name a file with -o"))
-    if options.author is not None and not options.author.strip():
-        raise UsageError(Problem(found="--author without a name", remedy="name who made the changes, or leave it out"))
     old_spec, new_spec, from_base = split_range(versions)
     old_snapshot, new_snapshot, _ = take_pair(place_of(options), old_spec, new_spec, from_base=from_base)
     with ProgressBar(options) as progress:
