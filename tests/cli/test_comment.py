@@ -278,6 +278,7 @@ def test_a_run_that_left_nothing_updates_a_comment_and_makes_none(on_github, git
     on_github("workflow_run", after_another_run("cancelled"))
     assert main(["comment", "--no-report"]) == 0
     assert bodies(github) == []
+    assert "Kein Kommentar: Es liegt kein Bericht vor" in capsys.readouterr().out
 
     assert main(["comment", "--report", "report.json"]) == 0
     later = after_another_run("timed_out")
@@ -364,7 +365,7 @@ def test_nothing_changed_is_silent(on_github, github, capsys):
     on_github("pull_request", pull_request(new()))
 
     assert main(["comment", "new", "new"]) == 0
-    assert "Kein Kommentar" in capsys.readouterr().out
+    assert "Kein Kommentar: Es hat sich nichts geändert" in capsys.readouterr().out
     assert bodies(github) == []
 
 
@@ -372,6 +373,7 @@ def test_a_push_has_no_request(on_github, github, capsys):
     on_github("push", {"before": git(Path(), "rev-parse", "old"), "after": new()})
 
     assert main(["comment", "--report", "report.json"]) == 0
+    assert "Kein Kommentar: Dieser Lauf gehört zu keinem" in capsys.readouterr().out
     assert github.writes() == 0
 
 

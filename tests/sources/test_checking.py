@@ -15,6 +15,7 @@ from policydiff.render.checks import FORMATS, render_check
 from policydiff.render.messages import messages
 from policydiff.render.safety import line
 from policydiff.sources.checking import MENDABLE
+from policydiff.sources.reports import read_inspection
 from tests.cli.check_options import options
 from tests.policies import ADDRESSEES, BRIDGES, LIBRARIES, commit, demand, git, make_repository, write_policy
 
@@ -89,7 +90,9 @@ BROKEN = {
     "a predecessor that never was": ({FILE: f"{HEAD}{TEXT}{END}succeeds: [brueken]\n"}, [
         (f"policy/{FILE}:4:12", "succeeds-dangling", "succeeds names 'brueken', an id that no edition ever had; correct the id, or remove it")]),
     "no paper": ({"catalogue.yaml": CITED}, [("policy/catalogue.yaml:4:9", "paper-missing",
-        f"the paper '{PAPER}' is not there; put it there as it was published, or correct the path (relative to catalogue.yaml)")]),
+        f"there is no paper '{PAPER}' in the folder papers; put it there as it was published, or correct the path (papers/…)")]),
+    "a paper elsewhere": ({"catalogue.yaml": CITED.replace(PAPER, f'"../../{PAPER}"')}, [("policy/catalogue.yaml:4:9", "paper-missing",
+        f"there is no paper '../../{PAPER}' in the folder papers; put it there as it was published, or correct the path (papers/…)")]),
     "a text that turns": ({FILE: f"{HEAD}text: Öffentliche \u202eBibliotheken\n{END}"}, [(f"policy/{FILE}:2:19", "sign-turning",
         "a sign that turns the direction of writing: U+202E RIGHT-TO-LEFT OVERRIDE; let `policydiff check --fix` mend it")]),
     "a repetition": ({"verkehr/a.yaml": "id: a\ntext: Öffentliche Bibliothek sonntags kostenfrei zugänglich machen\naddressees: [bund]\n"}, [
@@ -237,6 +240,29 @@ def test_what_is_broken_is_told_in_german_in_every_format(repository, story):
         shown = shown.replace("%25", "%").replace("\\\\", "\\").replace('\\"', '"')
         assert [words for words in told if words not in shown] == []
         assert [words for words in ENGLISH if words in shown] == []
+
+
+@pytest.mark.parametrize("story", BROKEN)
+def test_what_is_found_is_read_back_by_the_posting_job(repository, story):
+    write(repository, BROKEN[story][0])
+    inspection = inspect(options())
+    content = render_check(inspection, format="json", language="de").encode()
+
+    read = read_inspection(content, "check.json")
+    assert [(one.rule, one.file, one.others) for one in read.defects] == [
+        (one.rule, one.file, one.others) for one in inspection.defects
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["../papers/e.txt", "/etc/passwd", "papers//e.txt", "https://example.org/e.txt", "..", "a\\b"]
+)
+def test_a_path_of_a_paper_that_leads_anywhere_stops_no_comment(repository, path):
+    write(repository, {"catalogue.yaml": CITED.replace(PAPER, f"'{path}'")})
+    inspection = inspect(options())
+
+    assert "paper-missing" in [one.rule for one in inspection.defects]
+    read_inspection(render_check(inspection, format="json", language="de").encode(), "check.json")
 
 
 def test_every_rule_of_the_catalogue_is_tried():

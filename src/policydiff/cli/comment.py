@@ -302,7 +302,10 @@ def _room(platform: Platform) -> Room:
 
 def _tell(outcome: "Outcome", options: Namespace) -> int:
     """Print how posting ended, in one line, and return the exit code."""
-    words = said(options.lang or "de").text(_WORDS[outcome.result])
+    word = _WORDS[outcome.result]
+    if outcome.result is Result.SILENT and (outcome.why or options.no_report):
+        word = "comment.no_request" if outcome.why else "comment.no_report"
+    words = said(options.lang or "de").text(word)
     print(f"{words}: {outcome.url}" if outcome.url else words)
     if outcome.why and outcome.result is not Result.SILENT:
         _notice(str(outcome.why))

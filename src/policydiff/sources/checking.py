@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from posixpath import normpath
 
 from policydiff.core.checks import Defect, Evidence, Flaw, Name, Paper, Past, find_flaws, put_in_order
 from policydiff.core.rules import RuleBook
@@ -199,11 +200,17 @@ def _locate(flaw: Flaw, reading: Reading, place: str) -> Problem:
     if flaw.paper:
         return Problem(file=place + flaw.paper, line=1, found=flaw.found, remedy=flaw.remedy, code=flaw.rule)
     if flaw.field == ("paper", "file"):
-        others.append(f"{place}{reading.catalogue.paper}")
+        others += _cited_at(place, reading.catalogue.paper or "")
     path = COVER if flaw.demand is None else "/".join(flaw.demand) + ".yaml"
     document = reading.documents.get(path) or Document(file=place + path, values={}, places={})
     problem = document.problem(flaw.field, flaw.found, flaw.remedy, flaw.rule)
     return replace(problem, others=tuple(others))
+
+
+def _cited_at(place: str, paper: str) -> list[str]:
+    """Return the path at which a paper is cited; none where it leads out of the repository, or to no file at all."""
+    path = normpath(f"{place}{paper.strip('/')}")
+    return [] if "\0" in path or path.split("/")[0] in ("..", ".") else [path]
 
 
 def _concerning(problems: Iterable[Problem], changed: Collection[str], reading: Reading, place: str) -> list[Problem]:

@@ -53,8 +53,8 @@ def _papers(evidence: Evidence) -> Iterator[Flaw]:
     if cited and cited not in evidence.papers:
         yield Flaw(
             rule="paper-missing",
-            found=Phrase("the paper {file!r} is not there", file=cited),
-            remedy=Phrase("put it there as it was published, or correct the path (relative to catalogue.yaml)"),
+            found=Phrase("there is no paper {file!r} in the folder papers", file=cited),
+            remedy=Phrase("put it there as it was published, or correct the path (papers/…)"),
             field=("paper", "file"),
         )
     elif evidence.paper and evidence.paper.unread:
