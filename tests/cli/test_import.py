@@ -188,7 +188,7 @@ def test_a_broken_catalogue_is_not_written_over(folder, capsys):
     ("words", "message"),
     [
         (["nirgends.txt", "--edition", "x"], "nirgends.txt: cannot be read: No such file or directory; name a paper"),
-        (["first.txt", "--edition", "../x"], "--edition '../x'; use letters, digits"),
+        (["first.txt", "--edition", "../x"], "--edition '../x'; use letters without accents, digits"),
         (["first.txt", "--edition", "x", "--date", "April"], "--date 'April'; write 2016, 2016-04 or 2016-04-30"),
     ],
 )

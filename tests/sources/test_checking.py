@@ -72,9 +72,16 @@ BROKEN = {
         "a YAML file where none is read; a demand lies in <working-group>/<demand-id>.yaml; move or remove the file")]),
     "an odd name": ({"bildung/zwei worte.yaml": f"id: zwei worte\ntext: Wald\n{END}"}, [
         ("policy/bildung/zwei worte.yaml:1:1", "id-invalid",
-            "the id 'zwei worte'; use letters, digits, “.”, “-” and “_”, at most 120 characters, a letter or digit first")]),
+            "the id 'zwei worte'; use letters without accents, digits, “.”, “-” and “_”, at most 120 characters, a letter or digit first")]),
     "another id than the file": ({FILE: f"id: buecherei\n{TEXT}{END}"}, [(f"policy/{FILE}:1:1", "id-mismatched",
         "the id 'buecherei' in a file named bibliotheken.yaml; let both be the same")]),
+    "an id with an umlaut, in two forms": ({FILE: None, "bildung/bu\u0308cher.yaml": f"id: b\u00fccher\n{TEXT}{END}"}, [
+        ("policy/bildung/bu\u0308cher.yaml:1:1", "id-invalid",
+            "the id 'bu\u0308cher'; use letters without accents, digits, “.”, “-” and “_”, at most 120 characters, a letter or digit first")]),
+    "a number for an id, laid out otherwise": ({FILE: None, "bildung/007.yaml": f"{TEXT}{END}id: 007\n"}, [
+        ("policy/bildung/007.yaml:3:1", "field-invalid", "id is the number 7, not a text; put it in quotes")]),
+    "a key nobody knows, above others": ({FILE: f"txt: Wald\n{HEAD}{TEXT}{END}"}, [
+        (f"policy/{FILE}:1:1", "key-unknown", "the unknown key 'txt'; did you mean 'text'?")]),
     "an id twice, but for case": ({"verkehr/Bibliotheken.yaml": f"id: Bibliotheken\ntext: Wald\n{END}"}, [
         ("policy/verkehr/Bibliotheken.yaml:1:1", "id-duplicate",
             f"the id 'Bibliotheken' a second time (also in policy/{FILE}); give one of them another id")]),

@@ -157,6 +157,29 @@ def test_fix_mends_a_directory_and_a_project_s_own_files_for_hidden_signs_only(r
     ).read_text() == 'severities:   {"demand-added":   notice} # mitunter\n'
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "id: 007",
+        "id: 0x1F",
+        "note: 007",
+        "note: 1_000",
+        "succeeds: [007]",
+        "tags: [007]",
+        "positions: {SPD: 007}",
+        "no: 007",
+    ],
+)
+def test_fix_lays_out_no_file_with_a_value_that_is_refused(repository, line):
+    """What 007 was meant to be, only a person can say: it must not become 7."""
+    path = repository / "policy/bildung/b.yaml"
+    lines = ["addressees: [ land ]", "text: W\u00adald", line, *([] if line.startswith("id") else ["id: b"])]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    inspect(options(fix=True))
+
+    assert path.read_text(encoding="utf-8").splitlines() == [one.replace("\u00ad", "") for one in lines]
+
+
 def test_fix_with_since_leaves_other_files_alone(repository):
     for name in ("bildung/wald.yaml", "verkehr/moor.yaml"):
         path = repository / "policy" / name

@@ -76,7 +76,7 @@ BROKEN = {
     "wrong ending": ("bildung/x.yml", "id: x\ntext: x\n",
         "policy/bildung/x.yml: a YAML file where none is read; a demand lies in <working-group>/<demand-id>.yaml; move or remove the file"),
     "odd name": ("bildung/zwei worte.yaml", "id: zwei worte\ntext: x\n",
-        "policy/bildung/zwei worte.yaml: the id 'zwei worte'; use letters, digits, “.”, “-” and “_”, at most 120 characters, a letter or digit first"),
+        "policy/bildung/zwei worte.yaml: the id 'zwei worte'; use letters without accents, digits, “.”, “-” and “_”, at most 120 characters, a letter or digit first"),
     "undescribed group": ("wohnen/x.yaml", "id: x\ntext: x\n",
         "policy/wohnen: a working group without _group.yaml; add policy/wohnen/_group.yaml with “name: …”"),
     "unknown group in order": ("catalogue.yaml", "edition: e\ntitle: t\nlanguage: de\naddressees: {land: {name: Land}, bund: {name: Bund}}\nworking_groups: [verker]\n",

@@ -22,6 +22,8 @@ from policydiff.sources.yaml import Document
 MENDABLE = frozenset({"layout-differing", "sign-turning", "sign-invisible", "form-decomposed"})
 # Rules whose findings say that a file could not be read: then nothing in it is mended.
 UNREADABLE = frozenset({"yaml-invalid", "key-duplicate"})
+# Those that say of a value or key that it does not stand for what was meant: 007 would be laid out as 7.
+_REFUSED = UNREADABLE | {"field-invalid", "key-unknown"}
 _LATER = Phrase("let `policydiff check --fix` mend it, once the file can be read")
 # Files that a project writes by hand as it likes: looked at for hidden signs only.
 _OWN = (SETTINGS, LEXICON, ACCEPTED)
@@ -174,17 +176,23 @@ def _order(reading: Reading) -> tuple[str, ...]:
 def _file_problems(subject: Subject, reading: Reading, reader: Reader) -> Iterable[Problem]:
     """Return what is wrong with files as they are written: hidden signs, normal form, layout."""
     place, changed = subject.snapshot.place, subject.changed
+    refused = list_refused(reading, place)
     for path, content in {**read_own_files(subject), **reading.contents}.items():
         if changed is None or path in changed:
             yield from find_signs(content, place + path)
             document = reading.documents.get(path)
-            if document:
+            if document and path not in refused:
                 yield from find_layout(content, document, keys_of(path), reader.split)
 
 
 def read_own_files(subject: Subject) -> dict[str, bytes]:
     """Return the files that a project writes by hand, path → content."""
     return subject.snapshot.read(_OWN, {})
+
+
+def list_refused(reading: Reading, place: str) -> set[str]:
+    """Return the files (paths) that hold a value or key which cannot be meant: nothing in them is laid out anew."""
+    return {one.file.removeprefix(place) for one in reading.problems if one.code in _REFUSED}
 
 
 def keys_of(path: str) -> Sequence[str]:

@@ -8,7 +8,9 @@ from policydiff.errors import Phrase, Problem, did_you_mean
 from policydiff.sources.yaml import Document
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
-IDENTIFIER_RULE = Phrase("use letters, digits, “.”, “-” and “_”, at most 120 characters, a letter or digit first")
+IDENTIFIER_RULE = Phrase(
+    "use letters without accents, digits, “.”, “-” and “_”, at most 120 characters, a letter or digit first"
+)
 # From here on readers of JSON tell whole numbers no longer apart.
 _HIGHEST = 2**53
 _SEE_README = Phrase("see the repository format in the README")

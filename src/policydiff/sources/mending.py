@@ -1,7 +1,7 @@
 """Mending what can be mended safely: layout, normal form C, hidden signs; each file whole or not at all."""
 
 from policydiff.errors import Problem, UsageError
-from policydiff.sources.checking import Reader, keys_of, read_own_files, read_subject
+from policydiff.sources.checking import Reader, keys_of, list_refused, read_own_files, read_subject
 from policydiff.sources.subjects import Subject
 from policydiff.sources.tidying import mend_layout
 from policydiff.sources.writing import replace_files
@@ -22,9 +22,11 @@ def mend(subject: Subject, reader: Reader) -> tuple[str, ...]:
 
 def _draw_up(subject: Subject, reader: Reader) -> dict[str, bytes]:
     """Return the files that need mending as they should be, path → content."""
-    contents = {**read_own_files(subject), **read_subject(subject).contents}
+    reading = read_subject(subject)
+    contents = {**read_own_files(subject), **reading.contents}
+    refused = list_refused(reading, subject.snapshot.place)
     mended = {
-        path: mend_layout(content, keys_of(path), reader.split)
+        path: mend_layout(content, () if path in refused else keys_of(path), reader.split)
         for path, content in contents.items()
         if subject.changed is None or path in subject.changed
     }

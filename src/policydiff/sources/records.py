@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, Level, Source, Status, WorkingGroup
+from policydiff.core.wording import fold
 from policydiff.errors import Phrase, Problem, did_you_mean
 from policydiff.sources.fields import IDENTIFIER, IDENTIFIER_RULE, Fields
 from policydiff.sources.yaml import Document
@@ -86,7 +87,7 @@ def read_demand(
     """
     fields = Fields(document, problems)
     written = fields.text("id", required=True)
-    if written and written != id:
+    if written and fold(written) != fold(id):
         found = Phrase("the id {written!r} in a file named {id}.yaml", written=written, id=id)
         fields.problem("id", found, Phrase("let both be the same"), "id-mismatched")
     text = fields.text("text", required=True, missing="text-empty")
