@@ -38,6 +38,23 @@ def test_a_fingerprint_does_not_depend_on_places_in_the_paper_or_on_layout():
     moved = [OLD[0], replace(OLD[1], source=Source(position=9, line=99), text=LIBRARIES.replace(" ", "\n"))]
     (again,) = changed(report(moved, NEW))
     assert again.fingerprint == entry.fingerprint
+    (one, other) = (
+        changed(report([replace(OLD[1], tags=("grün",), meta={"süß": ["ä"]}, positions={"Grüne": "ja, gern"})], []))[0],
+        changed(
+            report(
+                [
+                    replace(
+                        OLD[1],
+                        tags=("gru\u0308n",),
+                        meta={"su\u0308ß": ["a\u0308"]},
+                        positions={"Gru\u0308ne": "ja,\ngern"},
+                    )
+                ],
+                [],
+            )
+        )[0],
+    )
+    assert one.fingerprint == other.fingerprint != entry.fingerprint
 
 
 def test_a_later_change_of_the_same_demand_needs_a_new_acceptance():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from policydiff.core.catalogue import Level, Source, Status
+from policydiff.core.catalogue import Addressee, Level, Source, Status, WorkingGroup
 from policydiff.core.changes import (
     Annotated,
     FieldChange,
@@ -26,12 +26,21 @@ from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS, catalogu
 OLD = demand("ganztagsschulen", SCHOOLS, addressees=("bund", "land"), title="Ganztag", tags=("schule",))
 OTHER = demand("bibliotheken", LIBRARIES)
 
+COMPOSED = {
+    "title": "Größe", "tags": ("grün", "süß"), "note": "Öl", "positions": {"Grüne": "Bäume\npflanzen"},
+    "meta": {"süß": ["größer", {"ä": "ö"}]},
+}  # fmt: skip
+DECOMPOSED = {
+    "title": "Gro\u0308ße ", "tags": ("gru\u0308n", "su\u0308ß"), "note": "O\u0308l",
+    "positions": {"Gru\u0308ne": "Ba\u0308ume pflanzen"}, "meta": {"su\u0308ß": ["gro\u0308ßer", {"a\u0308": "o\u0308"}]},
+}  # fmt: skip
 # story → (old, new, kinds of the one entry that changed)
 TABLE = {
     "nothing": ([OLD], [OLD], ["unchanged"]),
     "order of addressees": ([OLD], [demand(OLD.id, SCHOOLS, addressees=("land", "bund"), title="Ganztag", tags=("schule",))], ["unchanged"]),
     "layout": ([OLD], [demand(OLD.id, SCHOOLS.replace(" ", "\n "), addressees=OLD.addressees, title="Ganztag", tags=("schule",))], ["unchanged"]),
     "normal form": ([demand("x", "Schu\u0308ler fördern und fordern")], [demand("x", "Schüler fördern und fordern")], ["unchanged"]),
+    "normal form of all the rest": ([demand("x", MUSIC, **COMPOSED)], [demand("x", MUSIC, **DECOMPOSED)], ["unchanged"]),
     "place in the paper": ([OLD], [demand(OLD.id, SCHOOLS, addressees=OLD.addressees, title="Ganztag", tags=("schule",), position=9)], ["unchanged"]),
     "dropped": ([OTHER], [], ["dropped"]),
     "added": ([], [OTHER], ["added"]),
@@ -242,6 +251,40 @@ def test_one_demand_of_many_that_found_another_place_renames_no_working_group():
     found = compare(Version(catalogue=old), Version(catalogue=new))
     assert found.kinds[Kind.MOVED] == 1
     assert {change.kind for change in found.frame} == {FrameKind.GROUP_ADDED, FrameKind.GROUP_DROPPED}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fields"),
+    [
+        ([7.2, 51.4], [51.4, 7.2], [("meta.x", [7.2, 51.4], [51.4, 7.2])]),
+        ([1, 2], [1, 1, 2], [("meta.x", [1, 2], [1, 1, 2])]),
+        (["a", "b"], ["b", "a", "c"], [("meta.x", ["a", "b"], ["b", "a", "c"])]),
+        ([[1, 2]], [[2, 1]], [("meta.x", [[1, 2]], [[2, 1]])]),
+        (
+            {"y": ["a", "b"], "z": 1},
+            {"y": ["b", "a"], "z": 2},
+            [("meta.x.y", ["a", "b"], ["b", "a"]), ("meta.x.z", 1, 2)],
+        ),
+        (["a", "b"], ["a", "c"], [("meta.x.1", "b", "c")]),
+        (["a"], ["a", "b"], [("meta.x.1", None, "b")]),
+        ([{"a": 1}, {"b": 2}], [{"a": 1}, {"b": 3}], [("meta.x.1.b", 2, 3)]),
+    ],
+)
+def test_a_list_of_meta_in_another_order_or_number_is_told_whole(old, new, fields):
+    (change,) = report([demand("a", MUSIC, meta={"x": old})], [demand("a", MUSIC, meta={"x": new})]).entries[0].changes
+    assert isinstance(change, Annotated)
+    assert [(one.field, one.old, one.new) for one in change.fields] == fields
+
+
+def test_names_in_another_normal_form_are_no_change_of_the_frame():
+    def named(name, group):
+        addressees = (Addressee(key="x", name=name, level=Level.OTHER),)
+        return Version(
+            catalogue=catalogue(OTHER, addressees=addressees, working_groups=(WorkingGroup(key="bildung", name=group),))
+        )
+
+    found = compare(named("Verbände", "AG Bücher"), named("Verba\u0308nde", "AG  Bu\u0308cher"))
+    assert found.is_empty
 
 
 def test_every_change_of_the_frame_is_told():

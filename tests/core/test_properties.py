@@ -8,9 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydiff.core.changes import Kind
+from policydiff.core.lineage.differences import kinds_between
 from policydiff.core.report import Fate, Origin
 from tests.policies import report
 from tests.strategies import CATALOGUES
+
+MIRRORED = {
+    Kind.ADDED: Kind.DROPPED,
+    Kind.DROPPED: Kind.ADDED,
+    Kind.SPLIT: Kind.MERGED,
+    Kind.MERGED: Kind.SPLIT,
+}
 
 
 @given(CATALOGUES)
@@ -34,11 +42,27 @@ def test_the_books_balance(old, new):
 @given(CATALOGUES, CATALOGUES)
 def test_swapping_the_sides_mirrors_the_changes(old, new):
     there, back = report(old, new), report(new, old)
-    pairs = {(tuple(o.id for o in e.old), tuple(n.id for n in e.new)) for e in there.entries}
-    mirrored = {(tuple(n.id for n in e.new), tuple(o.id for o in e.old)) for e in back.entries}
-    assert pairs == mirrored
+    assert {_told(entry.old, entry.new, entry, MIRRORED) for entry in there.entries} == {
+        _told(entry.new, entry.old, entry, {}) for entry in back.entries
+    }
     assert there.fates[Fate.DROPPED] == back.origins[Origin.ADDED]
-    assert there.fates[Fate.SPLIT] == back.origins[Origin.MERGED] or there.kinds[Kind.SPLIT] == back.kinds[Kind.MERGED]
+
+
+def _told(one, other, entry, mirrored):
+    ids = tuple(frozenset(demand.id for demand in side) for side in (one, other))
+    kinds = frozenset(mirrored.get(kind, kind) for kind in entry.kinds)
+    return *ids, kinds, entry.is_substantive, entry.grade, entry.score
+
+
+@settings(max_examples=200)
+@given(CATALOGUES, CATALOGUES)
+def test_every_change_meets_a_rule_and_lineage_names_the_same_kinds(old, new):
+    found = report(old, new)
+    assert all(bool(entry.changes) == bool(entry.findings) for entry in found.entries)
+    for entry in found.entries:
+        if len(entry.old) == len(entry.new) == 1:
+            kinds = kinds_between(entry.old[0], entry.new[0], {"bildung": "bildung", "verkehr": "verkehr"})
+            assert set(kinds or (Kind.UNCHANGED,)) == set(entry.kinds)
 
 
 @given(CATALOGUES, CATALOGUES, st.randoms(use_true_random=False))

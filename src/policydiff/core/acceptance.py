@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from policydiff.core.annotations import list_annotations
 from policydiff.core.catalogue import Demand
 from policydiff.core.wording import fold
 
@@ -54,17 +55,18 @@ def match_acceptances(
 
 
 def _values(demand: Demand) -> str:
+    told = list_annotations(demand)
     values = [
         demand.id,
         demand.group,
         fold(demand.text),
         sorted(demand.addressees),
-        fold(demand.title or ""),
-        demand.status and str(demand.status),
-        dict(demand.positions),
-        sorted(demand.tags),
-        fold(demand.note or ""),
-        dict(demand.meta),
+        told.get("title", ""),
+        told.get("status"),
+        told.get("positions", {}),
+        told.get("tags", []),
+        told.get("note", ""),
+        told.get("meta", {}),
     ]
     return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
 

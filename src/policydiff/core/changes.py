@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any, ClassVar
 
+from policydiff.core.annotations import list_annotations
 from policydiff.core.catalogue import Demand, Level
 from policydiff.core.levels import Shift, find_shift, in_level_order
 from policydiff.core.lexicon import Lexicon
@@ -290,36 +291,40 @@ def _reworded(old: Demand, new: Demand, context: Context) -> list[Change]:
 
 
 def _annotated(old: Demand, new: Demand) -> list[Change]:
-    before, after = _annotations(old), _annotations(new)
+    before, after = list_annotations(old), list_annotations(new)
     if before == after:
         return []
-    # Both sides get the same keys, so that what is found are single values and never a whole list or mapping.
+    # Both sides get the same keys, so that what is found are single values and never a whole mapping.
     before, after = (
         {**{key: type(value)() for key, value in whole.items() if not isinstance(value, str)}, **part}
         for part, whole in ((before, after), (after, before))
     )
+    changes = [*_rearranged(before, after, ()), *_find_fields(before, after, ())]
+    order = sorted(changes, key=lambda change: (change.field, str(change.old), str(change.new)))
+    return [Annotated(fields=tuple(order))]
+
+
+def _rearranged(before: dict[str, Any], after: dict[str, Any], path: tuple[str, ...]) -> Iterator[FieldChange]:
+    """Yield the lists that hold the same in another order or number, whole, and take them out of both sides."""
+    for key in sorted(before.keys() & after.keys()):
+        old, new, field = before[key], after[key], (*path, key)
+        if isinstance(old, dict) and isinstance(new, dict):
+            yield from _rearranged(old, new, field)
+        elif isinstance(old, list) and isinstance(new, list) and old != new:
+            kept = [one for one in old if one in new], [one for one in new if one in old]
+            if kept[0] != kept[1] or not any(_find_fields(old, new, field)):
+                del before[key], after[key]
+                yield FieldChange(field=".".join(field), old=old, new=new)
+
+
+def _find_fields(before: Any, after: Any, path: tuple[str, ...]) -> Iterator[FieldChange]:
+    """Yield the values that differ, each at its field; the order of lists is left to others."""
     from deepdiff import DeepDiff  # takes 0.1 s to import and is needed rarely
 
-    changes = []
     tree = DeepDiff(before, after, view="tree", ignore_order=True, threshold_to_diff_deeper=0)
     for level in (found for category in tree.values() for found in category):
-        field = ".".join(str(step) for step in level.path(output_format="list"))
-        changes.append(FieldChange(field=field, old=_value(level.t1), new=_value(level.t2)))
-    return [
-        Annotated(fields=tuple(sorted(changes, key=lambda change: (change.field, str(change.old), str(change.new)))))
-    ]
-
-
-def _annotations(demand: Demand) -> dict[str, Any]:
-    fields = {
-        "title": demand.title,
-        "status": demand.status and str(demand.status),
-        "positions": dict(demand.positions),
-        "tags": sorted(demand.tags),
-        "note": demand.note and fold(demand.note),
-        "meta": dict(demand.meta),
-    }
-    return {key: value for key, value in fields.items() if value}
+        field = ".".join(str(step) for step in (*path, *level.path(output_format="list")))
+        yield FieldChange(field=field, old=_value(level.t1), new=_value(level.t2))
 
 
 def _value(value: Any) -> Any:

@@ -144,7 +144,7 @@ def _addressee_changes(old: Catalogue, new: Catalogue) -> Iterable[_Change]:
         if key not in before:
             yield FrameKind.ADDRESSEE_ADDED, key, None, one.name
             continue
-        if before[key].name != one.name:
+        if fold(before[key].name) != fold(one.name):
             yield FrameKind.ADDRESSEE_RENAMED, key, before[key].name, one.name
         if before[key].level is not one.level:
             yield FrameKind.ADDRESSEE_LEVEL_CHANGED, key, str(before[key].level), str(one.level)

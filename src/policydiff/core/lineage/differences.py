@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from policydiff.core.annotations import list_annotations
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Kind
 from policydiff.core.wording import fold
 
+_ANNOTATIONS = ("title", "status", "positions", "tags", "note", "meta")
 CHANGES = (Kind.REASSIGNED, Kind.REWORDED, Kind.MOVED, Kind.RENAMED, Kind.ANNOTATED)
 
 
@@ -22,10 +24,5 @@ def kinds_between(old: Demand, new: Demand, groups: Mapping[str, str]) -> tuple[
 
 
 def _is_annotated(old: Demand, new: Demand) -> bool:
-    if (old.title or None) != (new.title or None) or old.status is not new.status:
-        return True
-    if (old.tags or new.tags) and sorted(old.tags) != sorted(new.tags):
-        return True
-    if (old.note or new.note) and fold(old.note or "") != fold(new.note or ""):
-        return True
-    return dict(old.positions) != dict(new.positions) or dict(old.meta) != dict(new.meta)
+    same = all(getattr(old, field) == getattr(new, field) for field in _ANNOTATIONS)
+    return not same and list_annotations(old) != list_annotations(new)

@@ -8,6 +8,7 @@ from policydiff.core.frame import derive_frame
 from policydiff.core.lineage.chronicles import Chronicle
 from policydiff.core.lineage.values import Node
 from policydiff.core.report import FrameChange
+from policydiff.core.wording import fold
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +82,7 @@ def _trace(told: Iterable[tuple[str, str, str, str, Level | None]]) -> dict[str,
     found: dict[str, list[Name]] = {}
     for last, edition, key, name, level in told:
         names = found.setdefault(last, [])
-        if names and (names[-1].key, names[-1].name, names[-1].level) == (key, name, level):
+        if names and (names[-1].key, fold(names[-1].name), names[-1].level) == (key, fold(name), level):
             names[-1] = replace(names[-1], editions=(*names[-1].editions, edition))
         else:
             names.append(Name(editions=(edition,), key=key, name=name, level=level))
