@@ -98,6 +98,17 @@ def test_outside_of_a_pipeline_the_sides_have_to_be_named(folder, capsys):
     assert "policydiff ci --old main" in error
 
 
+def test_a_change_that_empties_the_catalogue_says_how_many_demands_go(folder, capsys):
+    git(folder, "checkout", "--quiet", "-b", "empty")
+    for path in (folder / "policy").glob("*/[!_]*.yaml"):
+        path.unlink()
+    new, old = commit(folder)[:7], git(folder, "rev-parse", "main")[:7]
+    assert main(["ci", "--old", "main", "--new", "empty", "--output", "out"]) == 2
+    assert main(["comment", "--report", "out", "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert f"In {new} enthält der Katalog keine Forderung mehr, in {old} sind es 4" in told.replace("\u200b", "")
+
+
 def test_what_cannot_be_compared_is_left_for_the_comment_and_nothing_of_an_earlier_run(folder, capsys):
     assert main(["ci", "--old", "main", "--new", "change", "--output", "out"]) == 0
     assert main(["check", "change", "--json", "out/check.json", "--output", "check.txt"]) == 0

@@ -150,12 +150,14 @@ def test_an_empty_catalogue_to_compare_is_named_by_its_version(repository):
         path.unlink()
     commit(repository)
     git(repository, "tag", "leer")
-    named = "no demand in leer; name a version that holds demands"
-    for versions in (("v1", "leer"), ("leer", "v1")):
-        with pytest.raises(CatalogueError, match=named):
+    remedy = "name a version that holds demands"
+    for versions, found in (
+        (("leer", "v1"), f"there is no demand in leer; {remedy}"),
+        (("v1", "leer"), f"no demand is left in leer, where v1 holds 2; put them back, or {remedy}"),
+        (("v1", "WORKTREE"), f"no demand is left in WORKTREE, where v1 holds 2; put them back, or {remedy}"),
+    ):
+        with pytest.raises(CatalogueError, match=found):
             compare_versions(Place(folder=repository), versions)
-    with pytest.raises(CatalogueError, match="no demand in WORKTREE; put demands into"):
-        compare_versions(Place(folder=repository), ("v1", "WORKTREE"))
 
 
 def test_a_symbolic_link_is_refused_in_a_folder_and_in_a_commit(repository):

@@ -223,10 +223,11 @@ def _tell_unreadable(error: CatalogueError, old: str, question: Question, place:
     So a request can mend a broken target branch, and nothing broken passes because of one. Where there is a gate, it is
     held against what changed since the old version could be read last.
     """
-    if problems := _problems_of(place, question.new):
-        raise CatalogueError(*problems) from None
+    own = _problems_of(place, question.new)
     if not (problems := _problems_of(place, old)):
         raise error
+    if own:
+        raise CatalogueError(*own) from None
     if question.rules and not _problems_of(place, question.rules):
         raise _outdated(old)
     language, new = _language(question, options), _find_new(question, options)

@@ -70,14 +70,14 @@ def lay_out(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem], s
     if not layout.covers:
         found = Phrase("no catalogue: there is no {file}", file=COVER)
         if snapshot.commit:
-            found = Phrase("no catalogue: there is no {file} in {version}", file=COVER, version=_version(snapshot))
+            found = Phrase("no catalogue: there is no {file} in {version}", file=COVER, version=name_snapshot(snapshot))
         remedy = Phrase("import a paper with `policydiff import`, or name the folder with --policy-dir")
         problems.append(Problem(file=snapshot.place.rstrip("/"), found=found, remedy=remedy, code="catalogue-missing"))
     elif not layout.demands:
         found = Phrase("an empty catalogue: there is no demand in it")
         remedy = Phrase("put demands into <working-group>/<demand-id>.yaml, or import a paper")
         if snapshot.spec:
-            found = Phrase("an empty catalogue: there is no demand in {version}", version=_version(snapshot))
+            found = Phrase("an empty catalogue: there is no demand in {version}", version=name_snapshot(snapshot))
         if snapshot.commit:  # what is committed stays as it is
             remedy = Phrase("name a version that holds demands: this one cannot be compared")
         place = snapshot.place + COVER
@@ -85,7 +85,7 @@ def lay_out(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem], s
     return layout
 
 
-def _version(snapshot: Snapshot) -> str:
+def name_snapshot(snapshot: Snapshot) -> str:
     """Return what a person calls a snapshot; a commit asked for by its whole id goes by the beginning of it."""
     return snapshot.spec[:7] if snapshot.spec == snapshot.commit else snapshot.spec
 

@@ -12,7 +12,7 @@ from policydiff.core.rules import RuleBook
 from policydiff.errors import CatalogueError, Phrase, Problem, did_you_mean
 from policydiff.sources.acceptances import ACCEPTED, read_acceptances
 from policydiff.sources.git import Difference
-from policydiff.sources.layout import COVER, GROUP, PAPERS, Layout, classify, lay_out
+from policydiff.sources.layout import COVER, GROUP, PAPERS, Layout, classify, lay_out, name_snapshot
 from policydiff.sources.records import Cover, read_cover, read_demand, read_group
 from policydiff.sources.rulebook import LEXICON, SETTINGS, read_lexicon, read_settings
 from policydiff.sources.snapshots import Snapshot, tell_apart
@@ -137,6 +137,9 @@ def read_pair(
     old_layout = lay_out(old, difference.old, problems, shared)
     _require_demands(old_layout, problems)
     new_layout = lay_out(new, difference.new, problems, shared)
+    if not new_layout.demands:
+        problems = [one for one in problems if one.code != "catalogue-empty"]
+        problems.append(_emptied(old, new, len(old_layout.demands)))
     _require_demands(new_layout, problems)
     same = dict(shared.demands)
     old_paths = [path for path in difference.old if path in old_layout.demands]
@@ -237,6 +240,17 @@ class _Read:
 
 
 _NOTHING = Catalogue(edition="", title="", language="")
+
+
+def _emptied(old: Snapshot, new: Snapshot, count: int) -> Problem:
+    found = Phrase(
+        "no demand is left in {version}, where {old} holds {count}",
+        version=name_snapshot(new),
+        old=name_snapshot(old),
+        count=str(count),
+    )
+    remedy = Phrase("put them back, or name a version that holds demands: this one cannot be compared")
+    return Problem(file=new.place + COVER, line=1, found=found, remedy=remedy, code="catalogue-empty")
 
 
 def _require_demands(layout: Layout, problems: list[Problem]) -> None:
