@@ -210,7 +210,7 @@ def test_a_change_that_mends_the_target_branch_takes_nothing_else_with_it(folder
     assert left("out") == ("unreadable", None)
     [problem] = json.loads(Path("out/failure.json").read_text("utf-8"))["problems"]
     assert problem["found"] == (
-        f"Gegenüber {sound[:7]}, dem letzten lesbaren Stand, hält die Schranke diese Änderung an: dropped"
+        f"Gegenüber {sound[:7]}, dem letzten lesbaren Stand, hält die Schranke diese Änderung an: dropped (musik)"
     )
 
 

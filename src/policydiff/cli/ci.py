@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from policydiff.cli.words import said
 from policydiff.core.changes import Kind
 from policydiff.core.comparison import select
 from policydiff.core.failure import Failure, FailureReason
-from policydiff.core.gate import list_reached
+from policydiff.core.gate import list_reached, list_stopping
 from policydiff.core.report import Report, Selection
 from policydiff.core.rules import RuleBook, Severity
 from policydiff.errors import FINE, FOUND, CatalogueError, Phrase, PolicydiffError, Problem, RepositoryError, UsageError
@@ -36,6 +36,8 @@ _FILES = {"json": "report.json", "markdown": "report.md", "html": "report.html",
 _FOLDER = "policydiff-report"
 # So many changes of a catalogue are looked through for one that can be read: a branch that was broken longer is new.
 _MOST_BROKEN = 100
+# So many demands are named that stop a change; the job summary names them all.
+_MOST_STOPPING = 5
 # What the steps that follow are told where nothing was compared.
 _NOTHING = {**dict.fromkeys(_FILES, ""), "changed": "", "reached": "[]", "kinds": "{}", "severities": "{}"}
 
@@ -236,16 +238,18 @@ def _tell_unreadable(error: CatalogueError, old: str, question: Question, place:
     text = said(language).text("ci.old_unreadable" if is_sound else "ci.both_unsound", commit=old[:7])
     lines = [text, "", *list_problems(failure, language)]
     reached: list[str] = []
+    stopping: tuple[str, ...] = ()
     gate = choose_gate(options.fail_on)
     if before := _find_readable(place, old) if gate else "":
         rules = find_rules(place, question.rules) if question.rules else None
         report = compare_versions(place, (before, new), rules=rules.rulebook if rules else None)
         reached = sorted(list_reached(report).intersection(gate))
+        stopping = list_stopping(report, gate)
         compared = said(language).text("ci.compared_before", commit=before[:7])
         lines += ["", compared, "", draw_summary(report, options.lang)]
         text = f"{text}\n{compared} {headline(report, options.lang)}"
     if reached:
-        failure = Failure.of(new, [_stopped(before, reached)])
+        failure = Failure.of(new, [_stopped(before, reached, stopping)])
     folder = _leave(failure, question, options)
     write_outputs(os.environ, {"folder": folder, **_NOTHING, "reached": json.dumps(reached)})
     write_summary(os.environ, "\n".join(lines))
@@ -271,12 +275,13 @@ def _find_readable(place: Place, commit: str) -> str:
     return ""
 
 
-def _stopped(before: str, reached: list[str]) -> Problem:
+def _stopped(before: str, reached: list[str], stopping: Sequence[str]) -> Problem:
     """Return what stops a change that mends a broken target branch."""
     found = Phrase(
-        "compared with {commit}, which could be read last, the gate stops this change: {reached}",
+        "compared with {commit}, which could be read last, the gate stops this change: {reached} ({demands})",
         commit=before[:7],
         reached=", ".join(reached),
+        demands=", ".join((*stopping[:_MOST_STOPPING], *(["…"] if len(stopping) > _MOST_STOPPING else []))),
     )
     remedy = Phrase("mend the target branch by a change of its own that leaves everything else as it was")
     return Problem(found=found, remedy=remedy)

@@ -1,5 +1,7 @@
 """What a comparison holds that can stop a merge."""
 
+from collections.abc import Collection, Iterable, Iterator
+
 from policydiff.core.report import Report
 from policydiff.core.rules import DECLARATION_CHANGED, OPEN_QUESTION, Severity
 
@@ -9,14 +11,36 @@ def list_reached(report: Report) -> frozenset[str]:
 
     A severity stands for the lighter ones too: what fails on minor changes fails on a major one.
     """
-    entries = [entry for entry in report.entries if not entry.acceptance]
-    found = [(finding.rule, finding.severity) for entry in entries for finding in entry.findings]
-    found += [(str(alarm.code), alarm.severity) for alarm in report.alarms if not alarm.acceptance]
-    found += [(str(change.kind), change.severity) for change in report.frame if not change.acceptance]
-    found += [(DECLARATION_CHANGED, change.severity) for change in report.declarations if not change.acceptance]
-    questions = [question for question in report.questions if not question.acceptance]
-    found += [(OPEN_QUESTION, question.severity) for question in questions if question.severity]
+    return frozenset().union(*(reached for _, reached in _list_changes(report)))
+
+
+def list_stopping(report: Report, gate: Collection[str]) -> tuple[str, ...]:
+    """Return the ids of the demands, and the keys of the frame, whose changes a gate stops; each once."""
+    return tuple(dict.fromkeys(name for name, reached in _list_changes(report) if not reached.isdisjoint(gate)))
+
+
+def _list_changes(report: Report) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield every change that nobody has let through: the demand or key it concerns, and all that it reaches."""
+    for entry in report.entries:
+        if not entry.acceptance:
+            found = [(finding.rule, finding.severity) for finding in entry.findings]
+            yield entry.main.id, _reached(found) | frozenset(map(str, entry.kinds))
+    for alarm in report.alarms:
+        if not alarm.acceptance:
+            yield alarm.new.id, _reached([(str(alarm.code), alarm.severity)])
+    for change in report.frame:
+        if not change.acceptance:
+            yield change.key or str(change.kind), _reached([(str(change.kind), change.severity)])
+    for declaration in report.declarations:
+        if not declaration.acceptance:
+            yield declaration.demand.id, _reached([(DECLARATION_CHANGED, declaration.severity)])
+    for question in report.questions:
+        if question.severity and not question.acceptance:
+            yield question.new[0].id, _reached([(OPEN_QUESTION, question.severity)])
+
+
+def _reached(found: Iterable[tuple[str, Severity]]) -> frozenset[str]:
     order = list(Severity)
-    heaviest = min((order.index(severity) for _, severity in found), default=len(order))
-    kinds = (str(kind) for entry in entries for kind in entry.kinds)
-    return frozenset((*kinds, *(code for code, _ in found), *map(str, order[heaviest:])))
+    pairs = list(found)
+    heaviest = min((order.index(severity) for _, severity in pairs), default=len(order))
+    return frozenset((*(code for code, _ in pairs), *map(str, order[heaviest:])))
