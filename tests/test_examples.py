@@ -1,6 +1,7 @@
 """The invented papers in examples/: plainly marked, true to their catalogue, and with every kind of change in them."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,10 @@ def test_the_handiwork_in_the_folder_is_what_the_readme_names_and_nothing_else(i
     }
     declared = {after.id: after.succeeds for before, after in pairs if before.succeeds != after.succeeds}
     assert declared == {FLATS: ("investitionsprogramme-schul-wohnraum",)}
-    annotated = [after for before, after in pairs if before.id == after.id and after.id != FLATS]
+    assert {id for before, _ in pairs for id in before.presumed}
+    assert not any(demand.presumed for demand in by_hand.demands)
+    kept = [(replace(before, presumed=()), after) for before, after in pairs if before.id == after.id]
+    annotated = [after for before, after in kept if before != after and after.id != FLATS]
     assert len(annotated) == 3
     assert all(demand.note and demand.tags for demand in annotated)
     disputed = [demand for demand in annotated if demand.positions]

@@ -320,6 +320,50 @@ def test_a_review_can_say_none_of_these(repository, monkeypatch):
     assert succeeds(repository, "instrumente") == ()
 
 
+def presume(folder, *olds):
+    path = folder / "policy/bildung/instrumente.yaml"
+    path.write_text(f"{path.read_text()}succeeds: [musik]\npresumed: [{', '.join(olds)}]\n")
+    return path
+
+
+@pytest.mark.parametrize(("keys", "answered"), [("1", ("certain", ("musik",))), ("0", (None, ()))])
+def test_what_an_import_presumed_is_probable_until_a_person_has_answered(
+    repository, monkeypatch, capsys, keys, answered
+):
+    path = presume(repository, "musik")
+    entry = next(one for one in report(capsys)["entries"] if one["new"] == ["instrumente"])
+    assert (entry["old"], entry["grade"], entry["reason"]) == (["musik"], "probable", "presumed")
+    main(["diff", "alt", "WORKTREE"])
+    assert "beim Einlesen vermutet" in " ".join(capsys.readouterr().out.split())
+    assert answer(monkeypatch, keys) == 0
+    told = capsys.readouterr().out
+    assert "0 = nein: instrumente ist neu" in told
+    assert "1 Frage beantwortet; keine ist mehr offen." in told
+    assert "presumed" not in path.read_text()
+    entry = next(one for one in report(capsys)["entries"] if one["new"] == ["instrumente"])
+    assert (entry["grade"], succeeds(repository, "instrumente")) == answered
+
+
+def test_what_an_import_presumed_is_declared_once_a_person_has_written_something_else(repository, capsys):
+    presume(repository, "bruecken")
+    entry = next(one for one in report(capsys)["entries"] if one["new"] == ["instrumente"])
+    assert (entry["old"], entry["grade"], entry["reason"]) == (["musik"], "certain", "declared")
+
+
+def test_a_review_of_probable_matches_asks_about_them_too(tmp_path, monkeypatch, capsys):
+    texts = ("Einrichtung einer Pflegekammer auf Landesebene", "Einrichtung einer Pflegeschule auf Landesebene")
+    editions = [(*OLD, demand("kammer", text, position=6)) for text in texts]
+    monkeypatch.chdir(make_editions(tmp_path / "kammern", alt=editions[0], neu=editions[1]))
+    assert answer(monkeypatch, "1") == 0
+    assert "Keine Frage ist offen." in capsys.readouterr().out
+    monkeypatch.setattr(sys, "stdin", io.StringIO("0"))
+    assert main(["review", "--probable"]) == 0
+    assert "Pflegekammer" in capsys.readouterr().out
+    assert succeeds(tmp_path / "kammern", "kammer") == ()
+    after = report(capsys)
+    assert [one["id"] for one in after["alarms"]] == ["kammer"]
+
+
 @pytest.mark.parametrize("keys", ["q", "Q", "s", "S", ""])
 def test_a_review_can_be_left_and_resumed(repository, monkeypatch, keys):
     assert answer(monkeypatch, keys) == 0

@@ -28,6 +28,7 @@ FULL_DEMAND = Demand(
     title="Titel",
     source=Source(position=1, page=2, line=3, number="1.10"),
     succeeds=("alt",),
+    presumed=("alt",),
     status=Status.DISPUTED,
     positions={"A": "ja", "B": ""},
     tags=("schule",),

@@ -1,9 +1,9 @@
-"""`policydiff review`: walks through the open questions of a comparison, one key each."""
+"""`policydiff review`: walks through what a comparison asks or an import presumed, one key each."""
 
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -11,6 +11,8 @@ from policydiff.cli.link import declare
 from policydiff.cli.options import add_language, add_place, has_colour, place_of, warn_if_shallow, width
 from policydiff.cli.questions import complain
 from policydiff.core.catalogue import Demand
+from policydiff.core.changes import Parted
+from policydiff.core.matching import Grade, Reason
 from policydiff.core.report import Question, Report
 from policydiff.errors import BAD_INPUT, FINE, CatalogueError, PolicydiffError, Problem, UsageError
 from policydiff.render import (
@@ -32,6 +34,9 @@ _MOST_CANDIDATES = 9
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("old", nargs="?", metavar="OLD", help="the old version (default: the edition before)")
+    parser.add_argument(
+        "--probable", action="store_true", help="ask about every probable match, not only about those of an import"
+    )
     add_language(parser)
     add_place(parser)
 
@@ -48,9 +53,10 @@ def run(options: Namespace) -> int:
     report = compare_versions(place, versions)
     language = options.lang or report.language
     put_off: set[tuple[str, ...]] = set()
+    settled: set[tuple[str, ...]] = set()
     wrong: list[Problem] = []
     answered = 0
-    while pending := [question for question in report.questions if _ids(question) not in put_off]:
+    while pending := [one for one in _find_doubts(report, options) if _ids(one) not in put_off | settled]:
         asked = _first(pending)
         refused = _refuse(report, asked[0])
         key = _ask(asked, report, refused, pending, language)
@@ -60,6 +66,7 @@ def run(options: Namespace) -> int:
             put_off.add(_ids(asked[0]))
             continue
         linked = refused if key == NONE_OF_THESE else _accept(asked[int(key) - 1])
+        before = [one for one in _find_doubts(report, options) if _ids(one) not in settled]
         is_written, refusal = _write(place, asked[0].new, linked, language)
         after, found = _compare_again(place, versions, report)
         complain(problem for problem in found if problem not in (*wrong, *refusal))
@@ -67,11 +74,26 @@ def run(options: Namespace) -> int:
         if refusal or (found and not is_written):  # the other questions can still be answered
             put_off.add(_ids(asked[0]))
         if is_written:  # one answer may settle several questions
-            after = _without(after, asked[0]) if found else after
-            answered += len(_open(report) - _open(after))
+            settled.add(_ids(asked[0]))
+            left = [one for one in _find_doubts(after, options) if _ids(one) not in settled]
+            answered += len(_pairs(before) - _pairs(left))
         report = after
-    print(render_review_end(answered, left=len(report.questions), language=language, width=width()), end="")
+    left = [one for one in _find_doubts(report, options) if _ids(one) not in settled]
+    print(render_review_end(answered, left=len(left), language=language, width=width()), end="")
     return BAD_INPUT if wrong else FINE
+
+
+def _find_doubts(report: Report, options: Namespace) -> list[Question]:
+    """Return the open questions, and what an import presumed or, if asked for, what is probable, as questions."""
+    return [
+        *report.questions,
+        *(
+            Question(old=entry.old, new=entry.new, reason=entry.reason, score=entry.score or 0.0)
+            for entry in report.entries
+            if entry.old and entry.new and entry.reason and entry.grade is Grade.PROBABLE
+            if options.probable or entry.reason is Reason.PRESUMED
+        ),
+    ]
 
 
 def _first(pending: Sequence[Question]) -> Sequence[Question]:
@@ -81,9 +103,16 @@ def _first(pending: Sequence[Question]) -> Sequence[Question]:
 
 
 def _refuse(report: Report, asked: Question) -> list[Demand]:
-    """Return new demands as the answer no declares them: as the comparison has them, so that nobody asks again."""
-    origins = {demand.id: entry.old for entry in report.entries for demand in entry.new}
-    return [replace(demand, succeeds=tuple(old.id for old in origins.get(demand.id, ()))) for demand in asked.new]
+    """Return new demands as the answer no declares them: as the comparison has them, so that nobody asks again.
+
+    Where it is asked about what the comparison has, a demand that lives on goes on doing so, and all else is new.
+    """
+    origins = {demand.id: [old.id for old in entry.old] for entry in report.entries for demand in entry.new}
+    for entry in report.entries:
+        if entry.old and (entry.old, entry.new) == (asked.old, asked.new):
+            living = [pair for change in entry.changes if isinstance(change, Parted) for pair in change.continued]
+            origins |= {demand.id: [old for old, new in living if new == demand.id] for demand in entry.new}
+    return [replace(demand, succeeds=tuple(origins.get(demand.id, ()))) for demand in asked.new]
 
 
 def _accept(question: Question) -> list[Demand]:
@@ -119,13 +148,8 @@ def _compare_again(place: Place, versions: tuple[str, ...], report: Report) -> t
         return report, [Problem(file=str(error.filename or ""), found=found, remedy="see that you may read it")]
 
 
-def _without(report: Report, asked: Question) -> Report:
-    """Return a report without the questions about the new demands of one."""
-    return replace(report, questions=tuple(one for one in report.questions if _ids(one) != _ids(asked)))
-
-
-def _open(report: Report) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
-    return {(tuple(demand.id for demand in question.old), _ids(question)) for question in report.questions}
+def _pairs(questions: Iterable[Question]) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return {(tuple(demand.id for demand in question.old), _ids(question)) for question in questions}
 
 
 def _ids(question: Question) -> tuple[str, ...]:

@@ -38,7 +38,8 @@ class Source:
 class Demand:
     """One demand; `group` and `addressees` are keys, `succeeds` is the person's word on lineage.
 
-    `succeeds` is None when nothing is declared and empty when the demand is declared to be new.
+    `succeeds` is None when nothing is declared and empty when the demand is declared to be new. `presumed` are those of
+    its ids that no person has confirmed: the import of a paper took them for probable.
     """
 
     id: str
@@ -48,11 +49,17 @@ class Demand:
     title: str | None = None
     source: Source = Source()
     succeeds: tuple[str, ...] | None = None
+    presumed: tuple[str, ...] = ()
     status: Status | None = None
     positions: Mapping[str, str] = field(default_factory=dict, hash=False)
     tags: tuple[str, ...] = ()
     note: str | None = None
     meta: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def is_presumed(self) -> bool:
+        """Return whether what it is said to continue is what an import presumed, and nothing that a person said."""
+        return bool(self.succeeds) and set(self.succeeds or ()) <= set(self.presumed)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from policydiff.core.acceptance import fingerprint_declaration
 from policydiff.core.catalogue import Catalogue, Demand
-from policydiff.core.matching import Match, Matching, Reason
+from policydiff.core.matching import Match, Matching
 from policydiff.core.report import DeclarationChange
 from policydiff.core.rules import DECLARATION_CHANGED, RuleBook
 
@@ -61,4 +61,4 @@ def _is_told(before: tuple[str, ...] | None, after: tuple[str, ...] | None, foun
     was, now = set(before or ()), set(after or ())
     if was == now and (before is None) == (after is None):
         return True
-    return before != () and found.reason is Reason.DECLARED and was < now and now - was <= set(found.old)
+    return before != () and found.reason.is_declared and was < now and now - was <= set(found.old)

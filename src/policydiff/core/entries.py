@@ -49,8 +49,15 @@ def _newcomers(added: Sequence[Demand], earlier: Sequence[EarlierDemand], spent:
     """
     once = {one.demand.id: one for one in earlier}
     declared = {one.id: [id for id in one.succeeds or () if id in once and id not in spent] for one in added}
+    presumed = {one.id for one in added if one.is_presumed}
     found = {
-        id: Match(old=tuple(ids), new=(id,), grade=Grade.CERTAIN, reason=Reason.DECLARED, score=1.0)
+        id: Match(
+            old=tuple(ids),
+            new=(id,),
+            grade=Grade.PROBABLE if id in presumed else Grade.CERTAIN,
+            reason=Reason.PRESUMED if id in presumed else Reason.DECLARED,
+            score=1.0,
+        )
         for id, ids in declared.items()
         if ids
     }

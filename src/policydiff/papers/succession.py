@@ -40,7 +40,8 @@ def succeed(
 ) -> Succession:
     """Return the catalogue of a draft, following the catalogue that is there.
 
-    A certain match keeps its id; a probable one keeps it too and says so in `succeeds`; an open one is a new demand. No
+    A certain match keeps its id; a probable one keeps it too and says so in `succeeds`, as presumed, until a person has
+    confirmed it; an open one is a new demand. No
     id of the old catalogue or of `earlier` demands goes to another demand; a demand that is back gets its id back.
     """
     provisional = _provisional(draft, heading, old)
@@ -130,7 +131,7 @@ def _continue(one: Match, before: Mapping[str, Demand], now: Mapping[str, Demand
     continued = {heir: _carry_on(before[heir_of], now[heir], None if is_certain else one.old)}
     for new in one.new:
         if new != heir:
-            continued[new] = replace(now[new], succeeds=one.old)
+            continued[new] = replace(now[new], succeeds=one.old, presumed=one.old)
     return continued
 
 
@@ -147,6 +148,7 @@ def _carry_on(old: Demand, new: Demand, succeeds: tuple[str, ...] | None) -> Dem
         addressees=new.addressees,
         source=new.source,
         succeeds=old.succeeds if succeeds is None else succeeds,
+        presumed=old.presumed if succeeds is None else succeeds,
     )
 
 

@@ -298,6 +298,7 @@ def _whole_demand(demand: Demand) -> dict[str, Any]:
         "addressees": list(demand.addressees),
         "source": {"position": source.position, "page": source.page, "line": source.line, "number": source.number},
         "succeeds": None if demand.succeeds is None else list(demand.succeeds),
+        "presumed": list(demand.presumed),
         "status": demand.status and str(demand.status),
         "positions": json_value(demand.positions),
         "tags": list(demand.tags),

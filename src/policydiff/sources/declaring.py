@@ -12,7 +12,7 @@ from policydiff.sources.tidying import DEMAND_KEYS
 from policydiff.sources.writing import refusing, replace_files
 from policydiff.sources.yaml import read_document, write_key
 
-_DECLARED = "succeeds"
+_DECLARED, _PRESUMED = "succeeds", "presumed"
 
 
 class DemandChangedError(CatalogueError):
@@ -20,7 +20,7 @@ class DemandChangedError(CatalogueError):
 
 
 def write_declarations(folder: Path, declared: Iterable[tuple[Demand, tuple[str, ...] | None]], shown: str) -> None:
-    """Write what demands continue (`succeeds`) into their files, and touch nothing else in them.
+    """Write what demands continue (`succeeds`) into their files, and touch nothing else in them but what was presumed.
 
     All of them or none. A demand that moved to another group meanwhile is found there. Raises DemandChangedError where
     one says something else than it did, and CatalogueError, with the file's path below `shown`, where a file cannot be
@@ -34,6 +34,7 @@ def write_declarations(folder: Path, declared: Iterable[tuple[Demand, tuple[str,
             content = (folder / path).read_bytes()
         _see_that_it_is_the_same(demand, content, f"{shown}/{path}")
         written = write_key(content, _DECLARED, succeeds, behind=behind, file=f"{shown}/{path}")
+        written = write_key(written, _PRESUMED, None, behind=(*behind, _DECLARED), file=f"{shown}/{path}")
         if written != content:
             files[path] = written
     replace_files(folder, files, f"{shown}/")

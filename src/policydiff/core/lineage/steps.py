@@ -84,7 +84,8 @@ def _declared(
         continued = len(demand.succeeds) == 1 and demand.id in added
         for node in named:
             back = Node(new.catalogue.edition, demand.id)
-            yield _back(node, back, Grade.CERTAIN, Reason.DECLARED, 1.0, continued=continued)
+            said = (Grade.PROBABLE, Reason.PRESUMED) if demand.is_presumed else (Grade.CERTAIN, Reason.DECLARED)
+            yield _back(node, back, *said, 1.0, continued=continued)
 
 
 def _back(old: Node, new: Node, grade: Grade, reason: Reason, score: float, *, continued: bool) -> Link:
@@ -149,7 +150,7 @@ def _links(one: Match, pairs: Sequence[_Pair], editions: tuple[str, str]) -> Ite
 def _pairs(one: Match, new: Mapping[str, Demand]) -> list[_Pair]:
     """Return which old demand became which new one; of a declared match only what is declared, or keeps its id."""
     pairs = [(before, after) for before in one.old for after in one.new]
-    if one.reason is not Reason.DECLARED or not new:
+    if not one.reason.is_declared or not new:
         return pairs
     told = [(before, after) for before, after in pairs if before == after or before in (new[after].succeeds or ())]
     is_whole = {before for before, _ in told} == set(one.old) and {after for _, after in told} == set(one.new)

@@ -150,7 +150,7 @@ def _is_exchange(step: Step, old_id: str, new_id: str) -> bool:
 
 def _is_declared_along(step: Step, found: Match | None, old_id: str, new_id: str) -> bool:
     """Return whether a declared match holds two demands of which the one is not declared to continue the other."""
-    if found is None or found.reason is not Reason.DECLARED or old_id == new_id:
+    if found is None or not found.reason.is_declared or old_id == new_id:
         return False
     return any(demand.id == new_id and old_id not in (demand.succeeds or ()) for demand in step.new)
 

@@ -8,7 +8,7 @@ import numpy as np
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.decisions import decide
 from policydiff.core.matching.stages import Step, conclude
-from policydiff.core.matching.values import Match, Matching, Reason
+from policydiff.core.matching.values import Match, Matching
 from policydiff.core.matching.weighed import WeighedPairs, weigh
 
 MOST_CONTEXT = 5_000
@@ -60,7 +60,7 @@ def weigh_left(step: Step, progress: Callable[[str, int, int], None] | None = No
 
 def _split_settled(settled: Sequence[Match]) -> tuple[list[Match], list[Match]]:
     """Return the pairs that are weighed along, and the matches that stand apart: declared ones, or too many."""
-    pairs = [match for match in settled if match.reason is not Reason.DECLARED]
+    pairs = [match for match in settled if not match.reason.is_declared]
     if len(pairs) > MOST_CONTEXT:
         return [], list(settled)
-    return pairs, [match for match in settled if match.reason is Reason.DECLARED]
+    return pairs, [match for match in settled if match.reason.is_declared]

@@ -53,7 +53,7 @@ def read_step(old: Sequence[Demand], new: Sequence[Demand], unchanged: int = 0) 
     declared = read_declarations(old, new)
     settled = _settle(old, new, declared)
     left_old, left_new = _left_over(old, new, settled, declared)
-    standing = {id_ for match in settled if match.reason is not Reason.DECLARED for id_ in match.new}
+    standing = {id_ for match in settled if not match.reason.is_declared for id_ in match.new}
     has_kept = bool(left_old) and is_clear(left_old, left_new, [demand for demand in new if demand.id in standing])
     kept = [_pair(demand.id, demand.id, Reason.SAME_ID, 1.0) for demand in left_old] if has_kept else []
     is_open = bool(left_old and left_new) and not has_kept
@@ -69,15 +69,7 @@ def _settle(old: Sequence[Demand], new: Sequence[Demand], declared: Declared) ->
     """Return the matches that need no weighing: declared, same id and text, identical text found once on each side."""
     by_new = {demand.id: demand for demand in new}
     found = [
-        Match(
-            old=olds,
-            new=news,
-            grade=Grade.CERTAIN,
-            reason=Reason.DECLARED,
-            score=1.0,
-            continued=_continued(olds, news),
-        )
-        for olds, news in declared.links
+        _declare(olds, news, is_presumed=any(by_new[id_].is_presumed for id_ in news)) for olds, news in declared.links
     ]
     used_old = {id_ for link in declared.links for id_ in link[0]}
     used_new = {id_ for link in declared.links for id_ in link[1]} | declared.brand_new
@@ -154,7 +146,7 @@ def conclude(
     doubtful = [
         _pair(old_id, new_id, Reason.DECLARED, match.score)
         for match in matches
-        if match.reason is Reason.DECLARED
+        if match.reason.is_declared
         for new_id in match.new
         for old_id in match.old
         if old_id in (by_new[new_id].succeeds or ()) and has_nothing_in_common(by_old[old_id], by_new[new_id])
@@ -171,6 +163,11 @@ def conclude(
 def _pair(old_id: str, new_id: str, reason: Reason, score: float, grade: Grade = Grade.CERTAIN) -> Match:
     pair = ((old_id, new_id),)
     return Match(old=(old_id,), new=(new_id,), grade=grade, reason=reason, score=score, continued=pair)
+
+
+def _declare(olds: tuple[str, ...], news: tuple[str, ...], *, is_presumed: bool) -> Match:
+    grade, reason = (Grade.PROBABLE, Reason.PRESUMED) if is_presumed else (Grade.CERTAIN, Reason.DECLARED)
+    return Match(old=olds, new=news, grade=grade, reason=reason, score=1.0, continued=_continued(olds, news))
 
 
 def _continued(olds: tuple[str, ...], news: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -16,10 +16,16 @@ class Reason(StrEnum):
     """What a match rests on, in the order in which it is looked for."""
 
     DECLARED = "declared"
+    PRESUMED = "presumed"
     SAME_ID = "same-id"
     IDENTICAL_TEXT = "identical-text"
     SIMILAR_TEXT = "similar-text"
     PARTS = "parts"
+
+    @property
+    def is_declared(self) -> bool:
+        """Return whether `succeeds` says so, by a person's word or as an import presumed it."""
+        return self in (Reason.DECLARED, Reason.PRESUMED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -165,6 +165,7 @@ def _row(demand: Demand) -> list[Any]:
         demand.title,
         [source.position, source.page, source.line, source.number],
         demand.succeeds,
+        demand.presumed,
         demand.status and str(demand.status),
         dict(demand.positions),
         demand.tags,
@@ -173,11 +174,11 @@ def _row(demand: Demand) -> list[Any]:
     ]
 
 
-_COLUMNS = 12
+_COLUMNS = 13
 
 
 def _demand(row: Any) -> Demand:
-    id, group, text, addressees, title, place, succeeds, status, positions, tags, note, meta = row
+    id, group, text, addressees, title, place, succeeds, presumed, status, positions, tags, note, meta = row
     return Demand(
         id=id,
         group=group,
@@ -186,6 +187,7 @@ def _demand(row: Any) -> Demand:
         title=title,
         source=Source(position=place[0], page=place[1], line=place[2], number=place[3]),
         succeeds=None if succeeds is None else tuple(succeeds),
+        presumed=tuple(presumed),
         status=Status(status) if status else None,
         positions=positions,
         tags=tuple(tags),

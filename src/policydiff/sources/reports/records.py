@@ -9,7 +9,7 @@ from policydiff.core.report import LevelShift
 from policydiff.sources.fields import IDENTIFIER
 from policydiff.sources.reports.values import LONGEST_NAME, Fields, InvalidError, free_value
 
-DEMAND = "group title text addressees source succeeds status positions tags note meta"
+DEMAND = "group title text addressees source succeeds presumed status positions tags note meta"
 
 # What every line of an untouched demand says beside its id and group.
 _PLAIN: dict[str, Any] = {
@@ -60,6 +60,7 @@ def read_demand(id: str, fields: Fields) -> Demand:
         ),
         # What a person declares there may be no id at all: a check says so, and the change is to be told anyway.
         succeeds=None if fields.take("succeeds") is None else fields.names("succeeds"),
+        presumed=fields.names("presumed"),
         status=status,
         positions={party: positions.text(party) for party in positions.values},
         tags=fields.texts("tags", LONGEST_NAME),
