@@ -134,6 +134,33 @@ def test_signals_come_in_the_order_of_their_codes_with_the_words_of_both_sides()
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "language"),
+    [
+        (
+            "Der Bund muss zahlen für den RRX. Das Land soll die Schulen bauen.",
+            "Der Bund soll zahlen für den RRX. Das Land muss die Schulen bauen.",
+            "de",
+        ),
+        (
+            "The state must pay for it. The city should build schools.",
+            "The state should pay for it. The city must build schools.",
+            "en",
+        ),
+    ],
+)
+def test_a_sentence_that_ends_with_a_short_word_is_judged_by_itself(old, new, language):
+    found = {one.rule for one in find_signals(old, new, load_lexicon(language))}
+
+    assert found == {"binding-weakened", "binding-strengthened"}
+
+
+def test_a_full_stop_behind_an_abbreviation_ends_no_sentence():
+    old = "Das Land soll lt. Abs. 3 Mittel bereitstellen, z. B. für Schulen und ca. 5 Mio. Euro für Kitas."
+
+    assert [one.rule for one in find_signals(old, old.replace("soll", "muss"), DE)] == ["binding-strengthened"]
+
+
 def test_a_verb_apart_from_its_prefix_is_shown_with_a_gap():
     (found,) = find_signals("Wir führen die Maut ein.", "Wir schaffen die Maut ab.", DE)
 

@@ -77,7 +77,7 @@ def _is_reordered(old: Side, new: Side) -> bool:
 def _sorted(side: Side) -> list[tuple[str, ...]]:
     """Return the sentences of a text in the order of the alphabet."""
     found: dict[int, list[str]] = {}
-    for word, number in zip(side.words, side.sentences(), strict=True):
+    for word, number in zip(side.words, side.sentences, strict=True):
         found.setdefault(number, []).append(word)
     return sorted(map(tuple, found.values()))
 

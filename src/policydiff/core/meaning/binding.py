@@ -114,8 +114,9 @@ def _adjectives(alignment: Alignment, old: list[Mark], new: list[Mark]) -> Itera
     for mark in old:
         if _is_alone(alignment, mark):
             yield _signal(mark, None, is_stronger=mark.name == "voluntary")
+    mirrored = alignment.mirrored()
     for mark in new:
-        if _is_alone(alignment.mirrored(), mark):
+        if _is_alone(mirrored, mark):
             yield _signal(None, mark, is_stronger=mark.name == "binding")
 
 
@@ -207,7 +208,7 @@ def _rank(alignment: Alignment, old: Mark, new: Mark) -> tuple[float, float]:
 
 
 def _is_negated(side: Side, mark: Mark) -> bool:
-    clauses = side.clauses()
+    clauses = side.clauses
     place = mark.places[0]
     denying = side.lexicon.tables.get("negation", {}).get("not", ())
     is_limited = any(
@@ -245,10 +246,10 @@ def _is_alone(alignment: Alignment, mark: Mark) -> bool:
 
 def _is_finite(alignment: Alignment, mark: Mark) -> bool:
     """Whether the second side is a whole sentence (Das Land richtet ein) and no heading (Einrichtung von …)."""
-    sentences = alignment.old_side.sentences()
+    sentences = alignment.old_side.sentences
     own = sentences[mark.places[0]]
     side = alignment.new_side
-    theirs = side.sentences()
+    theirs = side.sentences
     reached = {
         theirs[partner]
         for place, partner in enumerate(alignment.old.partner)
@@ -284,8 +285,9 @@ def _deeds(alignment: Alignment, old: list[Mark], new: list[Mark]) -> Signal | N
     for mark in _of(old, SUPPORT):
         if _is_inserted(alignment, mark):
             return _signal(mark, None, is_stronger=True)
+    mirrored = alignment.mirrored()
     for mark in _of(new, SUPPORT):
-        if _is_inserted(alignment.mirrored(), mark):
+        if _is_inserted(mirrored, mark):
             return _signal(None, mark, is_stronger=False)
     return None
 
@@ -306,7 +308,7 @@ def _is_inserted(alignment: Alignment, mark: Mark) -> bool:
 
 def _sentence_groups(alignment: Alignment, old: list[Mark], new: list[Mark]) -> list[tuple[list[Mark], list[Mark]]]:
     """Return the marks of sentences that became each other; those of sentences that only came or went are left out."""
-    old_sentences, new_sentences = alignment.old_side.sentences(), alignment.new_side.sentences()
+    old_sentences, new_sentences = alignment.old_side.sentences, alignment.new_side.sentences
     if max(old_sentences, default=0) == max(new_sentences, default=0) == 0:
         return [(old, new)]
     shared: dict[tuple[int, int], int] = {}

@@ -29,8 +29,9 @@ def find_exchanges(alignment: Alignment) -> Iterator[Signal]:
         finds = [find_role_exchange if old_side.lexicon.language == "de" else find_swap, find_contrast_exchange]
     else:
         return
+    denied_old, denied_new = ([mark.places[0] for mark in read_denials(side)] for side in (old_side, new_side))
     for old, new in _sentence_pairs(alignment):
-        if _denials(old_side, old) != _denials(new_side, new):
+        if sum(place in old for place in denied_old) != sum(place in new for place in denied_new):
             continue
         if found := next(filter(None, (find(old_side, old, new_side, new) for find in finds)), None):
             before, after = (_written(side, places) for side, places in zip((old_side, new_side), found, strict=True))
@@ -81,17 +82,13 @@ def _sentence_pairs(alignment: Alignment) -> Iterator[tuple[range, range]]:
 
 def _changed_sentences(side: Side, aligned: Aligned) -> list[range]:
     found: dict[int, range] = {}
-    for place, number in enumerate(side.sentences()):
+    for place, number in enumerate(side.sentences):
         found[number] = range(found[number].start if number in found else place, place + 1)
     return [
         places
         for places in found.values()
         if len(places) <= LONGEST and min(aligned.partner[places.start : places.stop]) < 0
     ]
-
-
-def _denials(side: Side, places: range) -> int:
-    return sum(mark.places[0] in places for mark in read_denials(side))
 
 
 def _written(side: Side, places: tuple[int, int]) -> str:

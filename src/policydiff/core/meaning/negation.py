@@ -58,8 +58,9 @@ def find_negation(alignment: Alignment) -> Iterator[Signal]:
             continue
         direction = Direction.ADDED if is_added else Direction.REMOVED
         yield Signal(code=SignalCode.NEGATION, direction=direction, old=one.text, new=other.text)
+    mirrored = alignment.mirrored()
     for mark in new:
-        if _denies(alignment.mirrored(), mark):
+        if _denies(mirrored, mark):
             yield Signal(code=SignalCode.NEGATION, direction=Direction.ADDED, old="", new=mark.text)
     for mark in old:
         if _denies(alignment, mark):

@@ -1,13 +1,14 @@
 """One text as the signals see it: its words, the entries of the lexicon in it, its numbers and deadlines."""
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from policydiff.core.lexicon import Hit, Lexicon, Token, tokenise
 from policydiff.core.meaning.bounds import find_bounds, without_bounds
 from policydiff.core.quantities import Quantity, read_quantities
+from policydiff.core.sentences import REACH, ends_with_abbreviation
 
 SIGNAL_TABLES = (
     "deadlines", "binding", "negation", "opposites", "curbs", "places", "quantifiers", "groups", "conditions",
@@ -21,7 +22,6 @@ CONTENT_LETTERS = 5
 
 _SENTENCE_ENDS = frozenset(".!?;")
 _CLAUSE_ENDS = frozenset(".!?;:,–—()")
-_ABBREVIATION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,10 @@ class Side:
     hits: dict[str, list[Hit]] = field(default_factory=dict)
     quantities: tuple[Quantity, ...] = ()
     covered: frozenset[int] = frozenset()
+    sentences: tuple[int, ...] = ()
+    """For each place the number of its sentence."""
+    clauses: tuple[int, ...] = ()
+    """For each place the number of its clause."""
 
     def of(self, table: str) -> list[Hit]:
         """Return what was found of a table."""
@@ -80,28 +84,6 @@ class Side:
         """Whether a word begins with a capital."""
         return self.text[self.tokens[place].start].isupper()
 
-    def sentences(self) -> list[int]:
-        """Return for each place the number of its sentence."""
-        return self._parts(_SENTENCE_ENDS)
-
-    def clauses(self) -> list[int]:
-        """Return for each place the number of its clause."""
-        return self._parts(_CLAUSE_ENDS)
-
-    def _parts(self, ends: Iterable[str]) -> list[int]:
-        found, number = [], 0
-        for place, word in enumerate(self.words):
-            found.append(number)
-            if word in ends and not (word == "." and self._is_abbreviated(place)):
-                number += 1
-        return found
-
-    def _is_abbreviated(self, place: int) -> bool:
-        """Whether a full stop belongs to the word before it: z. B., 3. Stufe, Mio. Euro."""
-        if place + 1 >= len(self.words) or not place:
-            return False
-        return not self.is_capital(place + 1) or len(self.words[place - 1]) < _ABBREVIATION
-
 
 def read(text: str, lexicon: Lexicon) -> Side:
     """Return a folded text with all that may give signals."""
@@ -115,4 +97,24 @@ def read(text: str, lexicon: Lexicon) -> Side:
     for hit in without_bounds(found, bounds) if bounds else found:
         hits.setdefault(hit.table, []).append(hit)
     covered = frozenset(place for found in hits.values() for hit in found for place in hit.places)
-    return replace(side, hits=hits, covered=covered)
+    sentences, clauses = (_number(side, ends) for ends in (_SENTENCE_ENDS, _CLAUSE_ENDS))
+    return replace(side, hits=hits, covered=covered, sentences=sentences, clauses=clauses)
+
+
+def _number(side: Side, ends: Collection[str]) -> tuple[int, ...]:
+    """Return for each place the number of its sentence or clause, given the signs at which one ends."""
+    found, number = [], 0
+    for place, word in enumerate(side.words):
+        found.append(number)
+        if word in ends and not (word == "." and _is_abbreviated(side, place)):
+            number += 1
+    return tuple(found)
+
+
+def _is_abbreviated(side: Side, place: int) -> bool:
+    """Whether a full stop belongs to the word before it: z. B., 3. Stufe, Mio. Euro."""
+    if place + 1 >= len(side.words) or not place:
+        return False
+    end = side.tokens[place].end
+    before, after = side.text[max(0, end - REACH) : end], side.text[end : end + REACH].lstrip()
+    return not side.is_capital(place + 1) or ends_with_abbreviation(before, after)

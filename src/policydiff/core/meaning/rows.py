@@ -23,10 +23,10 @@ def find_struck(alignment: Alignment) -> list[range]:
     old, new, partner = alignment.old_side, alignment.new_side, alignment.old.partner
     if min(partner, default=0) >= 0 or set(old.words).isdisjoint(old.lexicon.tables["rows"]["and"]):
         return []
-    new_sentences = new.sentences()
+    new_sentences = new.sentences
     said = {stem(word) for word in new.words}
     found: list[range] = []
-    for sentence in _sentences(old.sentences()):
+    for sentence in _sentences(old.sentences):
         numbers = [new_sentences[partner[place]] for place in sentence if partner[place] >= 0]
         if numbers and len(numbers) < len(sentence):
             row = _Row(old, sentence, said)
