@@ -30,6 +30,7 @@ def test_case_number_and_article_do_not_make_another_edit(old, new):
         ("Kommune", "Kommunen", [("kommune → kommunen", "Kommune", "Kommunen")]),
         ("neue Benutzer", "alte Benutzende", [("neu → alt", "neue", "alte"), ("benutzer → benutzend", "Benutzer", "Benutzende")]),
         ("der Wald", "die Wald", [("der → die", "der", "die")]),
+        ("Mittel für Benutzer", "Mittel zugunsten der Kunden", [("benutzer → zugunst kund", "für Benutzer", "zugunsten der Kunden")]),
         ("mehr als 5% Rendite", "mehr als 5 %\nRendite", []),
     ],
 )  # fmt: skip

@@ -102,6 +102,13 @@ def test_a_moved_clause_is_shown_in_both_places():
     }
 
 
+def test_small_words_make_no_moved_clause_however_they_are_written():
+    old = "Wir wollen mehr Geld für Busse über Land im Netz. Das Ticket soll landesweit gelten."
+    new = "Das Ticket soll landesweit gelten. Wir fordern einen Takt im Netz für Busse über Land."
+
+    assert not any(run.move for run in redline(old, new))
+
+
 def test_a_moved_clause_may_lose_the_capital_of_its_first_word():
     old = "Die Kommunen erhalten mehr Geld für Schulen und Kitas. Das Land fördert Radwege, damit weniger Autos fahren."
     new = "Das Land fördert Radwege, damit weniger Autos fahren, und die Kommunen erhalten mehr Geld für Schulen und Kitas."

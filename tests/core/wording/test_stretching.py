@@ -23,11 +23,19 @@ def stretched(text: str, *marked: str, other: str) -> list[str]:
             ["neben dem Online-Zugang"],
         ),
         ("Märkte an Werktagen fördern", ("Werktagen",), "Märkte fördern", ["an Werktagen"]),
+        ("Märkte für Kinder fördern", ("Kinder",), "Märkte fördern", ["für Kinder"]),
         ("In Zone I wird Gülle untersagt", ("Zone",), "Gülle wird in Gebieten untersagt", ["Zone I"]),
         ("Busse und Bahnen fördern", ("Bahnen",), "Busse und Boote fördern", ["Bahnen"]),
         ("Busse, Bahnen", ("Bahnen",), "Busse", ["Bahnen"]),
     ],
-    ids=["compound", "preposition", "number of a zone", "what both have stays", "a sign ends it"],
+    ids=[
+        "compound",
+        "preposition",
+        "preposition with an umlaut",
+        "number of a zone",
+        "what both have stays",
+        "a sign ends it",
+    ],
 )
 def test_a_new_word_takes_along_its_compound_and_small_words_that_are_as_new(text, marked, other, expected):
     assert stretched(text, *marked, other=other) == expected

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.checks.values import Evidence, Flaw, name, shown
+from policydiff.core.function_words import FUNCTION_WORDS
 from policydiff.core.matching import match
 from policydiff.core.matching.sameness import text_fits
-from policydiff.core.matching.words import FUNCTION_WORDS
 from policydiff.errors import Phrase, did_you_mean
 
 _WORD = re.compile(r"[^\W_]")

@@ -7,7 +7,8 @@ from heapq import nsmallest
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.checks.values import Evidence, Flaw, Name, name, shown
-from policydiff.core.matching.words import FUNCTION_WORDS, stem, words
+from policydiff.core.function_words import FUNCTION_WORDS
+from policydiff.core.matching.words import stem, words
 from policydiff.core.wording import fold
 from policydiff.errors import Phrase
 

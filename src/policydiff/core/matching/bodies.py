@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
+from policydiff.core.function_words import is_small
 from policydiff.core.matching.cutting import BODIES, DEMANDS, MODALS, Cut, find_terms
-from policydiff.core.matching.words import FUNCTION_WORDS, WORD, plain
+from policydiff.core.matching.words import WORD
 from policydiff.core.wording import fold
 
 WEAK = frozenset("kann können könnte könnten can could may might".split())
@@ -116,7 +117,7 @@ def _read(texts: Mapping[str, str], cuts: Sequence[Cut], place: int) -> _Clause:
     led = [one for one in words if one[1].start() < cut.start + cut.matter]
     is_led = any(word in MODALS or word in DEMANDS for word, _ in led)
     bodies = [(found, is_led and found.start() < cut.start + cut.matter) for word, found in words if word in BODIES]
-    first = next((at for at, (word, _) in enumerate(words) if plain(word) not in FUNCTION_WORDS), 0)
+    first = next((at for at, (word, _) in enumerate(words) if not is_small(word)), 0)
     return _Clause(
         called=tuple(Word(cut.demand, *found.span(), find_terms(found[0])) for found, leads in bodies if leads),
         about=tuple(Word(cut.demand, *found.span(), find_terms(found[0])) for found, leads in bodies if not leads),

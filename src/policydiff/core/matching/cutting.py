@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.matching.words import FUNCTION_WORDS, GENDER_MARK, WORD, plain, stems
+from policydiff.core.function_words import FUNCTION_WORDS, is_small
+from policydiff.core.matching.words import GENDER_MARK, WORD, stems
 from policydiff.core.sentences import REACH, ends_with_abbreviation, is_month
 from policydiff.core.wording import fold
 
@@ -190,7 +191,7 @@ def _find_matter(clause: str) -> int:
         is_verb = word in MODALS or word in DEMANDS
         if _COUNTER.fullmatch(word) and clause.startswith(". ", after) and not is_month(clause[after + 2 :]):
             matter = after
-        elif not (is_verb or plain(word) in FUNCTION_WORDS or word in _FRAME or (word in BODIES and may_name)):
+        elif not (is_verb or is_small(word) or word in _FRAME or (word in BODIES and may_name)):
             break
         has_verb, end = has_verb or is_verb, after
         may_name = may_name and (not is_verb or (is_called and word in DEMANDS))

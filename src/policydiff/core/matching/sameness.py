@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.matching.words import DEMANDING, FUNCTION_WORDS, is_kin, stems
+from policydiff.core.function_words import FUNCTION_WORDS
+from policydiff.core.matching.words import DEMANDING, is_kin, stems
 from policydiff.core.wording import Weight, fold, weigh
 
 LEAST_FIT = 0.3

@@ -9,8 +9,9 @@ import numpy as np
 from scipy import sparse
 
 from policydiff.core.catalogue import Demand
+from policydiff.core.function_words import FUNCTION_WORDS
 from policydiff.core.matching.sameness import full_text
-from policydiff.core.matching.words import FUNCTION_WORDS, stems, words
+from policydiff.core.matching.words import stems, words
 
 Matrix: TypeAlias = Any  # scipy.sparse.csr_array: its stubs do not describe the operations used here
 Floats: TypeAlias = np.ndarray[tuple[int], np.dtype[np.float64]]

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from policydiff.core.catalogue import Demand
+from policydiff.core.function_words import FUNCTION_WORDS, without_accents
 from policydiff.core.matching.candidates import Candidates
 from policydiff.core.matching.spaces import Floats, Ints, letter_space, row_dots
-from policydiff.core.matching.words import FUNCTION_WORDS, WORD, plain
+from policydiff.core.matching.words import WORD
 
 LEAST_TOPIC = 0.25
 LEAST_TOPIC_OF_STRANGERS = 0.1
@@ -33,7 +34,7 @@ def _topic(demand: Demand) -> list[str]:
     """Return the nouns of a text, or all its words where nothing tells them; first words count as nouns."""
     sentences = _sentences(demand)
     nouns = [*_capitals(demand), *(words[0] for words in sentences)]
-    found = map(plain, nouns if _capitals(demand) else (word for words in sentences for word in words))
+    found = map(without_accents, nouns if _capitals(demand) else (word for words in sentences for word in words))
     return [word for word in found if len(word) >= LEAST_LETTERS and word not in FUNCTION_WORDS and not word.isdigit()]
 
 

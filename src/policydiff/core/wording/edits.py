@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from policydiff.core.function_words import is_small
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.wording.blocks import align
 from policydiff.core.wording.folding import fold
 from policydiff.core.wording.gender import Word, follows
-from policydiff.core.wording.moves import is_small
 from policydiff.core.wording.spelling import Spelling, plain, spelling
 from policydiff.core.wording.tokens import is_word, keys, tokens
 

@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from policydiff.core.function_words import is_small
 from policydiff.core.wording.blocks import Block
-from policydiff.core.wording.spelling import plain
 from policydiff.core.wording.tokens import is_word, partners
 
 LEAST_MOVED_WORDS = 4
-"""A clause is shown as moved from this many content words on. With 3, one of five
-moves in the 751 rewordings of ASVS, ISM and BSI is three words that happen to come up again („query cost analysis“)."""
+"""A clause is shown as moved from this many content words on. With 3, five moves in the rewordings of ASVS, ISM and BSI
+and not two, one of them words that happen to come up again („query cost analysis“), and in 7,620 of German laws,
+programmes and the IT-Grundschutz 262 and not 137, of which half are such („Absatz 1 Satz“)."""
 MOST_PLACES = 8
 """No more places of the same words are compared, so that a text that repeats itself costs no more than another."""
 
@@ -193,17 +193,5 @@ def _whole(run: _Run, old: Sequence[str]) -> _Run | None:
 _ENDS = frozenset(".!?;:,")
 
 
-def is_small(word: str) -> bool:
-    """Return whether a word carries no subject: an article, a preposition, an auxiliary verb."""
-    return plain(word) in _function_words()
-
-
 def _is_content(word: str) -> bool:
     return is_word(word) and not is_small(word)
-
-
-@lru_cache(maxsize=1)
-def _function_words() -> frozenset[str]:
-    from policydiff.core.matching.words import FUNCTION_WORDS  # which itself needs `fold`
-
-    return FUNCTION_WORDS

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import reduce
 from typing import TypeAlias
 
-from policydiff.core.wording.moves import is_small
+from policydiff.core.function_words import is_small
 from policydiff.core.wording.tokens import is_word, tokens
 
 Span: TypeAlias = tuple[int, int]
