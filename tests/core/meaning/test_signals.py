@@ -346,6 +346,19 @@ GERMAN_SCOPE = [
     ("Vollständige Übernahme der Kosten", "Anteilige Übernahme der Kosten", "scope-narrowed"),
     ("Gefördert werden ausschließlich Vereine.", "Gefördert werden Vereine.", "scope-widened"),
     ("Bezahlbarer Wohnraum in jedem Stadtteil", "Bezahlbarer Wohnraum in ausgewählten Stadtteilen", "scope-narrowed"),
+    ("Glasfaser im ganzen Land ausbauen", "Glasfaser in den Städten ausbauen", "scope-narrowed"),
+    ("Glasfaser in den Städten des Landes ausbauen", "Glasfaser im ganzen Land ausbauen", "scope-widened"),
+    ("Kostenloses WLAN im Ruhrgebiet", "Kostenloses WLAN in den Innenstädten des Ruhrgebiets", "scope-narrowed"),
+    ("Kostenloses WLAN in den Innenstädten", "Kostenloses WLAN im gesamten Ruhrgebiet", "scope-widened"),
+    ("Kostenloses WLAN im ganzen Ruhrgebiet", "Kostenloses WLAN im Zentrum von Essen", "scope-narrowed"),
+    ("Kostenloses WLAN", "Kostenloses WLAN im gesamten Ruhrgebiet", "scope-widened"),
+    ("Kostenloses WLAN in der Innenstadt", "Kostenloses WLAN in der ganzen Stadt", "scope-widened"),
+    ("Neue Bäume in Dortmund", "Neue Bäume in der Innenstadt von Dortmund", "scope-narrowed"),
+    ("Kostenloses WLAN im Ruhrgebiet", "Kostenloses WLAN an den großen Bahnhöfen", "scope-changed"),
+    ("Radwege im Ruhrgebiet", "Radwege in den Städten und Gemeinden des Ruhrgebiets", ""),
+    ("Wirtschaft der Metropole Ruhr", "Wirtschaft der Region Ruhr", ""),
+    ("Das Angebot gilt bundesweit.", "Das Angebot gilt in Deutschland.", ""),
+    ("Stärkung der europäischen Grenzen", "Stärkung der Grenzen der EU", ""),
 ]
 
 
@@ -364,6 +377,11 @@ ENGLISH_SCOPE = [
     ("In London we build homes.", "In Leeds we build homes.", "scope-changed"),
     ("Phased introduction of the ticket", "Introduction of the ticket", "scope-widened"),
     ("A ticket for all of Wales", "A ticket for the whole of Wales", ""),
+    ("Free wifi across the region", "Free wifi in the cities of the region", "scope-narrowed"),
+    ("Free wifi in city centres", "Free wifi in the city", "scope-widened"),
+    ("Free wifi", "Free wifi in city centres", "scope-narrowed"),
+    ("Free wifi across the country", "Free wifi at stations", "scope-changed"),
+    ("Free wifi in cities and towns", "Free wifi", ""),
 ]
 
 

@@ -25,7 +25,7 @@ PLACE_SIZES = ("quarter", "municipality", "region", "state", "country", "contine
 
 # What a class must look like that a user invents; in other tables the code knows the classes by name.
 _NEW_CLASSES = {
-    "places": re.compile(rf"(?:{'|'.join(PLACE_SIZES)})(?: wide| level|: .+)?"),
+    "places": re.compile(rf"(?:{'|'.join(PLACE_SIZES)})(?: wide| level|: .+)?|idiom"),
     "opposites": re.compile(r"[^\W\d]+ [+-]"),
     "units": re.compile(r"(?:[1-9]\d*(?:/[1-9]\d*)? )?[^\W\d].*"),
     "groups": re.compile(r".+"),

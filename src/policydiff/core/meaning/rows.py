@@ -135,7 +135,8 @@ class _Row:
         words = set(self.side.words[max(thing.start - 1, self.sentence.start) : thing.stop])
         if not any(map(self._is_name, thing)) or not words.isdisjoint(self._table("reason")):
             return None
-        marked = {place for hit in self.side.of("quantifiers") for place in hit.places}
+        hits = (*self.side.of("quantifiers"), *(hit for hit in self.side.of("places") if hit.name == "idiom"))
+        marked = {place for hit in hits for place in hit.places}
         marked |= {place for mark in read_deadlines(self.side) for place in mark.places}
         counted = {place for one in self.side.quantities for place in self.side.places(one.start, one.end)}
         return thing if (marked | counted).isdisjoint(thing) else None

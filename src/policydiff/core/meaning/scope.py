@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from policydiff.core.function_words import is_small
 from policydiff.core.lexicon import PLACE_SIZES, Hit
 from policydiff.core.lexicon.numerals import split_unit
 from policydiff.core.meaning.alignment import Alignment, leftovers, paired, whatever
@@ -23,6 +24,8 @@ BRACKET = 12
 """A participle stands at most so many words behind its wird: wird auf zehn Prozent der Fläche des Landes begrenzt."""
 INTERVAL_WORDS = 2
 """The unit of an interval stands among so many words: jede zweite Woche, every other week."""
+LONGEST_PHRASE = 5
+"""A phrase that says where has hardly more words: an den größeren Bahnhöfen."""
 MOST_CONTENT = 2
 """A word of scope that came with more new content than this belongs to new text."""
 
@@ -30,7 +33,10 @@ _WERDEN = frozenset("wird werden werde wurde wurden würde würden worden".split
 _JOINING = frozenset("und oder sowie".split())
 _INSIDE = frozenset("in im innerhalb für across throughout within aus bis of".split())
 _BEFORE_CITIES = frozenset("nach um bei near around to at".split())
+_WITHIN = frozenset("von of".split())
 _ARTICLES = frozenset("der die das den dem des the ganz gesamten ganzen our unserer unser".split())
+_WHERE = frozenset("in im an am auf bei at on".split())
+_WHOLE = ("ganz", "gesamt", "whole", "throughout", "across")
 _REACHING = frozenset("in across throughout for within from".split())
 
 
@@ -42,20 +48,28 @@ def find_scope(alignment: Alignment) -> Iterator[Signal]:
         yield _signal(Direction.NARROWED, Mark("", "", tuple(thing), alignment.old_side.written(tuple(thing))), None)
     for thing in put_in:
         yield _signal(Direction.WIDENED, None, Mark("", "", tuple(thing), alignment.new_side.written(tuple(thing))))
+    told_old, told_new = set[int](), set[int]()
     for read in (read_places, read_quantifiers, read_exclusives):
         old, new = leftovers(read(alignment.old_side), read(alignment.new_side), alignment)
         old, new = _outside(old, struck), _outside(new, put_in)
+        old, new = _unless_told(old, told_old), _unless_told(new, told_new)
         pairs, old, new = paired(old, new, alignment, whatever)
         for one, other in pairs:
             direction = _direction(one.rank, other.rank)
-            if direction is not Direction.CHANGED or read is read_places:
+            if direction is not Direction.CHANGED or (read is read_places and not _is_one_place(one, other)):
+                told_old.update(one.places)
+                told_new.update(other.places)
                 yield _signal(direction, one, other)
-        for mark in old:
+        for mark in _unless_told(old, told_old):
             if (alone := _alone(alignment, mark)) is not None:
-                yield _signal(_opposite(alone), mark, None)
-        for mark in new:
+                told_old.update(mark.places)
+                phrase = _phrase_instead(alignment, mark) if read is read_places else None
+                yield _signal(Direction.CHANGED if phrase else _opposite(alone), mark, phrase)
+        for mark in _unless_told(new, told_new):
             if (alone := _alone(mirrored, mark)) is not None:
-                yield _signal(alone, None, mark)
+                told_new.update(mark.places)
+                phrase = _phrase_instead(mirrored, mark) if read is read_places else None
+                yield _signal(Direction.CHANGED if phrase else alone, phrase, mark)
     yield from _groups(alignment)
     yield from _names(alignment)
 
@@ -63,6 +77,17 @@ def find_scope(alignment: Alignment) -> Iterator[Signal]:
 def _outside(marks: list[Mark], things: list[range]) -> list[Mark]:
     """Return the marks that are no part of what was struck from a row: that asks for less, whatever its size."""
     return [mark for mark in marks if not any(mark.places[0] in thing for thing in things)]
+
+
+def _unless_told(marks: list[Mark], told: set[int]) -> list[Mark]:
+    """Return the marks that do not stand right before a place that is told: im ganzen Land, im Zentrum von Essen."""
+    return [mark for mark in marks if mark.places[-1] + 1 not in told]
+
+
+def _is_one_place(one: Mark, other: Mark) -> bool:
+    """Whether two places of one size are where the text is about: landesweit, im Land; örtlich, in den Kommunen."""
+    names = one.name, other.name
+    return any(name.endswith((" wide", " level")) for name in names) and any(":" in name for name in names)
 
 
 def _signal(direction: Direction, old: Mark | None, new: Mark | None) -> Signal:
@@ -84,13 +109,17 @@ def read_places(side: Side) -> list[Mark]:
     return [
         side.mark(hit, _place_key(hit), PLACE_SIZES.index(hit.name.split()[0].rstrip(":")))
         for hit in side.of("places")
-        if hit.name != "municipality" or _is_city(side, hit.places[0])
+        if hit.name != "idiom" and (hit.name != "municipality" or _is_city(side, hit.places[0]))
     ]
 
 
 def _is_city(side: Side, place: int) -> bool:
-    """Whether the name of a city is one: in Essen, Stadt Hagen, and no meal and no surname."""
+    """Whether the name of a city is one: in Essen, im Zentrum von Essen, Stadt Hagen, and no meal and no surname."""
     before = side.words[place - 1] if place else ""
+    if before in _WITHIN and any(
+        hit.name.startswith("quarter") and place - hit.places[-1] in (1, 2) for hit in side.of("places")
+    ):
+        return side.is_capital(place)
     is_behind = before in _INSIDE | _BEFORE_CITIES or before in side.lexicon.tables.get("districts", {}).get(
         "district", ()
     )
@@ -156,9 +185,36 @@ def _alone(alignment: Alignment, mark: Mark) -> Direction | None:
         return None
     if mark.name.endswith(" level"):
         return None
-    if mark.name.endswith(" wide"):
+    if mark.name.endswith(" wide") or _is_whole(alignment.old_side, mark):
         return Direction.WIDENED
     return Direction.NARROWED if _is_inside(alignment.old_side, mark.places[0]) else None
+
+
+def _is_whole(side: Side, mark: Mark) -> bool:
+    """Whether a place is meant as a whole: im ganzen Land, throughout the region."""
+    first = max(mark.places[0] - 1, 0)
+    return any(word.startswith(_WHOLE) for word in side.words[first : mark.places[-1] + 1])
+
+
+def _phrase_instead(alignment: Alignment, mark: Mark) -> Mark | None:
+    """Return the phrase that says where in place of a place of the first side, and that no table has: an Bahnhöfen."""
+    side = alignment.new_side
+    for number in alignment.old.blocks_of(mark):
+        block = alignment.blocks[number]
+        start = next((at for at in range(block.new_from - 1, block.new_to) if side.words[at] in _WHERE), -1)
+        phrase = tuple(range(start, block.new_to))
+        if start >= 0 and len(phrase) <= LONGEST_PHRASE and _is_one_noun(side, phrase[1:]):
+            return Mark("", "", phrase, side.written(phrase))
+    return None
+
+
+def _is_one_noun(side: Side, phrase: tuple[int, ...]) -> bool:
+    """Whether words are a noun with its article and its adjectives, and nothing else: den großen Bahnhöfen."""
+    if not phrase or not side.is_content(phrase[-1]) or not all(side.words[place].isalpha() for place in phrase):
+        return False
+    if side.lexicon.language == "de":
+        return [place for place in phrase if side.is_capital(place)] == [phrase[-1]]
+    return not any(is_small(side.words[place]) for place in phrase if side.words[place] not in _ARTICLES)
 
 
 def _is_doubled(alignment: Alignment, mark: Mark) -> bool:
