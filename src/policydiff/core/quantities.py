@@ -18,6 +18,14 @@ LONGEST_SIGN = 4
 """Capitals of at most this many letters before a number are a name (A 40, ISO 27001); longer ones are shouted words."""
 WHOLES = frozenset((10, 100, 1000))
 """So many of one of these are a share: 95 von 100 Fällen."""
+DAYS = {
+    "year": Fraction(1461, 4),
+    "week": Fraction(7),
+    "working day": Fraction(7, 5),
+    "day": Fraction(1),
+    "hour": Fraction(1, 24),
+}
+"""Units of time in days."""
 LARGEST_SHARE = 20
 """`1/3` and `1/20` are parts of something; `17/1234` is the number of a paper."""
 
@@ -122,9 +130,8 @@ class _Reading:
         place = 0
         while place < len(self.pieces):
             if multiple := self.hits.get(("multiples", place)):
-                factor, unit = split_unit(multiple.name)
-                yield self._quantity(place, place + 1, factor, unit)
-                place += 1
+                counted, place = self._multiple(multiple)
+                yield counted
             elif _ROMAN.fullmatch(self.pieces[place].text):  # SGB XII
                 yield self._named(place, place, Fraction(0))
                 place += 1
@@ -134,6 +141,16 @@ class _Reading:
                     yield found
             else:
                 place += 1
+
+    def _multiple(self, hit: Hit) -> tuple[Quantity, int]:
+        """Return a number and its unit in one (verdoppeln, jede zweite), and the place behind it."""
+        value, unit = split_unit(hit.name)
+        place, end = hit.places[0], hit.places[-1] + 1
+        period = self.hits.get(("units", end)) if unit == "percent" else None
+        if period and split_unit(period.name)[1] in DAYS:  # jede zweite Woche: every two weeks
+            factor, name = split_unit(period.name)
+            return self._quantity(place, period.places[-1] + 1, 100 / value * factor, name), period.places[-1] + 1
+        return self._quantity(place, end, value, unit), end
 
     def _number(self, place: int) -> _Number | None:
         number = self._digits(place) if self.pieces[place].is_number else self._word_number(place)

@@ -476,6 +476,8 @@ def test_what_only_stands_elsewhere_or_is_said_in_other_words_gives_no_more(old,
         ),
         ("Checks before the sale", "Checks after the sale", "en", "before the sale", "after the sale"),
         ("80 Schüler", "60 Schülerinnen und Schüler", "de", "80 Schüler", "60 Schülerinnen und Schüler"),
+        ("Jede zweite Schule wird saniert.", "Jede dritte Schule wird saniert.", "de", "Jede zweite", "Jede dritte"),
+        ("Every school gets a nurse.", "Every other school gets a nurse.", "en", "Every", "Every other"),
     ],
 )
 def test_the_words_that_show_it_are_whole(old, new, language, before, after):

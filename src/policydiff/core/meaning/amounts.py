@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 
-from policydiff.core.lexicon import Lexicon
+from policydiff.core.lexicon import Hit, Lexicon
 from policydiff.core.lexicon.numerals import stem_noun
 from policydiff.core.meaning.alignment import Alignment, is_exchange, leftovers, paired
-from policydiff.core.meaning.deadlines import DAYS
 from policydiff.core.meaning.reading import Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
-from policydiff.core.quantities import Quantity
+from policydiff.core.quantities import DAYS, Quantity
 
 LEAST_COMMON = 4
 """Two counted nouns are the same when one ends with the other and that has so many letters: Stellen, Lehrerstellen."""
@@ -22,8 +22,19 @@ and all budgets come to a million or more."""
 PRICE = "price"
 TIME = "time"
 """The unit of all times, which are compared in days."""
+BY_REACH = 3
+"""The word that says by how much stands so near before its percentage: um rund die Hälfte."""
+_BY = frozenset(("um", "by"))
 _TIMES = frozenset(("once", "twice", "thrice", "times"))
 _MONEY = frozenset(("euro", "pound", "dollar"))
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """By what share something is to grow, or to shrink: verdoppeln, um die Hälfte erhöhen."""
+
+    is_more: bool
+    percent: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,9 @@ class _Counted(Mark):
     is_bare: bool = False
     is_interval: bool = False
     """Whether it says how often something happens: alle 15 Minuten, every six months."""
+    is_share: bool = False
+    """Whether it says of how many one is meant: a matter of scope unless it took an amount's place (jede zweite)."""
+    growth: Growth | None = None
 
 
 def find_amounts(alignment: Alignment, dated: tuple[set[int], set[int]]) -> Iterator[Signal]:
@@ -51,8 +65,16 @@ def read_amounts(side: Side, dated: set[int]) -> list[Mark]:
     return [mark for mark in _read(side, dated) if not _is_bare(mark)]
 
 
+def find_shares(side: Side) -> list[Hit]:
+    """Return the words that say that one of so many is meant (jede zweite, one in five), unless they say how often."""
+    hits = side.lexicon.finder("multiples").find(side.words)
+    ends = {side.places(one.start, one.end)[-1] for one in side.quantities if one.unit == "percent"}
+    return [hit for hit in hits if hit.name.endswith(" percent") and hit.places[-1] in ends]
+
+
 def _read(side: Side, dated: set[int]) -> list[Mark]:
     found: list[Mark] = []
+    shares = {hit.places for hit in find_shares(side)}
     for written in side.quantities:
         places = side.places(written.start, written.end)
         if dated.isdisjoint(places):
@@ -63,13 +85,37 @@ def _read(side: Side, dated: set[int]) -> list[Mark]:
             name = "figure" if one.is_figure else "amount"
             group = PRICE if one.unit in _MONEY and one.high < LEAST_BUDGET else written.unit
             is_bare = one.unit == TIME and _is_by_article(side, one)
-            is_interval = one.unit == TIME and side.words[places[0] - 1 : places[0]] in _interval_words(side.lexicon)
+            often = _interval_words(side.lexicon)
+            is_interval = one.unit == TIME and not often.isdisjoint(side.words[max(places[0] - 1, 0) : places[0] + 1])
             found.append(
                 _Counted(
-                    key, name, places, one.text, group=group, quantity=one, is_bare=is_bare, is_interval=is_interval
+                    key,
+                    name,
+                    places,
+                    one.text,
+                    group=group,
+                    quantity=one,
+                    is_bare=is_bare,
+                    is_interval=is_interval,
+                    is_share=places in shares,
+                    growth=_growth(side, one, places[0]),
                 )
             )
     return found
+
+
+def _growth(side: Side, one: Quantity, place: int) -> Growth | None:
+    """Return by what something grows or shrinks; of a percentage only where um and a word of growth say so."""
+    if one.unit == "fold" and one.value != 1:
+        return Growth(one.value > 1, abs(one.value - 1) * 100)
+    if one.unit != "percent" or _BY.isdisjoint(side.words[max(place - BY_REACH, 0) : place]):
+        return None
+    near = [
+        (abs(hit.places[0] - place), hit.name)
+        for hit in side.of("opposites")
+        if hit.name.startswith("growth") and side.sentences[hit.places[0]] == side.sentences[place]
+    ]
+    return Growth(min(near)[1] == "growth +", one.value) if near else None
 
 
 @cache
@@ -80,8 +126,8 @@ def _neutral_units(lexicon: Lexicon) -> dict[str, str]:
 
 
 @cache
-def _interval_words(lexicon: Lexicon) -> frozenset[tuple[str]]:
-    return frozenset((word,) for word in lexicon.tables.get("quantifiers", {}).get("all", ()))
+def _interval_words(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.tables.get("quantifiers", {}).get("all", ()))
 
 
 def _in_days(one: Quantity) -> Quantity:
@@ -107,18 +153,37 @@ def _compared(code: SignalCode, old: list[Mark], new: list[Mark], alignment: Ali
     pairs, old, new = paired(old, new, alignment, lambda one, other: _has_one_unit(one, other, may_be_bare=False))
     times, old, new = paired(old, new, alignment, lambda one, other: _is_other_time(one, other, alignment))
     pairs += times
+    grown, old, new = paired(old, new, alignment, _is_same_course)
     old, new = ([mark for mark in marks if not _is_bare(mark)] for marks in (old, new))
     exchanged, old, new = paired(old, new, alignment, lambda one, other: is_exchange(one, other, alignment))
+    old, new = ([mark for mark in marks if not (isinstance(mark, _Counted) and mark.is_share)] for marks in (old, new))
     for one, other in pairs:
         is_open = code is SignalCode.FIGURE or _is_interval(one) or _is_interval(other)
         direction = Direction.CHANGED if is_open else _direction(_of(one), _of(other))
         yield Signal(code=code, direction=direction, old=one.text, new=other.text)
+    for one, other in grown:
+        before, after = _percent(one), _percent(other)
+        if before != after:
+            direction = Direction.RAISED if after > before else Direction.LOWERED
+            yield Signal(code=code, direction=direction, old=one.text, new=other.text)
     for one, other in exchanged:
         yield Signal(code=code, direction=Direction.CHANGED, old=one.text, new=other.text)
     for mark in old:
         yield Signal(code=code, direction=Direction.REMOVED, old=mark.text, new="")
     for mark in new:
         yield Signal(code=code, direction=Direction.ADDED, old="", new=mark.text)
+
+
+def _is_same_course(one: Mark, other: Mark) -> bool:
+    """Whether two say by how much something grows, or shrinks: Verdopplung, Erhöhung um die Hälfte."""
+    growths = [mark.growth for mark in (one, other) if isinstance(mark, _Counted) and mark.growth]
+    return len(growths) == 2 and growths[0].is_more == growths[1].is_more
+
+
+def _percent(mark: Mark) -> Fraction:
+    assert isinstance(mark, _Counted)
+    assert mark.growth is not None
+    return mark.growth.percent
 
 
 def _is_interval(mark: Mark) -> bool:

@@ -3,26 +3,17 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 
 from policydiff.core.lexicon import Hit
 from policydiff.core.meaning.alignment import Alignment, leftovers, paired, whatever
 from policydiff.core.meaning.reading import DATE_TABLES, Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
-from policydiff.core.quantities import YEARS
+from policydiff.core.quantities import DAYS, YEARS
 
 TERMS = ("at once", "soon", "medium term", "long term")
 """Words of haste, from the earliest to the latest."""
 PERIODS = ("in this term", "in the next term")
 CALENDAR = ("this year", "next year")
-DAYS = {
-    "year": Fraction(1461, 4),
-    "week": Fraction(7),
-    "working day": Fraction(7, 5),
-    "day": Fraction(1),
-    "hour": Fraction(1, 24),
-}
-"""Units of time in days."""
 SEASONS_ALONE = frozenset((5, 8, 11))
 """Parts of a year that need no year to be a date, by their last month: bis zum Sommer."""
 LONGEST_DATE = 10

@@ -7,14 +7,23 @@ from policydiff.core.function_words import is_small
 from policydiff.core.lexicon import PLACE_SIZES, Hit
 from policydiff.core.lexicon.numerals import split_unit
 from policydiff.core.meaning.alignment import Alignment, leftovers, paired, whatever
-from policydiff.core.meaning.deadlines import DAYS
+from policydiff.core.meaning.amounts import find_shares
 from policydiff.core.meaning.reading import Mark, Side
 from policydiff.core.meaning.rows import find_struck
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
+from policydiff.core.quantities import DAYS
 
-AMOUNTS = {"all": 4.0, "whole": 4.0, "many": 3.0, "some": 2.0, "single": 2.0, "part": 2.0, "trial": 1.0}
+SHARE = "share"
+"""What says of how many one is meant: jede zweite."""
+AMOUNTS = {"all": 4.0, "whole": 4.0, "many": 3.0, SHARE: 2.5, "some": 2.0, "single": 2.0, "part": 2.0, "trial": 1.0}
 """How many each class of the table `quantifiers` means; `only` and `also` are a scale of their own."""
-ALONE = {"all": Direction.WIDENED, "some": Direction.NARROWED, "part": Direction.NARROWED, "trial": Direction.NARROWED}
+ALONE = {
+    "all": Direction.WIDENED,
+    SHARE: Direction.NARROWED,
+    "some": Direction.NARROWED,
+    "part": Direction.NARROWED,
+    "trial": Direction.NARROWED,
+}
 """What a quantifier says that came by itself; the others say something only against another one."""
 NEAR = 5
 """A word of scope that only stands twice where it stood once says nothing new: jede Bürgerin und jeder Bürger."""
@@ -133,10 +142,13 @@ def _place_key(hit: Hit) -> str:
 
 def read_quantifiers(side: Side) -> list[Mark]:
     """Return the words that say for how many a text holds."""
-    return [
+    shares = find_shares(side)
+    taken = {hit.places[0] for hit in shares}
+    return [Mark(SHARE, SHARE, hit.places, side.written(hit.places), AMOUNTS[SHARE]) for hit in shares] + [
         side.mark(hit, hit.name, AMOUNTS[hit.name])
         for hit in side.of("quantifiers")
         if hit.name in AMOUNTS
+        and hit.places[0] not in taken
         and not (hit.name == "all" and _is_interval(side, hit.places[-1] + 1))
         and not (hit.name == "part" and _is_done(side, hit.places[-1]))
     ]
@@ -177,6 +189,8 @@ def _alone(alignment: Alignment, mark: Mark) -> Direction | None:
         own, other = alignment.content(block)
         if own - other > MOST_CONTENT:
             return None
+    if mark.name == SHARE and _has_percentage(alignment, mark):
+        return None
     if mark.name in ALONE:
         return ALONE[mark.name]
     if mark.name == "only":
@@ -188,6 +202,13 @@ def _alone(alignment: Alignment, mark: Mark) -> Direction | None:
     if mark.name.endswith(" wide") or _is_whole(alignment.old_side, mark):
         return Direction.WIDENED
     return Direction.NARROWED if _is_inside(alignment.old_side, mark.places[0]) else None
+
+
+def _has_percentage(alignment: Alignment, mark: Mark) -> bool:
+    """Whether a percentage took the place of a share of the first side, which is compared as an amount."""
+    side, blocks = alignment.new_side, alignment.old.blocks_of(mark)
+    shares = (side.places(one.start, one.end)[0] for one in side.quantities if one.unit == "percent")
+    return any(alignment.new.block[place] in blocks for place in shares)
 
 
 def _is_whole(side: Side, mark: Mark) -> bool:

@@ -9,7 +9,7 @@ from policydiff.core.matching.clauses import is_figure
 from policydiff.core.matching.words import LEAST_KIN_LETTERS, is_kin
 from policydiff.core.meaning import Marking, SignalCode
 from policydiff.core.meaning.amounts import PRICE
-from policydiff.core.meaning.deadlines import DAYS
+from policydiff.core.quantities import DAYS
 from policydiff.core.strands.sides import Reading, Sentence, Side, Word
 
 _CONDITION = (SignalCode.CONDITION, "")
