@@ -40,6 +40,7 @@ _GROUPED = re.compile(r"[\u00a0\u2009\u202f' ]")
 _GERMAN_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
+_TIME = re.compile(r"[012]?\d:[0-5]\d")
 _COINS = frozenset(("euro", "dollar", "pound"))
 _BEFORE_YEAR = frozenset(
     "bis ab seit in im von vom vor nach jahr jahre jahres ende mitte anfang sommer herbst winter frühjahr by until "
@@ -171,6 +172,9 @@ class _Reading:
         if (_GERMAN_THOUSANDS if is_german else _ENGLISH_THOUSANDS).fullmatch(text):
             text = text.replace("." if is_german else ",", "")
             return _Number(Fraction(text.replace(",", ".")), place + 1)
+        if _TIME.fullmatch(text):  # 17:30
+            hours, minutes = text.split(":")
+            return _Number(int(hours) + Fraction(int(minutes), 60), place + 1, is_dotted=True)
         if _DECIMAL.fullmatch(text):
             return _Number(Fraction(text.replace(",", ".")), place + 1, is_dotted="." in text)
         return _Number(Fraction(0), place + 1, is_dotted=True)

@@ -34,6 +34,14 @@ GERMAN_AMOUNTS = [
     ),
     ("Der Takt wird auf zehn Minuten verdichtet.", "Der Takt wird auf 15 Minuten verdichtet.", "amount-raised"),
     ("Der Etat wird verdoppelt.", "Der Etat wird verdreifacht.", "amount-raised"),
+    ("10 Euro im Monat für jedes Kind", "10 Euro in der Woche für jedes Kind", "amount-raised"),
+    ("Zuschuss von monatlich 10 Euro", "Zuschuss von 10 Euro im Jahr", "amount-lowered"),
+    ("Ein Ticket für 49 Euro im Monat", "Ein Ticket für 365 Euro im Jahr", "amount-lowered"),
+    ("120 Euro im Jahr für Vereine", "10 Euro im Monat für Vereine", ""),
+    ("3 Euro je Kilogramm", "3.000 Euro je Tonne", ""),
+    ("100 Stellen im Jahr 2030", "100 Stellen im Jahr 2031", "deadline-later"),
+    ("Die Bücherei öffnet bis 17 Uhr.", "Die Bücherei öffnet bis 16 Uhr.", "amount-changed"),
+    ("Die Bücherei öffnet um 8:30 Uhr.", "Die Bücherei öffnet um 9:30 Uhr.", "amount-changed"),
     ("Verdopplung der Mittel", "Halbierung der Mittel", "amount-lowered"),
     ("Verdreifachung der Mittel", "Verdopplung der Mittel", "amount-lowered"),
     ("Verdopplung der Mittel", "Erhöhung der Mittel um die Hälfte", "amount-lowered"),
@@ -74,6 +82,10 @@ ENGLISH_AMOUNTS = [
     ("Half of the seats go to women.", "A third of the seats go to women.", "amount-lowered"),
     ("Create 500 posts", "Create posts", "amount-removed"),
     ("Ten new parks", "Twelve new parks", "amount-raised"),
+    ("A grant of 10 pounds a week", "A grant of 10 pounds a month", "amount-lowered"),
+    ("A grant of 10 pounds a week", "A weekly grant of 10 pounds", ""),
+    ("Open until 5 p.m. on Sundays", "Open until 4 p.m. on Sundays", "amount-changed"),
+    ("Open until 10 am", "Open until 10 pm", "amount-changed"),
 ]
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cache
 
 from policydiff.core.lexicon import Hit, Lexicon
-from policydiff.core.lexicon.numerals import stem_noun
+from policydiff.core.lexicon.numerals import split_unit, stem_noun
 from policydiff.core.meaning.alignment import Alignment, is_exchange, leftovers, paired
 from policydiff.core.meaning.reading import Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
@@ -22,6 +22,10 @@ and all budgets come to a million or more."""
 PRICE = "price"
 TIME = "time"
 """The unit of all times, which are compared in days."""
+CLOCK = frozenset(("o'clock", "am", "pm"))
+"""Units of the times of a day, of which none is more or less."""
+RATE_WORDS = 4
+"""What an amount is counted by has at most so many words: in der Woche."""
 BY_REACH = 3
 """The word that says by how much stands so near before its percentage: um rund die Hälfte."""
 _BY = frozenset(("um", "by"))
@@ -38,6 +42,15 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """What an amount is counted by (im Monat, je Kilogramm), in the unit that it is compared in, and its places."""
+
+    unit: str
+    value: Fraction
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Counted(Mark):
     """A number as a mark; `is_bare` is a time that an article counts and that may only say how often: 5 Euro a day."""
 
@@ -48,11 +61,13 @@ class _Counted(Mark):
     is_share: bool = False
     """Whether it says of how many one is meant: a matter of scope unless it took an amount's place (jede zweite)."""
     growth: Growth | None = None
+    rate: Rate | None = None
 
 
 def find_amounts(alignment: Alignment, dated: tuple[set[int], set[int]]) -> Iterator[Signal]:
     """Return the signals of numbers; the places of dates and deadlines are given and stay out of it."""
     old, new = _read(alignment.old_side, dated[0]), _read(alignment.new_side, dated[1])
+    old, new = _rated(old, new, alignment)
     for code in (SignalCode.AMOUNT, SignalCode.FIGURE):
         is_figure = code is SignalCode.FIGURE
         olds = [mark for mark in old if (mark.name == "figure") is is_figure]
@@ -99,9 +114,61 @@ def _read(side: Side, dated: set[int]) -> list[Mark]:
                     is_interval=is_interval,
                     is_share=places in shares,
                     growth=_growth(side, one, places[0]),
+                    rate=None if one.is_figure else _rate(side, places, dated),
                 )
             )
     return found
+
+
+def _rate(side: Side, places: tuple[int, ...], dated: set[int]) -> Rate | None:
+    """Return what an amount at some places is counted by, which stands right behind it or is an adverb before it."""
+    first, behind = places[0], places[-1] + 1
+    finder = side.lexicon.finder("rates", "units")
+    start = max(first - 1, 0)
+    hits = [
+        (hit, tuple(place + start for place in hit.places))
+        for hit in finder.find(side.words[start : behind + RATE_WORDS])
+    ]
+    for hit, own in hits:
+        if hit.table == "rates" and not hit.name.startswith("per") and (own[-1] + 1 == first or own[0] == behind):
+            return _rate_of(hit, (*own, *places) if own[0] < first else (*places, *own))
+        if hit.table == "rates" and own[0] == behind:
+            for unit, its in hits:
+                following = side.words[its[-1] + 1 : its[-1] + 2]
+                is_dated = not dated.isdisjoint(its) or any(word[0].isdigit() for word in following)
+                if unit.table == "units" and its[0] == own[-1] + 1 and not is_dated:
+                    found = _rate_of(unit, (*places, *own, *its))
+                    return found if hit.name == "per" or found.unit == TIME else None
+    return None
+
+
+def _rate_of(hit: Hit, places: tuple[int, ...]) -> Rate:
+    factor, unit = split_unit(hit.name)
+    return Rate(TIME, factor * DAYS[unit], places) if unit in DAYS else Rate(unit, factor, places)
+
+
+def _rated(old: list[Mark], new: list[Mark], alignment: Alignment) -> tuple[list[Mark], list[Mark]]:
+    """Return marks with amounts in one rate where the texts count by different ones: 120 Euro im Jahr, 10 im Monat."""
+    counted: list[dict[tuple[str, str], set[Fraction]]] = [{}, {}]
+    for marks, rates in zip((old, new), counted, strict=True):
+        for mark in marks:
+            if isinstance(mark, _Counted) and mark.rate:
+                rates.setdefault((_of(mark).unit, mark.rate.unit), set()).add(mark.rate.value)
+    differing = {both for both in counted[0].keys() & counted[1].keys() if len(counted[0][both] | counted[1][both]) > 1}
+    if not differing:
+        return old, new
+    sides = (old, alignment.old_side), (new, alignment.new_side)
+    before, after = ([_in_rate(mark, side, differing) for mark in marks] for marks, side in sides)
+    return before, after
+
+
+def _in_rate(mark: Mark, side: Side, differing: set[tuple[str, str]]) -> Mark:
+    if not (isinstance(mark, _Counted) and mark.rate and (_of(mark).unit, mark.rate.unit) in differing):
+        return mark
+    one, rate = _of(mark), mark.rate
+    by = replace(one, value=one.value / rate.value, high=one.high / rate.value, unit=f"{one.unit} per {rate.unit}")
+    key = by.value, by.high, "" if by.is_counted else by.unit
+    return replace(mark, key=key, places=rate.places, text=side.written(rate.places), quantity=by)
 
 
 def _growth(side: Side, one: Quantity, place: int) -> Growth | None:
@@ -158,7 +225,7 @@ def _compared(code: SignalCode, old: list[Mark], new: list[Mark], alignment: Ali
     exchanged, old, new = paired(old, new, alignment, lambda one, other: is_exchange(one, other, alignment))
     old, new = ([mark for mark in marks if not (isinstance(mark, _Counted) and mark.is_share)] for marks in (old, new))
     for one, other in pairs:
-        is_open = code is SignalCode.FIGURE or _is_interval(one) or _is_interval(other)
+        is_open = code is SignalCode.FIGURE or _of(one).unit in CLOCK or _is_interval(one) or _is_interval(other)
         direction = Direction.CHANGED if is_open else _direction(_of(one), _of(other))
         yield Signal(code=code, direction=direction, old=one.text, new=other.text)
     for one, other in grown:
