@@ -168,6 +168,22 @@ def test_a_first_import_is_counted_by_group_and_addressee(catalogue):
     assert "Zeile 12: Forderung ohne Adressat: „Torfbrücke␛“" in text
 
 
+def test_a_doubt_about_many_lines_is_told_once_with_the_lines_and_others_stay_by_themselves(catalogue):
+    lines = [17, 18, 20, 21, 22]
+    notes = [
+        *(ImportNote(line=number, code="unsure-demand", text=f"Ausbau {number}") for number in lines),
+        ImportNote(line=19, code="unsure-prose", text="Anmerkung der AG"),
+        *(ImportNote(line=30 * page, code="running-header", text=f"Katalog Seite {page}") for page in (1, 2)),
+    ]
+    text = render_import(None, catalogue, sorted(notes, key=lambda note: note.line), width=200)
+    told = [row.strip() for row in text.splitlines() if row.strip().startswith("Zeile")]
+    assert told == [
+        "Zeilen 17–18, 20–22: Als Forderung gelesen, könnte aber Fließtext sein",
+        "Zeile 19: Als Fließtext gelesen, könnte aber eine Forderung sein: „Anmerkung der AG“",
+        "Zeilen 30, 60: Kopf- oder Fußzeile, nicht übernommen: „Katalog Seite 1“",
+    ]
+
+
 def test_a_following_import_says_what_is_not_certain(catalogue):
     text = render_import(whole_report(), catalogue, [], width=120)
     counts = dict(

@@ -1,5 +1,6 @@
 """What an import did, for the terminal: the counts, then everything that is not certain, then the notes."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -15,6 +16,9 @@ from policydiff.render.terminal_sheet import Sheet
 
 # Long enough to recognise a demand, short enough that both sides stand in one row at 80 columns.
 _BEGINNING = 60
+# Doubts whose words whoever looks the line up will find; up to so many of one kind are told one by one.
+_SAID_ONCE = frozenset({"unsure-demand", "no-addressee", "sub-items", "page-marker", "two-columns", "unsure-columns"})
+_MOST_SAID_APART = 3
 # With fewer words before it, a text is told as soon without them as with them; of fewer texts most say nothing.
 _LEAST_FORMULA_WORDS, _LEAST_FORMULA_TEXTS = 2, 4
 
@@ -38,9 +42,37 @@ def render_import(
         _following(sheet, report, messages)
     if notes:
         sheet.heading(messages.text("import.notes"))
-        for note in notes:
-            sheet.add(messages.text("import.note", line=str(note.line), text=_sentence(note, messages)))
+        for told in _gather(notes):
+            lines = messages.text("import.note_lines", count=len(told), lines=_spans([note.line for note in told]))
+            sheet.add(messages.text("import.note", lines=lines, text=_sentence(told, messages)))
     return sheet.text()
+
+
+def _gather(notes: Sequence[ImportNote]) -> list[list[ImportNote]]:
+    """Return the notes that say the same of the same words together, where the first of them stands.
+
+    Running headers are the same but for their page numbers.
+    What is said of many lines whose words the draft keeps is said once, whatever the words: it would drown the rest.
+    """
+    counts = Counter(note.code for note in notes)
+    gathered: dict[tuple[str, str], list[ImportNote]] = {}
+    for note in notes:
+        alike = note.code in _SAID_ONCE and counts[note.code] > _MOST_SAID_APART
+        text = re.sub(r"\d+", "0", note.text) if note.code == "running-header" else note.text
+        words = "" if alike else text
+        gathered.setdefault((note.code, words), []).append(note)
+    return list(gathered.values())
+
+
+def _spans(lines: Iterable[int]) -> str:
+    """Return numbers of lines in order, those that follow each other as one span: "17–20, 24"."""
+    spans: list[list[int]] = []
+    for number in sorted(set(lines)):
+        if spans and spans[-1][1] + 1 == number:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
 
 
 def _first(sheet: Sheet, catalogue: Catalogue, messages: Messages) -> None:
@@ -125,11 +157,11 @@ def _shorten(text: str, formula: str) -> str:
     return f"… {text.removeprefix(formula)}" if formula and text.startswith(formula) else text
 
 
-def _sentence(note: ImportNote, messages: Messages) -> str:
-    key = f"notes.{note.code}"
-    sentence = messages.text(key) if key in messages.patterns else note.code
-    return (
-        messages.text("import.note_with", sentence=sentence, text=messages.quote(line(note.text)))
-        if note.text
-        else sentence
-    )
+def _sentence(notes: Sequence[ImportNote], messages: Messages) -> str:
+    first = notes[0]
+    key = f"notes.{first.code}"
+    sentence = messages.text(key) if key in messages.patterns else first.code
+    texts = {note.text for note in notes}
+    if not first.text or (len(texts) > 1 and first.code in _SAID_ONCE):
+        return sentence
+    return messages.text("import.note_with", sentence=sentence, text=messages.quote(line(first.text)))
