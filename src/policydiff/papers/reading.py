@@ -173,7 +173,7 @@ def _build_group(section: Section, items: Items, language: str, notes: list[Note
     parts = split_heading(_printed_heading(heading))
     chapter = _printed_heading(section.chapter) if section.chapter else None
     return DraftGroup(
-        name=parts.name, title=parts.title, number=parts.number, line=heading.line, preamble=preamble, chapter=chapter
+        name=parts.name, title=title, number=parts.number, line=heading.line, preamble=preamble, chapter=chapter
     )
 
 
@@ -182,6 +182,7 @@ def _printed_heading(block: Block) -> str:
         return f"{block.lines[0].text[: len(block.lines[0].text) - len(block.mark.rest)].strip()} {block.text}"
     return strip_markdown(block.text)
 
+    title = strip_markdown(section.title.text) if section.title else parts.title
 
 def _build_demand(parts: Sequence[Block], group: int, position: int, habits: Habits, notes: list[Note]) -> DraftDemand:
     names: list[str] = []

@@ -10,7 +10,15 @@ from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Note, NoteCode, Role
 from policydiff.papers.layout import Layout, Style
 from policydiff.papers.lexicon import words
-from policydiff.papers.marks import could_be_heading, heading_style, is_keyword_heading, names_section, strip_markdown
+from policydiff.papers.marks import (
+    LONGEST_HEADING,
+    could_be_heading,
+    heading_style,
+    is_keyword_heading,
+    names_section,
+    split_heading,
+    strip_markdown,
+)
 from policydiff.papers.paragraphs import ends_sentence
 
 LONGEST_TITLE = 160
@@ -22,9 +30,13 @@ _OF_DATE = re.compile(r"(?:vom|of)\s", re.IGNORECASE)
 
 @dataclass(kw_only=True, slots=True)
 class Section:
-    """A heading and the blocks below it; without a heading it holds what stands in no group."""
+    """A heading and the blocks below it; without a heading it holds what stands in no group.
+
+    `title` is the line below the heading that says what the group is about.
+    """
 
     heading: Block | None = None
+    title: Block | None = None
     chapter: Block | None = None
     blocks: list[Block] = field(default_factory=list)
 
@@ -60,6 +72,10 @@ def build_outline(blocks: Sequence[Block], layout: Layout) -> Outline:
             outline.closing.append(block)
         elif outline.date is None and not any(map(has_items, outline.sections)) and _date_of(block):
             outline.date = block
+        elif _is_group_title(place, blocks, section):
+            section.title = replace(block, shape=Shape.HEADING)
+            outline.headings.append(section.title)
+            outline.note(NoteCode.UNSURE_HEADING, block)
         elif block.shape is Shape.HEADING:
             section = _open_section(place, blocks, section, outline)
         else:
@@ -68,6 +84,40 @@ def build_outline(blocks: Sequence[Block], layout: Layout) -> Outline:
     _settle_chapters(outline)
     _settle_end(outline, layout)
     return outline
+
+
+def _is_group_title(place: int, blocks: Sequence[Block], section: Section) -> bool:
+    """Return whether a short line right below the name of a working group ("AG Energie") is its title.
+
+    Several headings below one group are its parts, and a line that others of its kind follow is a demand.
+    """
+    block, heading = blocks[place], section.heading
+    if heading is None or section.blocks or section.title or blocks[place - 1] is not heading:
+        return False
+    if heading_style(_printed(heading)) != "group" or split_heading(heading.text).title or not _could_name_group(block):
+        return False
+    following = blocks[place + 1] if place + 1 < len(blocks) else None
+    if following is None or following.shape is Shape.LABEL or is_keyword_heading(following.text):
+        return False
+    if block.shape is Shape.HEADING:
+        later = next((other for other in blocks[place + 1 :] if other.shape is Shape.HEADING), None)
+        return later is None or later.mark is not None or heading_style(_printed(later)) in ("group", "chapter")
+    return following.shape is not Shape.PROSE or ends_sentence(following.text)
+
+
+def _could_name_group(block: Block) -> bool:
+    if block.mark or len(block.text) > LONGEST_HEADING or block.shape not in (Shape.HEADING, Shape.PROSE):
+        return False
+    if block.shape is Shape.HEADING and (
+        is_keyword_heading(block.text) or names_section(block.text, _frame_headings())
+    ):
+        return False
+    ended = block.text.endswith((".", ":", ";", ",", "…")) or ends_with_bracket(block.text)
+    return block.text[0].isupper() and not ended and not _date_of(block)
+
+
+def _frame_headings() -> frozenset[str]:
+    return words().closing_headings | words().front_headings
 
 
 def _find_bare_headings(blocks: Sequence[Block], layout: Layout, outline: Outline) -> list[Block]:
@@ -126,7 +176,7 @@ def _could_be_title(block: Block) -> bool:
 
 def _is_title(place: int, blocks: Sequence[Block]) -> bool:
     block = blocks[place]
-    if not _could_be_title(block) or names_section(block.text, words().closing_headings | words().front_headings):
+    if not _could_be_title(block) or names_section(block.text, _frame_headings()):
         return False
     following = next((other for other in blocks[place + 1 :] if not _date_of(other)), None)
     style = heading_style(block.text)
@@ -177,7 +227,7 @@ def _carries_on_title(place: int, blocks: Sequence[Block]) -> bool:
         or _date_of(block)
     ):
         return False
-    if names_section(block.text, words().closing_headings | words().front_headings):
+    if names_section(block.text, _frame_headings()):
         return False
     return following is not None and (following.lines[0].gap > 0 or dated)
 
