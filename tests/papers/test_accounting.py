@@ -58,7 +58,9 @@ FRAMES = st.sampled_from(
     [
         "AG Wohnen: Dach für alle", "AG Verkehr", "Kapitel 3: Klima", "Working Group Housing:", "WOHNEN UND BAUEN", "Bildung und Schule", "Forderungen:",
         "Adressat: Bund, Land", "An: Kommunen", "Abschlusserklärung", "Conclusion", "Inhalt", "Wohnen ........ 3", "Seite 3 von 9", "3", "- 4 -", "Stand: 12.04.2016",
-        "Berlin, im April 2016", "¹ Vgl. Anlage.", "Katalog (erfunden)", "\f", "\fKopf", "Vorwort", "•", "1.",
+        "Berlin, im April 2016", "¹ Vgl. Anlage.", "Mehr Haushalts1", "1 gemessen am Ganzen", "Bund/Land", "Bund: Mehr Geld für alle",
+        "Forderung          Adressat", "Schulen sanieren   Land", "Adressat", "Forderung", "Land", "• Züge (Land)      • Busse (Bund)", "  öfter            • Räder (Bund)",
+        "Katalog (erfunden)", "\f", "\fKopf", "Vorwort", "•", "1.",
     ]
 )  # fmt: skip
 LINES = st.one_of(FRAMES, st.builds(lambda sign, text, end: sign + text + end, SIGNS, SENTENCES, ENDS), st.just(""))

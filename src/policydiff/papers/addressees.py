@@ -11,6 +11,8 @@ from policydiff.papers.lexicon import bodies, words
 
 # A bracket whose parts no lexicon knows is still a list of addressees when its parts end so many items of the paper.
 RECURRING = 3
+# From so many items on that begin with names of bodies ("Bund: …"), the paper names its addressees there.
+FEWEST_LEADS = 2
 # Names of bodies are short: "Bundesministerium für Familie, Senioren, Frauen und Jugend" is the longest common one.
 LONGEST_NAME = 8
 SHORTEST_SUFFIX = 4
@@ -67,10 +69,11 @@ class Ending:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Habits:
-    """What a paper taught about its addressees: the names it uses, and whether it names any at all."""
+    """What a paper taught about its addressees: the names it uses, whether it names any, and in front."""
 
     names: frozenset[str] = field(default_factory=frozenset)
     names_addressees: bool = False
+    names_first: bool = False
 
 
 def level_of(name: str) -> Level | None:
@@ -120,7 +123,9 @@ def learn_habits(texts: Iterable[str]) -> Habits:
     """Return what the ends of all items say together: names that stand beside known ones, or recur."""
     names: set[str] = set()
     strangers: Counter[str] = Counter()
+    leads = 0
     for text in texts:
+        leads += read_lead(text) is not None
         match = _BRACKET.search(text)
         if match is None:
             continue
@@ -130,7 +135,9 @@ def learn_habits(texts: Iterable[str]) -> Habits:
         elif parts and all(_looks_like_name(part) and not _explains(part, text[: match.start()]) for part in parts):
             strangers.update(set(parts))
     recurring = {name for name, count in strangers.items() if count >= RECURRING}
-    return Habits(names=frozenset(names | recurring), names_addressees=bool(names or recurring))
+    return Habits(
+        names=frozenset(names | recurring), names_addressees=bool(names or recurring), names_first=leads >= FEWEST_LEADS
+    )
 
 
 def take_addressees(text: str, habits: Habits) -> Ending:
@@ -179,6 +186,24 @@ def read_label(text: str) -> tuple[str, ...] | None:
     if names and (certain or all(level_of(name) for name in names)) and all(_looks_like_name(name) for name in names):
         return names
     return None
+
+
+def read_lead(text: str) -> tuple[tuple[str, ...], str] | None:
+    """Return the names that a text begins with and the text after them ("Bund/Land: Kitas …"), None where none do."""
+    lead, colon, rest = text.partition(": ")
+    names = split_names(lead) if colon and rest[:1].isupper() else ()
+    return (names, rest) if names and all(_is_exact(name) and not may_be_no_body(name) for name in names) else None
+
+
+def is_list_of_names(text: str) -> bool:
+    """Return whether a line is nothing but names of bodies, two at least, with commas or strokes between them."""
+    names = [name.strip() for name in re.split(r"[,;/|]", text.rstrip(" ."))]
+    return len(names) > 1 and all(map(_is_exact, names))
+
+
+def is_address_word(text: str) -> bool:
+    """Return whether the text heads a column of addressees: "Adressat", "Zuständig"."""
+    return re.fullmatch(_ADDRESS_WORDS, text.strip(" :."), re.IGNORECASE) is not None
 
 
 def split_names(text: str) -> tuple[str, ...]:

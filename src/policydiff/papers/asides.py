@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policydiff.papers.addressees import ends_with_addressees, read_label
+from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Note, NoteCode
+from policydiff.papers.footnotes import find_footnotes, take_signs
 from policydiff.papers.lexicon import words
 from policydiff.papers.lines import Line
-from policydiff.papers.marks import could_be_heading, find_mark, is_keyword_heading, names_section
+from policydiff.papers.marks import could_be_heading, find_mark, is_intro, is_keyword_heading, names_section
 from policydiff.papers.paragraphs import ends_sentence, is_open
 
 # A header or footer stands at two page breaks at least; once is chance.
 FEWEST_HEADERS = 2
 # A page number this near to the first line stands at the head of its page.
 MOST_HEADER_LINES = 2
+# A title broken by the margin has no more lines than this.
+MOST_TITLE_LINES = 3
 # Bare numbers that stand closer than this on average number items and not pages; a page has 25 lines and more.
 FEWEST_LINES_A_PAGE = 6
 # So many lines in a row that end in a page number are a table of contents even without a heading.
@@ -29,14 +33,11 @@ _PAGE_DASHES = re.compile(
     r"^(?:[-–—]\s*(\d{1,4})\s*[-–—]|\|\s*(\d{1,4})\s*\|?|(\d{1,3})\s*/\s*\d{1,3}|\[\s*(\d{1,3})\s*\])$"
 )
 _HEADER = re.compile(r"^(\S.*?)[\s|–—-]+(?:Seite|Page|S\.|p\.)\s*\d{1,4}(?:\s*(?:von|of|/)\s*\d{1,4})?$", re.IGNORECASE)
+_HEADED = re.compile(r"^(?:Seite|Page)\s*\d{1,4}(?:\s*(?:von|of|/)\s*\d{1,4})?[\s|–—-]+(\S.*)$", re.IGNORECASE)
+# "vgl. Seite 3" points to a page and numbers none.
+_POINTS = re.compile(r"(?:siehe|vgl\.?|auf|ab|see|cf\.?|on)$", re.IGNORECASE)
 _RULE = re.compile(r"^[-=_*~–—\s]{3,}$")
 _BARE = re.compile(r"^\d{1,3}$")
-_FOOTNOTE = re.compile(
-    r"^(?:[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+\s*\S"
-    r"|\d{1,2}\s+(?:vgl\.|siehe|see|ebd\.|ebenda|quelle|source|cf\.|ibid|https?:))",
-    re.IGNORECASE,
-)
-_REFERENCE = re.compile(r"^(\[\d{1,2}\])\s+\S")
 _LEADER = re.compile(r"(?:\.\s?){3,}\s*\d{1,3}$|\s[.…_]+\s*\d{1,3}$")
 _PAGE_AT_END = re.compile(r"\s\d{1,3}$")
 
@@ -57,7 +58,8 @@ def take_asides(lines: tuple[Line, ...]) -> Stream:
     rules = [place for place, line in enumerate(lines) if _RULE.match(line.text)]
     codes.update(dict.fromkeys(rules, NoteCode.NOT_UNDERSTOOD))
     codes.update(dict.fromkeys(_find_contents(lines, codes), NoteCode.TABLE_OF_CONTENTS))
-    codes.update(dict.fromkeys(_find_footnotes(lines, codes), NoteCode.FOOTNOTE))
+    footnotes = find_footnotes(lines, codes)
+    codes.update(dict.fromkeys(footnotes, NoteCode.FOOTNOTE))
     codes.update(dict.fromkeys(_find_numbered_headers(lines, codes), NoteCode.RUNNING_HEADER))
     codes.update(dict.fromkeys(_find_headers(lines, codes), NoteCode.RUNNING_HEADER))
     if len(codes) == len(lines):
@@ -65,15 +67,20 @@ def take_asides(lines: tuple[Line, ...]) -> Stream:
     numbered = _number_pages(lines, pages)
     kept: list[Line] = []
     notes: list[Note] = []
-    gap, broken = 0, False
+    gap, broken, contents = 0, False, False
     for place, line in enumerate(numbered):
         if place in codes:
             notes.append(Note(line=line.number, code=codes[place], text=line.text))
             gap, broken = gap + line.gap, broken or codes[place] is not NoteCode.TABLE_OF_CONTENTS
+            contents = contents or codes[place] is NoteCode.TABLE_OF_CONTENTS
             continue
-        kept.append(replace(line, gap=line.gap + gap, after_break=line.after_break or broken))
+        # No sentence runs on behind a table of contents, whatever page it ends.
+        after_break = (line.after_break or broken) and not contents
+        kept.append(replace(line, gap=line.gap + gap, after_break=after_break))
+        contents = False
         gap, broken = 0, False
-    return Stream(lines=tuple(kept), notes=tuple(notes))
+    kept, signs = take_signs(kept, footnotes.values())
+    return Stream(lines=tuple(kept), notes=(*notes, *signs))
 
 
 def _find_page_numbers(lines: tuple[Line, ...]) -> dict[int, int]:
@@ -170,38 +177,20 @@ def _fold(text: str) -> str:
     return bare.lower()
 
 
-def _find_footnotes(lines: tuple[Line, ...], taken: Iterable[int]) -> list[int]:
-    skip = set(taken)
-    found: list[int] = []
+def _find_numbered_headers(lines: tuple[Line, ...], taken: dict[int, NoteCode]) -> list[int]:
+    """Return lines that end or begin with "Seite 3": beside a page break, or the same again and again."""
+    found: dict[int, str] = {}
     for place, line in enumerate(lines):
-        if place in skip or place in found:
-            continue
-        reference = _REFERENCE.match(line.text)
-        cited = reference and any(reference[1] in other.text[1:] for other in lines if other is not line)
-        if not (_FOOTNOTE.match(line.text) or cited):
-            continue
-        end = place
-        while end + 1 < len(lines) and end + 1 not in skip and not ends_sentence(lines[end].text):
-            following = lines[end + 1]
-            if following.gap or following.after_break or find_mark(following.text) or _FOOTNOTE.match(following.text):
-                break
-            end += 1
-        found.extend(range(place, end + 1))
-    return found
+        match = _HEADER.match(line.text) or _HEADED.match(line.text)
+        if match and place not in taken and not _POINTS.search(match[1]) and not find_mark(line.text):
+            found[place] = match[1]
+    counts = Counter(found.values())
+    edges = {0, len(lines) - 1, *_find_edges(lines, taken)}
+    return [place for place, text in found.items() if counts[text] >= FEWEST_HEADERS or place in edges]
 
 
-def _find_numbered_headers(lines: tuple[Line, ...], taken: Iterable[int]) -> list[int]:
-    """Return lines that say the same again and again but for the page number they end with ("… Seite 3")."""
-    skip = set(taken)
-    found = {
-        place: match for place, line in enumerate(lines) if place not in skip and (match := _HEADER.match(line.text))
-    }
-    counts = Counter(match[1] for match in found.values())
-    return [place for place, match in found.items() if counts[match[1]] >= FEWEST_HEADERS]
-
-
-def _find_headers(lines: tuple[Line, ...], taken: dict[int, NoteCode]) -> list[int]:
-    """Return lines beside page breaks that say the same there again and again, numbers aside."""
+def _find_edges(lines: tuple[Line, ...], taken: dict[int, NoteCode]) -> set[int]:
+    """Return the lines beside page breaks and page numbers."""
     edges: list[int] = []
     for place, line in enumerate(lines):
         if place in taken:
@@ -209,7 +198,12 @@ def _find_headers(lines: tuple[Line, ...], taken: dict[int, NoteCode]) -> list[i
                 edges.extend((place - 1, place + 1))
         elif line.after_break:
             edges.extend((place - 1, place))
-    candidates = {place for place in edges if 0 <= place < len(lines) and place not in taken}
+    return {place for place in edges if 0 <= place < len(lines) and place not in taken}
+
+
+def _find_headers(lines: tuple[Line, ...], taken: dict[int, NoteCode]) -> list[int]:
+    """Return lines beside page breaks that say the same there again and again, numbers aside."""
+    candidates = _find_edges(lines, taken)
     texts = {place: re.sub(r"\d+", "0", lines[place].text) for place in candidates}
     counts = Counter(texts.values())
     first = re.sub(r"\d+", "0", lines[0].text)
@@ -228,13 +222,28 @@ def _find_headers(lines: tuple[Line, ...], taken: dict[int, NoteCode]) -> list[i
 
 
 def _is_title_below(lines: Sequence[Line]) -> bool:
-    """Return whether the second line is the title of the paper; else the first is, and heads the pages too."""
-    if len(lines) < 3:
+    """Return whether the title of the paper stands below the first line; else that is the first line itself.
+
+    A title is set off, may be broken, and a date or a heading may follow it.
+    """
+    if len(lines) < 3 or not lines[1].gap:
         return False
-    line, following = lines[1], lines[2]
-    marked = find_mark(line.text) or find_mark(following.text) or is_keyword_heading(line.text)
-    set_off = line.gap > 0 and following.gap > 0
-    return set_off and not marked and could_be_heading(line.text) and not could_be_heading(following.text)
+    ends = (place for place in range(2, len(lines)) if lines[place].gap or read_date(lines[place].text))
+    end = next(ends, len(lines))
+    if end == len(lines) or end - 1 > MOST_TITLE_LINES or not _could_be_title(lines[1:end]):
+        return False
+    following = lines[end].text
+    if is_keyword_heading(following) or read_date(following):
+        return True
+    return not find_mark(following) and (end > 2 or not could_be_heading(following))
+
+
+def _could_be_title(lines: Sequence[Line]) -> bool:
+    whole = " ".join(line.text for line in lines)
+    marked = any(find_mark(line.text) or is_keyword_heading(line.text) or is_intro(line.text) for line in lines)
+    if marked or names_section(whole, words().closing_headings | words().front_headings):
+        return False
+    return could_be_heading(whole) or (len(lines) > 1 and whole[0].isupper() and not whole.endswith((".", ":", ";")))
 
 
 def _could_be_header(text: str) -> bool:

@@ -4,14 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
-from policydiff.papers.addressees import ends_with_addressees, ends_with_bracket, read_label
+from policydiff.papers.addressees import ends_with_addressees, ends_with_bracket, is_list_of_names, read_label
 from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Note, NoteCode
 from policydiff.papers.layout import Layout, Style
 from policydiff.papers.lexicon import words
 from policydiff.papers.lines import Line
-from policydiff.papers.marks import LONGEST_HEADING, Mark, could_be_heading, is_intro, is_keyword_heading, names_section
+from policydiff.papers.marks import (
+    LONGEST_HEADING,
+    Mark,
+    begins_ending,
+    could_be_heading,
+    is_intro,
+    is_keyword_heading,
+    names_section,
+)
 from policydiff.papers.paragraphs import ends_sentence, is_open, join_lines, split_sentences
 
 # A demand without a mark is looked for over this many lines: the longest in the Ruhr paper has seven.
@@ -79,7 +88,7 @@ def _begins(place: int, start: int, lines: tuple[Line, ...], layout: Layout) -> 
         return not is_keyword_heading(text) or not _carries_on_heading(place, text, lines, layout)
     if is_keyword_heading(text) and place - start < 3:
         return not _carries_on_heading(place, text, lines, layout)
-    if is_keyword_heading(line.text) or read_label(line.text):
+    if is_keyword_heading(line.text) or read_label(line.text) or _names_addressees(place, lines, layout):
         return True
     set_off = closed or room or line.gap > 0 or (place < LAST_DATE_PLACE and could_be_heading(text))
     if set_off and _stands_alone(line, place, lines, layout):
@@ -104,6 +113,18 @@ def _is_open(text: str, before: Line, line: Line, layout: Layout) -> bool:
     return not (by_word and spaced and layout.has_room(before, line))
 
 
+def _names_addressees(place: int, lines: tuple[Line, ...], layout: Layout) -> bool:
+    """Return whether a line right below an item is nothing but names of bodies ("Bund/Land")."""
+    if not place or lines[place].gap or layout.style is not Style.MARKS or not is_list_of_names(lines[place].text):
+        return False
+    before = lines[place - 1]
+    if is_open(before.text) or ends_with_addressees(before.text):
+        return False
+    following = lines[place + 1] if place + 1 < len(lines) else None
+    ends_item = following is None or following.gap > 0 or layout.marks[place + 1] is not None
+    return ends_item or _is_closed(before.text) or layout.has_room(before, lines[place])
+
+
 def _is_closed(text: str) -> bool:
     return ends_sentence(text) or text.endswith((":", ";")) or ends_with_addressees(text)
 
@@ -114,8 +135,8 @@ def _begins_inside(text: str, closed: bool) -> bool:
 
 
 def _stands_alone(line: Line, place: int, lines: tuple[Line, ...], layout: Layout) -> bool:
-    """Return whether the line is an introduction or the heading of a closing or front part, all by itself."""
-    if is_intro(line.text):
+    """Return whether the line is an introduction, or begins or heads a closing or front part, all by itself."""
+    if is_intro(line.text) or (_is_closed(lines[place - 1].text) and begins_ending(line.text)):
         return True
     if not names_section(line.text, words().closing_headings | words().front_headings):
         return False
@@ -236,6 +257,8 @@ def _build(start: int, end: int, lines: tuple[Line, ...], layout: Layout) -> Blo
     notes = [Note(line=chosen[0].number, code=NoteCode.UNSURE_HYPHEN, text=word) for word in doubtful]
     notes.extend(_doubt_joins(start, end, lines, layout))
     shape = _shape(start, end, text, lines, layout)
+    if shape is Shape.LABEL and not read_label(text):
+        notes.append(Note(line=chosen[0].number, code=NoteCode.UNSURE_ADDRESSEES, text=text))
     if shape is Shape.HEADING and len(chosen) > 1 and layout.has_room(chosen[0], chosen[1]):
         notes.append(Note(line=chosen[1].number, code=NoteCode.UNSURE_HEADING, text=chosen[1].text))
     return Block(shape=shape, lines=chosen, text=text, mark=mark, notes=tuple(notes))
@@ -245,11 +268,18 @@ def _doubt_joins(start: int, end: int, lines: tuple[Line, ...], layout: Layout) 
     """Return a note for every line that looks like a beginning and was read as going on."""
     if layout.style is not Style.INDENTS or layout.block_indents:
         return []
-    return [
-        Note(line=line.number, code=NoteCode.UNSURE_CONTINUATION, text=line.text)
-        for line in lines[start + 1 : end]
-        if line.indent > layout.base_indent or (line.gap and lines[start].indent > layout.base_indent)
+    hangs = layout.marks[start] is not None  # what goes on under a sign may stand as far in as its text
+    doubtful = [
+        line
+        for before, line in pairwise(lines[start:end])
+        if not (line.after_break and is_open(before.text))
+        and line.text[0] != "("
+        and (
+            (line.indent > layout.base_indent and not (hangs and not line.gap and line.text[0].islower()))
+            or (line.gap and lines[start].indent > layout.base_indent)
+        )
     ]
+    return [Note(line=line.number, code=NoteCode.UNSURE_CONTINUATION, text=line.text) for line in doubtful]
 
 
 def _shape(start: int, end: int, text: str, lines: tuple[Line, ...], layout: Layout) -> Shape:
@@ -262,7 +292,7 @@ def _shape(start: int, end: int, text: str, lines: tuple[Line, ...], layout: Lay
         end - start == 1 and names_section(text, words().closing_headings | words().front_headings)
     ):
         return Shape.HEADING
-    if read_label(text):
+    if read_label(text) or (end - start == 1 and _names_addressees(start, lines, layout)):
         return Shape.LABEL
     if is_intro(text):
         return Shape.INTRO

@@ -26,8 +26,13 @@ class NoteCode(StrEnum):
     RUNNING_HEADER = "running-header"
     TABLE_OF_CONTENTS = "table-of-contents"
     FOOTNOTE = "footnote"
+    TABLE_HEAD = "table-head"
     NOT_UNDERSTOOD = "not-understood"
 
+    TWO_COLUMNS = "two-columns"
+    UNSURE_COLUMNS = "unsure-columns"
+    FOOTNOTE_SIGN = "footnote-sign"
+    UNSURE_FOOTNOTE = "unsure-footnote"
     UNSURE_DEMAND = "unsure-demand"
     UNSURE_PROSE = "unsure-prose"
     UNSURE_HEADING = "unsure-heading"
@@ -35,10 +40,12 @@ class NoteCode(StrEnum):
     UNSURE_CONTINUATION = "unsure-continuation"
     UNSURE_HYPHEN = "unsure-hyphen"
     UNSURE_BRACKET = "unsure-bracket"
+    UNSURE_ADDRESSEES = "unsure-addressees"
     UNKNOWN_ADDRESSEE = "unknown-addressee"
     NO_ADDRESSEE = "no-addressee"
     SUB_ITEMS = "sub-items"
     HEADING_WITHOUT_DEMANDS = "heading-without-demands"
+    UNFINISHED = "unfinished"
     NO_GROUPS = "no-groups"
 
 

@@ -1,6 +1,5 @@
 """The blocks of one section as demands and preamble: sub-items, further paragraphs, addressee lines."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,9 +8,8 @@ from policydiff.papers.blocks import Block, Shape
 from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Note, NoteCode
 from policydiff.papers.layout import Layout, Style
-from policydiff.papers.lexicon import words
-from policydiff.papers.marks import order_of
-from policydiff.papers.paragraphs import ends_sentence, is_open
+from policydiff.papers.marks import ADDRESSED, begins_ending, is_intro, order_of
+from policydiff.papers.paragraphs import ends_sentence, is_open, split_sentences
 from policydiff.papers.sections import sounds_demanding
 
 # A sign this much deeper than the first one of its section begins a part of a demand.
@@ -43,7 +41,7 @@ def arrange_items(blocks: Sequence[Block], layout: Layout, *, last: bool) -> Ite
     for place, block in enumerate(blocks):
         if block.shape is Shape.ITEM:
             if block.line in split.parents:
-                items.preamble.append(block)
+                _place_lead_in(block, items)
                 primary = None
             elif (
                 items.demands
@@ -69,7 +67,15 @@ def arrange_items(blocks: Sequence[Block], layout: Layout, *, last: bool) -> Ite
             primary = None
             if block.shape is Shape.LABEL:
                 items.note(NoteCode.UNSURE_PROSE, block)
+    items.trailing.sort(key=lambda block: block.line)
     return items
+
+
+def _place_lead_in(block: Block, items: Items) -> None:
+    """Put an item that only leads to demands of their own into the preamble; say so where it may ask for something."""
+    items.preamble.append(block)
+    if not is_intro(block.text):
+        items.note(NoteCode.UNSURE_PROSE, block)
 
 
 def _lacks_blank(block: Block, layout: Layout) -> bool:
@@ -107,9 +113,7 @@ def _cut_ending(blocks: Sequence[Block], items: Items) -> Sequence[Block]:
 
 
 def _begins_ending(block: Block) -> bool:
-    folded = block.text.lower()
-    cued = any(re.match(rf"{re.escape(cue)}(?!\w)", folded) for cue in words().closing_cues)
-    return cued or read_date(block.text) is not None
+    return begins_ending(block.text) or read_date(block.text) is not None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,9 +147,12 @@ def _split_lists(blocks: Sequence[Block]) -> _Lists:
 
 def _is_part(block: Block, primary: Block, items: Items, following: Sequence[Block]) -> bool:
     """Return whether a marked item is a part of the demand before it and no demand by itself."""
-    if block.mark is None or primary.mark is None:
+    if block.mark is None or block.mark.style == ADDRESSED or block.lines[0].is_row:
         return False
     parent = items.demands[-1][0].text
+    if primary.mark is None:
+        returns = any(other.shape is Shape.ITEM and other.mark is None for other in following)
+        return leads_on(parent) or (returns and block.mark.is_sign and not ends_with_addressees(parent))
     deeper = block.lines[0].indent >= primary.lines[0].indent + DEEPER
     style, own = block.mark.style, primary.mark.style
     if style == own:
@@ -153,11 +160,16 @@ def _is_part(block: Block, primary: Block, items: Items, following: Sequence[Blo
     if style in ("a)", "(a)") and not primary.mark.is_sign:
         return True
     if not block.mark.is_sign:
-        return parent.endswith(":") and primary.mark.is_sign
+        return leads_on(parent) and primary.mark.is_sign
     if not primary.mark.is_sign:
         return True
     returns = any(other.mark and other.mark.style == own for other in following if other.shape is Shape.ITEM)
-    return deeper or parent.endswith(":") or returns
+    return deeper or leads_on(parent) or returns
+
+
+def leads_on(text: str) -> bool:
+    """Return whether a text only leads to what follows it: "Investitionsprogramme für", "Landesaufnahmen:"."""
+    return text.endswith(":") or is_open(text)
 
 
 def _place_prose(place: int, blocks: Sequence[Block], items: Items, layout: Layout, *, last: bool) -> None:
@@ -173,7 +185,9 @@ def _place_prose(place: int, blocks: Sequence[Block], items: Items, layout: Layo
         items.note(NoteCode.UNSURE_CLOSING, block)
     else:
         items.preamble.append(block)
-        if items.demands and not any(other.shape is Shape.ITEM for other in blocks[place:]):
+        # Several sentences with demands before and after them are no demand.
+        is_last = not any(other.shape is Shape.ITEM for other in blocks[place:])
+        if items.demands and (is_last or len(split_sentences(block.text)) == 1):
             items.note(NoteCode.UNSURE_PROSE, block)
 
 

@@ -10,7 +10,16 @@ from statistics import median
 from policydiff.papers.addressees import ends_with_addressees
 from policydiff.papers.lexicon import language_of
 from policydiff.papers.lines import Line
-from policydiff.papers.marks import DOUBTFUL_SIGNS, Mark, could_be_heading, find_mark, is_keyword_heading, order_of
+from policydiff.papers.marks import (
+    ADDRESSED,
+    DOUBTFUL_SIGNS,
+    LETTERED,
+    Mark,
+    could_be_heading,
+    find_mark,
+    is_keyword_heading,
+    order_of,
+)
 from policydiff.papers.paragraphs import collect_vocabulary, ends_sentence, is_open
 
 # Fewer running lines than this teach nothing about the width of the paper.
@@ -32,8 +41,14 @@ FEWEST_OPEN_GAPS = 2
 ALL_DOUBLE_SHARE = 0.9
 # Up to this share of indented running lines, a leading blank marks a beginning (Ruhr paper: 2 of 98).
 INDENTED_JOINS_SHARE = 0.2
+# Beside marks, a leading blank shows items too from this many on that end with addressees: lists that lost their signs.
+FEWEST_INDENTED = 2
 # A step in printed numbers larger than this is no numbering.
 LARGEST_STEP = 10
+
+
+# The letter after this one stands so many lines away at most: a part may run over a few lines.
+NEAR_LETTER = 5
 
 
 class Style(StrEnum):
@@ -81,13 +96,12 @@ def learn_layout(lines: tuple[Line, ...]) -> Layout:
     marks = _believe_marks(lines, room_limit if len(joins) >= FEWEST_JOINS else float("inf"), double_spaced)
     heading_marks = _find_heading_marks(lines, marks, base)
     items = [mark for mark in marks if mark and mark.style not in heading_marks]
-    style = (
-        Style.MARKS
-        if len(items) > 1 or (items and items[0].style not in DOUBTFUL_SIGNS)
-        else Style.INDENTS
-        if indented
-        else Style.PLAIN
-    )
+    marked = len(items) > 1 or (items and items[0].style not in DOUBTFUL_SIGNS)
+    without_mark = _count_indented_items(lines, marks, base) if marked else 0
+    running = sum(1 for place in joins if lines[place].indent > base)
+    beside_marks = without_mark >= FEWEST_INDENTED and (not block_indents or without_mark > running)
+    block_indents = block_indents and not beside_marks
+    style = Style.MARKS if marked and not beside_marks else Style.INDENTS if indented else Style.PLAIN
     if style is Style.INDENTS and not block_indents:
         double_spaced = double_spaced or _count_open_gaps(lines, base) >= FEWEST_OPEN_GAPS
     return Layout(
@@ -156,6 +170,26 @@ def _learn_indents(lines: tuple[Line, ...], joins: list[int]) -> tuple[int, bool
     return base, whole, True
 
 
+def _count_indented_items(lines: tuple[Line, ...], marks: tuple[Mark | None, ...], base: int) -> int:
+    """Return how many lines without a mark begin a demand by a leading blank, for it ends with addressees.
+
+    The item before ended with addressees too, or an introduction or an empty line stands there.
+    """
+    count = 0
+    for place in range(1, len(lines)):
+        before, line = lines[place - 1], lines[place]
+        begins = line.gap > 0 or before.text.endswith(":") or ends_with_addressees(before.text)
+        if marks[place] or line.indent <= base or not begins or not line.text[0].isupper():
+            continue
+        end = place + 1
+        while end < len(lines) and not (marks[end] or lines[end].gap or lines[end].indent > base):
+            if ends_with_addressees(lines[end - 1].text):
+                break
+            end += 1
+        count += ends_with_addressees(" ".join(part.text for part in lines[place:end]))
+    return count
+
+
 def _believe_marks(lines: tuple[Line, ...], room_limit: float, double_spaced: bool) -> tuple[Mark | None, ...]:
     """Return the mark of each line where it is one: signs in use in this paper, numbers that count up."""
     found = [find_mark(line.text) for line in lines]
@@ -168,9 +202,10 @@ def _believe_marks(lines: tuple[Line, ...], room_limit: float, double_spaced: bo
             continue
         before = lines[place - 1] if place else None
         fits = mark.is_sign or _counts_up(mark, last)
-        if not fits or not _may_stand(
+        stands = _is_in_series(place, found, lines) or _may_stand(
             before, line, mark, room_limit=room_limit, double_spaced=double_spaced, loose=mark.style in loose
-        ):
+        )
+        if not fits or not stands:
             believed.append(None)
             continue
         if mark.label:
@@ -181,7 +216,7 @@ def _believe_marks(lines: tuple[Line, ...], room_limit: float, double_spaced: bo
 
 
 def _enough(mark: Mark, counts: Counter[str]) -> bool:
-    doubtful = mark.style in DOUBTFUL_SIGNS or mark.style in ("LN", "A.", "a)", "N:")
+    doubtful = mark.style in DOUBTFUL_SIGNS or mark.style in ("LN", "A.", "a)", "N:", ADDRESSED)
     return counts[mark.style] > 1 or not doubtful
 
 
@@ -213,6 +248,20 @@ def _may_stand(
     if is_open(before.text) and not (mark.is_sign and (has_room or spaced)):
         return has_room and spaced
     return has_room or spaced
+
+
+def _is_in_series(place: int, found: list[Mark | None], lines: tuple[Line, ...]) -> bool:
+    """Return whether a letter has the one before or after it near by, as far in: parts may begin in mid-sentence."""
+    mark = found[place]
+    if mark is None or mark.style not in LETTERED:
+        return False
+    own = order_of(mark.label or "")
+    for other in range(max(0, place - NEAR_LETTER), min(len(lines), place + NEAR_LETTER + 1)):
+        one = found[other]
+        alike = one is not None and one.style == mark.style and lines[other].indent == lines[place].indent
+        if alike and abs(order_of(one.label or "")[-1] - own[-1]) == 1:  # type: ignore[union-attr]
+            return True
+    return False
 
 
 def _is_closed(text: str) -> bool:

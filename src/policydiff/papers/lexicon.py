@@ -19,6 +19,7 @@ class Lexicon:
     """Word lists in lower case, one field per list of `words.toml`."""
 
     function_words: frozenset[str]
+    verb_particles: frozenset[str]
     id_stop_words: frozenset[str]
     generic_nouns: frozenset[str]
     negations: frozenset[str]
@@ -29,6 +30,7 @@ class Lexicon:
     closing_headings: frozenset[str]
     front_headings: frozenset[str]
     contents_headings: frozenset[str]
+    table_words: frozenset[str]
     intro_words: frozenset[str]
     intro_lines: frozenset[str]
     title_words: frozenset[str]

@@ -30,6 +30,7 @@ _LINE_END = re.compile("\r\n|\n|\r")
 class Line:
     """One non-blank line, or the part of one beside a form feed; `text` has single blanks and form NFC.
 
+    `body` has the blanks as they are printed; `is_row` says that a row of a table begins with the line.
     `gap` counts the blank lines before it; `after_break` says that a page ended right before it.
     """
 
@@ -40,6 +41,8 @@ class Line:
     gap: int = 0
     page: int | None = None
     after_break: bool = False
+    body: str = ""
+    is_row: bool = False
 
 
 def read_lines(content: bytes, *, name: str) -> tuple[Line, ...]:
@@ -73,7 +76,14 @@ def _measure(piece: str, number: int, gap: int, page: int | None, after_break: b
     body = folded.rstrip()
     indent = len(body) - len(body.lstrip())
     return Line(
-        number=number, text=text, indent=indent, width=indent + len(text), gap=gap, page=page, after_break=after_break
+        number=number,
+        text=text,
+        indent=indent,
+        width=indent + len(text),
+        gap=gap,
+        page=page,
+        after_break=after_break,
+        body=unicodedata.normalize("NFC", body),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from policydiff.papers.addressees import ends_with_addressees
+from policydiff.papers.addressees import ends_with_addressees, read_lead
 from policydiff.papers.lexicon import words
 from policydiff.papers.paragraphs import is_open
 
@@ -16,6 +16,11 @@ LONGEST_NAME = 50
 
 SURE_SIGNS = "•●○◦▪▫■□‣⁃►▶▸➢➤➔→✓✔✗❖◆◇·\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d"
 DOUBTFUL_SIGNS = "-–—*+o−~>"
+
+# The style of a line that begins with the names of addressees: "Bund/Land: Kitas beitragsfrei stellen".
+ADDRESSED = "names:"
+# The styles of parts, which may begin in mid-sentence: "ein Programm für" / "a) Ferienlager" / "b) Begegnungen".
+LETTERED = ("a)", "(a)")
 
 _SURE = re.compile(rf"^([{SURE_SIGNS}])\s*(.*)$")
 _DOUBTFUL = re.compile(rf"^([{re.escape(DOUBTFUL_SIGNS)}])(?:\s+(.*))?$")
@@ -83,7 +88,7 @@ def find_mark(text: str) -> Mark | None:
             if first.lower() in words().months and style == "N.":
                 return None
             return Mark(style=style, rest=rest, label=match[1])
-    return None
+    return Mark(style=ADDRESSED, rest=text) if read_lead(text) else None
 
 
 def order_of(label: str) -> tuple[int, ...]:
@@ -173,6 +178,12 @@ def is_intro(text: str) -> bool:
     if not folded.endswith(":") or len(folded) > LONGEST_INTRO:
         return False
     return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) for word in words().intro_words)
+
+
+def begins_ending(text: str) -> bool:
+    """Return whether a line begins with words that end a paper: who signed it, who answers for it."""
+    folded = text.lower()
+    return any(re.match(rf"{re.escape(cue)}(?!\w)", folded) for cue in words().closing_cues)
 
 
 def names_section(text: str, section: frozenset[str]) -> bool:

@@ -106,6 +106,16 @@ def is_open(text: str) -> bool:
     return last in words().function_words or _leaves_bracket_open(text)
 
 
+def stops_short(text: str) -> bool:
+    """Return whether the whole text of a demand ends in mid-sentence: "Investitionsprogramme für", "Fristen bei der".
+
+    First parts of German verbs ("legen … vor") may end a sentence, and so may the commas of lists.
+    """
+    if text.endswith((".", "!", "?", "…", ",", ";")):
+        return False
+    return text.endswith(":") or (is_open(text) and text.split()[-1].lower() not in words().verb_particles)
+
+
 def _leaves_bracket_open(text: str) -> bool:
     stack: list[tuple[str, int]] = []
     for place, letter in enumerate(text):

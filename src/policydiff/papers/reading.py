@@ -11,17 +11,20 @@ from policydiff.papers.addressees import (
     level_of,
     may_be_no_body,
     read_label,
+    read_lead,
+    split_names,
     take_addressees,
 )
 from policydiff.papers.asides import take_asides
 from policydiff.papers.blocks import Block, Shape, build_blocks
+from policydiff.papers.columns import doubt_columns, read_columns
 from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Draft, DraftDemand, DraftGroup, Note, NoteCode, Role
 from policydiff.papers.items import Items, arrange_items, demand_by_words
 from policydiff.papers.layout import Layout, Style, learn_layout
 from policydiff.papers.lines import read_lines
 from policydiff.papers.marks import find_mark, split_heading, strip_markdown
-from policydiff.papers.paragraphs import split_sentences
+from policydiff.papers.paragraphs import split_sentences, stops_short
 from policydiff.papers.sections import Outline, Section, build_outline, roles_of, sounds_demanding
 
 DEFAULT_GROUP = {"de": "Forderungen", "en": "Demands"}
@@ -34,7 +37,7 @@ def read_paper(content: bytes, *, name: str) -> Draft:
 
     Every non-blank line has exactly one role, and its words are in the draft or in the notes.
     """
-    lines = read_lines(content, name=name)
+    lines, beside = read_columns(read_lines(content, name=name))
     stream = take_asides(lines)
     layout = learn_layout(stream.lines)
     everything = build_blocks(stream.lines, layout)
@@ -45,9 +48,16 @@ def read_paper(content: bytes, *, name: str) -> Draft:
         if not block.text
         for line in block.lines
     ]
-    set_aside = (*stream.notes, *empty)
+    heads = [note for note in beside if note.code is NoteCode.TABLE_HEAD]
+    set_aside = (*stream.notes, *heads, *empty)
     outline = build_outline(blocks, layout)
-    notes = [*set_aside, *outline.notes, *(note for block in blocks for note in block.notes)]
+    notes = [
+        *set_aside,
+        *beside,
+        *doubt_columns(stream.lines),
+        *outline.notes,
+        *(note for block in blocks for note in block.notes),
+    ]
     sections = [section for section in outline.sections if section.heading or section.blocks]
     ends_here = outline.closing_heading is None
     arranged = [
@@ -172,6 +182,7 @@ def _build_group(section: Section, items: Items, language: str, notes: list[Note
         notes.append(Note(line=heading.line, code=NoteCode.HEADING_WITHOUT_DEMANDS, text=heading.text))
     parts = split_heading(_printed_heading(heading))
     chapter = _printed_heading(section.chapter) if section.chapter else None
+    title = strip_markdown(section.title.text) if section.title else parts.title
     return DraftGroup(
         name=parts.name, title=title, number=parts.number, line=heading.line, preamble=preamble, chapter=chapter
     )
@@ -182,23 +193,25 @@ def _printed_heading(block: Block) -> str:
         return f"{block.lines[0].text[: len(block.lines[0].text) - len(block.mark.rest)].strip()} {block.text}"
     return strip_markdown(block.text)
 
-    title = strip_markdown(section.title.text) if section.title else parts.title
 
 def _build_demand(parts: Sequence[Block], group: int, position: int, habits: Habits, notes: list[Note]) -> DraftDemand:
     names: list[str] = []
     texts: list[str] = []
     for place, part in enumerate(parts):
-        label = read_label(part.text) if part.shape is Shape.LABEL else None
+        label = (read_label(part.text) or split_names(part.text.rstrip(" ."))) if part.shape is Shape.LABEL else None
         if label:
             names.extend(name for name in label if name not in names)
             continue
-        ending = take_addressees(part.text, habits)
-        names.extend(name for name in ending.names if name not in names)
+        lead = read_lead(part.text) if habits.names_first else None
+        ending = take_addressees(lead[1] if lead else part.text, habits)
+        names.extend(name for name in (*(lead[0] if lead else ()), *ending.names) if name not in names)
         if ending.unsure:
             notes.append(Note(line=part.lines[-1].number, code=NoteCode.UNSURE_BRACKET, text=ending.unsure))
         own = part.mark.label if place and part.mark and part.mark.label else None
         texts.extend(split_sentences(f"{own}) {ending.text}" if own else ending.text))
     first = parts[0]
+    if texts and stops_short(texts[-1]):
+        notes.append(Note(line=parts[-1].lines[-1].number, code=NoteCode.UNFINISHED, text=texts[-1]))
     return DraftDemand(
         text="\n".join(text for text in texts if text),
         addressees=tuple(names),

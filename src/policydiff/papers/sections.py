@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from policydiff.papers.addressees import ends_with_bracket
+from policydiff.papers.addressees import ends_with_addressees, ends_with_bracket
 from policydiff.papers.blocks import Block, Shape
 from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Note, NoteCode, Role
@@ -334,6 +334,8 @@ def _settle_end(outline: Outline, layout: Layout) -> None:
         return
     last = outline.sections[-1]
     if last.heading is None or has_items(last) or not any(has_items(section) for section in outline.sections):
+        return
+    if any(ends_with_addressees(block.text) for block in last.blocks):
         return
     if layout.style is Style.PLAIN and any(
         block.shape is Shape.INTRO or sounds_demanding(block) for block in last.blocks

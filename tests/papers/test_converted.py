@@ -1,0 +1,117 @@
+"""What converters leave of a paper: lists that lost their signs, running lines, footnote signs, columns, tables."""
+
+import pytest
+
+from policydiff.papers import Draft, NoteCode, read_paper
+
+
+def read(paper: str) -> Draft:
+    return read_paper(f"AG Wohnen\n{paper}".encode(), name="p.txt")
+
+
+def told(draft: Draft) -> list[tuple[int, str]]:
+    return [(note.line, note.code.value) for note in draft.notes]
+
+
+def test_what_an_item_without_a_sign_leads_to_is_part_of_it_as_with_a_sign():
+    paper = (
+        "Wir fordern:\n{0}Mieten senken (Bund)\n{0}Programme für\n- Schulen (Land)\n- Häuser (Bund)\n{0}Wege (Land)\n"
+    )
+    found = [[demand.text for demand in read(paper.format(sign)).demands] for sign in (" ", "• ")]
+    assert found[0] == found[1] == ["Mieten senken", "Programme für\nSchulen\nHäuser", "Wege"]
+
+
+def test_demands_without_signs_beside_dashes_are_found_to_the_last_group_and_none_is_left_to_the_closing():
+    paper = (
+        " Mieten senken (Bund)\n Sozialer Wohnungsbau\n- im Land (Land)\n- in den Städten (Kommunen)\n Leerstand besteuern "
+        "(Land)\n\nAG Sport\n\n Bäder erhalten (Land)\n Hallen sanieren\n (Kommunen)\n Ehrenamt stärken (Bund)\n"
+    )
+    draft = read(paper)
+    assert [(demand.group, demand.text) for demand in draft.demands] == [
+        (0, "Mieten senken"),
+        (0, "Sozialer Wohnungsbau\nim Land\nin den Städten"),
+        (0, "Leerstand besteuern"),
+        (1, "Bäder erhalten"),
+        (1, "Hallen sanieren"),
+        (1, "Ehrenamt stärken"),
+    ]
+    assert draft.closing is None
+
+
+def test_a_demand_that_ends_in_mid_sentence_is_a_doubt():
+    draft = read("• Programme für\n• Schulen (Land)\n• Die Städte legen einen Bericht vor (Land)\n")
+    assert (2, "unfinished") in told(draft)
+    assert [line for line, code in told(draft) if code == "unfinished"] == [2]
+
+
+def test_an_item_that_goes_into_the_preamble_is_a_doubt():
+    draft = read("• Mehr Geld soll geben:\n  - Haus (Land)\n  - Hof (Bund)\n")
+    assert (2, "unsure-prose") in told(draft)
+
+
+def test_a_running_line_with_its_page_number_is_told_even_if_it_stands_once():
+    draft = read(
+        "• Mieten senken, und zwar für die\n\n\fKatalog 2019          Seite 1\n2\nFamilien (Bund)\n• Bauen (Land)\n"
+    )
+    assert draft.demands[0].text == "Mieten senken, und zwar für die Familien"
+    assert (4, "running-header") in told(draft)
+
+
+def test_a_line_that_points_to_a_page_is_no_running_line():
+    draft = read("• Mieten senken (Bund)\n\f• Bauen, siehe Seite 3\n• Wege (Land)\n")
+    assert NoteCode.RUNNING_HEADER not in {note.code for note in draft.notes}
+
+
+@pytest.mark.parametrize("title", ["Katalog der\nAbgeordneten", "Katalog der Abgeordneten"])
+@pytest.mark.parametrize("below", ["Stand: Mai 2019\n\n", "\n"])
+def test_a_running_header_above_the_title_is_none_of_it(title, below):
+    paper = f"Kopf 2019\n\n{title}\n{below}AG Wohnen\n• Mieten senken (Bund)\n\fKopf 2019\n• Bauen (Land)\n"
+    assert read_paper(paper.encode(), name="p.txt").title == "Katalog der Abgeordneten"
+
+
+@pytest.mark.parametrize(("sign", "note"), [("1", "1 Je Kopf."), ("¹", "¹ Je Kopf."), ("²", "² Je Kopf.")])
+def test_the_sign_of_a_footnote_is_no_part_of_a_demand_and_is_told(sign, note):
+    draft = read(f"• Anteil des Haushalts{sign} erhöhen (Bund)\n• Wege (Land){sign}\n\n{note}\n")
+    assert [demand.text for demand in draft.demands] == ["Anteil des Haushalts erhöhen", "Wege"]
+    assert [demand.addressees for demand in draft.demands] == [("Bund",), ("Land",)]
+    assert told(draft) == [(2, "footnote-sign"), (3, "footnote-sign"), (5, "footnote")]
+
+
+def test_a_raised_sign_without_a_footnote_stays_and_is_a_doubt_and_a_unit_is_none():
+    draft = read("• Anteil des Haushalts¹ erhöhen (Bund)\n• 20 m² je Kopf, 30 km² Wald, CO2 und die A40 (Land)\n")
+    assert draft.demands[0].text == "Anteil des Haushalts¹ erhöhen"
+    assert told(draft) == [(2, "unsure-footnote")]
+
+
+def test_wide_blanks_at_one_place_without_signs_are_told_and_not_taken_apart():
+    draft = read(
+        "Wir wohnen gern         Es ist hier schön\nund bauen Häuser        und wir bleiben\nfür alle im Land.       noch lange da.\n• Wege (Land)\n• Bauen (Bund)\n"
+    )
+    assert [line for line, code in told(draft) if code == "unsure-columns"] == [2, 3, 4]
+
+
+def test_names_of_signatories_beside_each_other_are_no_columns():
+    draft = read("• Wege (Land)\n• Bauen (Bund)\n\ngez. Müller            gez. Schmidt\n")
+    assert not [code for _, code in told(draft) if "columns" in code]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Forderung               Adressat\n\nSchulen sanieren        Land\nBrücken bauen           Bund, Land\n",
+        "Forderung\nAdressat\nSchulen sanieren\nLand\nBrücken bauen\nBund, Land\n",
+        "Nr.   Forderung            Zuständig\n1     Schulen sanieren     Land\n2     Brücken bauen        Bund,\n                           Land\n",
+    ],
+)
+def test_the_rows_of_a_table_are_demands_with_their_addressees(table):
+    draft = read(table)
+    assert [(demand.text, demand.addressees) for demand in draft.demands] == [
+        ("Schulen sanieren", ("Land",)),
+        ("Brücken bauen", ("Bund", "Land")),
+    ]
+    assert {note.code for note in draft.notes} == {NoteCode.TABLE_HEAD}
+
+
+def test_one_demand_that_begins_with_a_name_and_a_colon_is_left_as_it_is():
+    draft = read("• Kommunen: Wer bestellt, bezahlt\n• Wege (Land)\n")
+    assert draft.demands[0].text == "Kommunen: Wer bestellt, bezahlt"
