@@ -1,13 +1,14 @@
 """`policydiff diff --fail-on`, `rules` and `accept`: what weighs how much, and what a person lets through."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from policydiff.cli import main
 from policydiff.core.rules import RULES
-from tests.policies import BRIDGES, LIBRARIES, MUSIC, commit, demand, make_editions
+from tests.policies import BRIDGES, LIBRARIES, MUSIC, commit, demand, git, make_editions
 
 RULES_PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 OLD = (demand("musik", MUSIC, addressees=("bund", "land")), demand("bruecken", BRIDGES, group="verkehr"))
@@ -112,8 +113,8 @@ def test_an_acceptance_that_let_an_earlier_change_through_is_no_news(repository,
     merged = commit(repository)
     (repository / "policy" / "bildung" / "musik.yaml").write_text(f"id: musik\ntext: {MUSIC}\naddressees: [eu]\n")
     assert unused(merged, "WORKTREE") == []
-    assert main(["accept", "abcdefghijklmnop", "--by", "Erika Muster", "--reason", "Tippfehler"]) == 0
-    capsys.readouterr()
+    with (repository / "policy" / "accepted.yaml").open("a") as file:
+        file.write("abcdefghijklmnop:\n  by: Erika Muster\n  reason: von Hand\n")
     assert unused(merged, "WORKTREE") == ["abcdefghijklmnop"]
 
 
@@ -121,7 +122,8 @@ def test_acceptances_keep_their_comments_and_can_be_changed(repository, capsys):
     found = fingerprints(capsys, "alt", "neu")
     path = repository / "policy" / "accepted.yaml"
     for reason in ("zuerst", "dann"):
-        assert main(["accept", found["musik"], "--by", "Erika Muster", "--reason", reason]) == 0
+        words = ["--by", "Erika Muster", "--reason", reason, "--replace"]
+        assert main(["accept", found["musik"], *words]) == 0
         path.write_text("# Vom Referat geführt\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     assert main(["accept", found["bibliotheken"], "--by", "Max Muster", "--reason", "ja: gewollt"]) == 0
     text = path.read_text(encoding="utf-8")
@@ -129,6 +131,64 @@ def test_acceptances_keep_their_comments_and_can_be_changed(repository, capsys):
     assert "dann" in text
     assert "zuerst" not in text
     assert main(["diff", "alt", "WORKTREE", "--fail-on", "notice"]) == 0
+
+
+def test_a_change_that_is_nowhere_is_not_let_through(repository, capsys):
+    words = ["--by", "Erika Muster", "--reason", "Beschluss"]
+    assert main(["accept", "aaaaaaaaaaaaaaaa", *words]) == 2
+    assert capsys.readouterr().err == (
+        "policydiff: Den Fingerabdruck „aaaaaaaaaaaaaaaa“ hat keine Änderung des Arbeitsverzeichnisses, weder gegen HEAD noch "
+        "gegen den Hauptzweig noch gegen die Fassung davor; die Fassungen nennen, zwischen denen sie steht: policydiff accept "
+        "… ALT NEU\n"
+    )
+    assert not (repository / "policy" / "accepted.yaml").exists()
+
+
+def test_a_change_on_a_branch_is_found_where_the_branch_left_the_default_one(repository, capsys):
+    git(repository, "checkout", "-q", "-b", "vorschlag")
+    (repository / "policy" / "bildung" / "musik.yaml").write_text(f"id: musik\ntext: {MUSIC}\naddressees: [eu]\n")
+    commit(repository)
+    found = fingerprints(capsys, "main", "WORKTREE")["musik"]
+    assert main(["accept", found, "--by", "Erika Muster", "--reason", "Beschluss"]) == 0
+    assert main(["diff", "main", "WORKTREE", "--fail-on", "major"]) == 0
+
+
+def test_where_there_is_nothing_to_compare_it_is_said_that_nothing_was_checked(tmp_path, monkeypatch, capsys):
+    folder = make_editions(tmp_path / "repository", alt=OLD)
+    shutil.rmtree(folder / ".git")
+    git(folder, "init", "-q")
+    monkeypatch.chdir(folder)
+    assert main(["accept", "aaaaaaaaaaaaaaaa", "--by", "Erika Muster", "--reason", "Beschluss"]) == 0
+    assert "nicht geprüft" in capsys.readouterr().out
+
+
+def test_who_lets_changes_through_reads_their_fingerprints_beside_them_on_demand(repository, capsys):
+    found = fingerprints(capsys, "alt", "neu")
+    assert main(["diff", "alt", "neu"]) == 0
+    assert found["musik"] not in capsys.readouterr().out
+    assert main(["diff", "alt", "neu", "--fingerprints"]) == 0
+    told = capsys.readouterr().out.split("Noch nicht freigegeben")[1].splitlines()
+    lines = [line for line in told if line.startswith(tuple(found.values()))]
+    assert lines[0].startswith(f"{found['musik']}  schwerwiegend: Adressat geändert – ")
+    assert {line.split()[0] for line in lines} == set(found.values())
+    assert main(["accept", found["musik"], "--by", "Erika Muster", "--reason", "Beschluss"]) == 0
+    assert main(["diff", "alt", "WORKTREE", "--fingerprints"]) == 0
+    assert f"{found['musik']}  " not in capsys.readouterr().out
+    assert main(["diff", "alt", "neu", "--fingerprints", "--format", "json"]) == 2
+
+
+def test_what_somebody_said_of_a_change_is_replaced_only_on_demand(repository, capsys):
+    found = fingerprints(capsys, "alt", "neu")["musik"]
+    path = repository / "policy" / "accepted.yaml"
+    assert main(["accept", found, "--by", "Erika Muster", "--reason", "im Ausschuss"]) == 0
+    before = path.read_bytes()
+    assert main(["accept", found, "--by", "Erika Muster", "--reason", "im Ausschuss"]) == 0
+    capsys.readouterr()
+    assert main(["accept", found, "--by", "Max Muster", "--reason", "anders"]) == 2
+    assert f"{found} hat schon Erika Muster freigegeben: „im Ausschuss“; --replace setzt" in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert main(["accept", found, "--by", "Max Muster", "--reason", "anders", "--replace"]) == 0
+    assert "Max Muster" in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("content", ["abc: {by: x, reason: y}\n", "abcdefghijklmnop: {by: x}\n", "- eins\n"])

@@ -1,18 +1,23 @@
 """`policydiff accept`: a person lets changes through."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from policydiff.cli.options import add_place, place_of
 from policydiff.cli.questions import speaking
 from policydiff.cli.words import said
 from policydiff.core.acceptance import FINGERPRINT, Acceptance
-from policydiff.errors import FINE, Phrase, Problem, RepositoryError, UsageError, did_you_mean
-from policydiff.sources.acceptances import FINGERPRINT_RULE, write_acceptances
+from policydiff.errors import FINE, Phrase, PolicydiffError, Problem, RepositoryError, UsageError, did_you_mean
+from policydiff.sources.acceptances import FINGERPRINT_RULE, list_acceptances, write_acceptances
 from policydiff.sources.adding import guess_language
 from policydiff.sources.pairs import compare_versions
 from policydiff.sources.reading import COVER
-from policydiff.sources.versions import Place
+from policydiff.sources.versions import WORKTREE, Place, default_range
+
+# Where a proposal is most often meant to go, as a clone knows it.
+DEFAULT_BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,11 +26,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         "words",
         nargs="+",
         metavar="FINGERPRINT",
-        help="the sixteen letters that the report gives, of one change or of several; versions may follow, as in "
-        "`diff`: then it is seen that this comparison holds the changes",
+        help="the sixteen letters that the comment and `diff --fingerprints` give, of one change or of several; "
+        "versions may follow, as in `diff`, which must hold the changes. Without them the working tree is compared "
+        "with HEAD, with where it left the default branch, and with the edition before",
     )
     parser.add_argument("--by", required=True, metavar="NAME", help="who lets them through")
     parser.add_argument("--reason", required=True, metavar="TEXT", help="why")
+    parser.add_argument("--replace", action="store_true", help="put this in place of what was said of a change before")
     add_place(parser)
 
 
@@ -42,10 +49,11 @@ def run(options: Namespace) -> int:
             found = Phrase("there is no catalogue in this folder")
             remedy = Phrase("name the folder that holds {cover}: --policy-dir DIR", cover=COVER)
             raise RepositoryError(Problem(file=place.policy, found=found, remedy=remedy))
-        if versions:
-            _see_that_they_are_there(place, versions, acceptances)
+        _see_that_they_are_new(root / place.policy, acceptances, replace=options.replace)
+        is_seen = _see_that_they_are_there(place, versions, acceptances)
         path = write_acceptances(root / place.policy, acceptances)
-    print(said(language).text("accept.written", file=path.relative_to(root).as_posix()))
+    key = "accept.written" if is_seen else "accept.unseen"
+    print(said(language).text(key, file=path.relative_to(root).as_posix()))
     return FINE
 
 
@@ -75,18 +83,72 @@ def _read(options: Namespace) -> tuple[tuple[Acceptance, ...], tuple[str, ...]]:
     return acceptances, tuple(others[count:])
 
 
-def _see_that_they_are_there(place: Place, versions: tuple[str, ...], acceptances: Sequence[Acceptance]) -> None:
-    known = sorted(compare_versions(place, versions).fingerprints)
-    lost = [one.fingerprint for one in acceptances if one.fingerprint not in known]
-    if lost:
+def _see_that_they_are_new(policy: Path, acceptances: Sequence[Acceptance], *, replace: bool) -> None:
+    """Raise UsageError for a change that somebody let through already, in other words, unless they may be replaced."""
+    held = {one.fingerprint: one for one in list_acceptances(policy)}
+    said_before = [held[one.fingerprint] for one in acceptances if held.get(one.fingerprint, one) != one]
+    if said_before and not replace:
+        remedy = Phrase("--replace puts the new words in their place")
         raise UsageError(
             *(
                 Problem(
                     found=Phrase(
-                        "no change with the fingerprint {fingerprint!r} between these versions", fingerprint=one
+                        "{by} let {fingerprint} through already: “{reason}”",
+                        by=one.by,
+                        fingerprint=one.fingerprint,
+                        reason=one.reason,
                     ),
-                    remedy=did_you_mean(one, known),
+                    remedy=remedy,
                 )
-                for one in lost
+                for one in said_before
             )
         )
+
+
+def _see_that_they_are_there(place: Place, versions: tuple[str, ...], acceptances: Sequence[Acceptance]) -> bool:
+    """Raise UsageError for changes that no comparison holds; return False where there was nothing to compare."""
+    wanted = {one.fingerprint for one in acceptances}
+    known: set[str] = set()
+    compared = False
+    for pair in [versions] if versions else _usual_pairs(place):
+        try:
+            known |= compare_versions(place, pair).fingerprints
+        except PolicydiffError:
+            if versions:
+                raise
+            continue  # an old state that cannot be read is not the one that is meant
+        compared = True
+        if wanted <= known:
+            return True
+    if not compared:
+        return False
+    raise UsageError(*(_lost(one, sorted(known) if versions else None) for one in sorted(wanted - known)))
+
+
+def _lost(fingerprint: str, known: list[str] | None) -> Problem:
+    """Return that no change has this fingerprint: none of the `known` of named versions, or none in the usual pairs."""
+    if known is not None:
+        found = Phrase("no change with the fingerprint {fingerprint!r} between these versions", fingerprint=fingerprint)
+        return Problem(found=found, remedy=did_you_mean(fingerprint, known))
+    found = Phrase(
+        "no change of the working tree has the fingerprint {fingerprint!r}, against HEAD, the default branch or the "
+        "edition before",
+        fingerprint=fingerprint,
+    )
+    return Problem(found=found, remedy=Phrase("name the versions that hold it: policydiff accept … OLD NEW"))
+
+
+def _usual_pairs(place: Place) -> Iterator[tuple[str, str]]:
+    """Yield what a change in the working tree is compared with: HEAD, the default branch, the edition before."""
+    repository = place.open()
+    head = repository.find_commit("HEAD")
+    if head is None:
+        return
+    yield head, WORKTREE
+    for branch in DEFAULT_BRANCHES:
+        tip = repository.find_commit(branch)
+        base = repository.find_merge_base(tip, head) if tip else None
+        if base and base != head:
+            yield base, WORKTREE
+    with suppress(PolicydiffError):
+        yield default_range(place)

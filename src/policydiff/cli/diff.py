@@ -28,8 +28,8 @@ from policydiff.core.comparison import select
 from policydiff.core.gate import list_reached
 from policydiff.core.report import Report, Selection
 from policydiff.core.rules import Severity
-from policydiff.errors import FINE, FOUND
-from policydiff.render import DOCUMENTS, FORMATS, render, render_document, render_review_how
+from policydiff.errors import FINE, FOUND, Problem, UsageError
+from policydiff.render import DOCUMENTS, FORMATS, render, render_document, render_fingerprints, render_review_how
 from policydiff.sources.pairs import compare_versions
 from policydiff.sources.versions import WORKTREE, split_range
 
@@ -51,6 +51,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="WHAT,…",
         help="return 1 on a severity (and what is heavier), the code of a rule (see `policydiff rules`) or a kind",
     )
+    parser.add_argument(
+        "--fingerprints", action="store_true", help="end with what `policydiff accept` takes to let each change through"
+    )
     parser.add_argument("--rules", metavar="VERSION", help="whose severities and lexicon count (default: NEW's)")
     add_language(parser)
     add_place(parser)
@@ -59,6 +62,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run the command and return its exit code."""
     versions = pair_of(options)
+    if options.fingerprints and options.format != "terminal":
+        remedy = "leave it out: json, csv and xlsx have them, and other formats have no room for them"
+        raise UsageError(Problem(found=f"--fingerprints with --format {options.format}", remedy=remedy))
     kinds = choose("--kind", words_of(options.kind), _kinds())
     fail_on = choose_gate(options.fail_on)
     severities = choose("--severity", words_of(options.severity), _named(Severity))
@@ -96,7 +102,10 @@ def _draw(report: Report, options: Namespace) -> str | bytes:
     if options.format in DOCUMENTS:
         return render_document(report, format=options.format, language=options.lang)
     colour = has_colour() and not options.output
-    return render(report, format=options.format, language=options.lang, width=width(), colour=colour)
+    content = render(report, format=options.format, language=options.lang, width=width(), colour=colour)
+    if not options.fingerprints:
+        return content
+    return f"{content}{render_fingerprints(report, language=options.lang, width=width(), colour=colour)}"
 
 
 def _has_changes(report: Report) -> bool:

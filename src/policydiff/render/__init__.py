@@ -30,6 +30,7 @@ __all__ = [
     "render_editions",
     "render_explanation",
     "render_far",
+    "render_fingerprints",
     "render_import",
     "render_index",
     "render_inventory",
@@ -236,6 +237,14 @@ def render_review_end(answered: int, *, left: int, language: str, width: int = 8
     from policydiff.render.terminal_review import render_review_end as render_terminal
 
     return render_terminal(answered, messages(language), left=left, width=width)
+
+
+def render_fingerprints(report: Report, *, language: str | None = None, width: int = 80, colour: bool = False) -> str:
+    """Return the changes that nobody has let through, each with the fingerprint that `policydiff accept` takes."""
+    from policydiff.render.messages import messages
+    from policydiff.render.terminal_fingerprints import render_fingerprints as render_terminal
+
+    return render_terminal(report, messages(language or report.language), width=width, colour=colour)
 
 
 def render_review_how(command: str, *, language: str, width: int = 80) -> str:

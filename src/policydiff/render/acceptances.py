@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from policydiff.core.acceptance import Acceptance
 from policydiff.core.report import Alarm, DeclarationChange, Entry, FrameChange, Question, Report, Told
+from policydiff.core.rules import Severity
 from policydiff.render.alarms import alarm_anchor
 from policydiff.render.declarations import declaration_rule
 from policydiff.render.frame import frame_line
 from policydiff.render.messages import Messages
+from policydiff.render.names import Badge
 from policydiff.render.questions import ask
 from policydiff.render.rows import Texts, beginning, opening
 from policydiff.render.safety import line
@@ -50,14 +52,41 @@ def list_acceptances(report: Report, texts: Texts) -> Acceptances:
     )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unaccepted:
+    """One change that nobody has let through: what it weighs (None: nothing), what it is, the text, its fingerprint."""
+
+    badge: Badge | None
+    what: str
+    text: str
+    fingerprint: str
+
+
+def list_unaccepted(report: Report, texts: Texts) -> tuple[Unaccepted, ...]:
+    """Return what a person may let through in a report, the weightiest first."""
+    weights = list(Severity)
+    found = [one for one in _told(report) if one.fingerprint and not one.acceptance]
+    found.sort(key=lambda one: weights.index(one.severity) if one.severity else len(weights))
+    notes = []
+    for one in found:
+        what, text, _ = _name(one, report, texts)
+        badge = texts.badge(one.severity) if one.severity else None
+        shown = beginning(text, _BEGINNING)
+        notes.append(Unaccepted(badge=badge, what=what, text=shown, fingerprint=one.fingerprint))
+    return tuple(notes)
+
+
 def said(acceptance: Acceptance, messages: Messages) -> str:
     """Return who let a change through, and why."""
     return messages.text("comment.said", by=line(acceptance.by), reason=line(acceptance.reason))
 
 
+def _told(report: Report) -> tuple[Told, ...]:
+    return (*report.alarms, *report.entries, *report.questions, *report.frame, *report.declarations)
+
+
 def _notes(report: Report, texts: Texts) -> Iterable[AcceptanceNote]:
-    told: tuple[Told, ...] = (*report.alarms, *report.entries, *report.questions, *report.frame, *report.declarations)
-    for one in told:
+    for one in _told(report):
         if one.acceptance:
             what, text, anchor = _name(one, report, texts)
             shown = beginning(text, _BEGINNING)

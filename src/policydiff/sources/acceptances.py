@@ -31,17 +31,27 @@ def read_acceptances(document: Document, problems: list[Problem]) -> tuple[Accep
     return tuple(acceptances)
 
 
+def list_acceptances(policy: Path) -> tuple[Acceptance, ...]:
+    """Return what `accepted.yaml` in a policy folder holds; raises CatalogueError when the file is not sound."""
+    return _read_file(policy / ACCEPTED)[1]
+
+
+def _read_file(path: Path) -> tuple[bytes | None, tuple[Acceptance, ...]]:
+    content = path.read_bytes() if path.exists() else None
+    problems: list[Problem] = []
+    held = read_acceptances(read_document(content, str(path)), problems) if content and content.strip() else ()
+    if problems:
+        raise CatalogueError(*problems)
+    return content, held
+
+
 def write_acceptances(policy: Path, acceptances: Sequence[Acceptance]) -> Path:
     """Add acceptances to `accepted.yaml` in a policy folder, or change them there, and return the file's path.
 
     Comments stay. Raises CatalogueError when the file is not sound, and leaves it as it is.
     """
     path = policy / ACCEPTED
-    previous = path.read_bytes() if path.exists() else None
-    problems: list[Problem] = []
-    held = read_acceptances(read_document(previous, str(path)), problems) if previous and previous.strip() else ()
-    if problems:
-        raise CatalogueError(*problems)
+    previous, held = _read_file(path)
     accepted = {one.fingerprint: one for one in (*held, *acceptances)}
     values = {fingerprint: {"by": one.by, "reason": one.reason} for fingerprint, one in accepted.items()}
     fresh = path.with_name(f".{path.name}.new")
