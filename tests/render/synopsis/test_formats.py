@@ -10,6 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
+from policydiff.core.catalogue import WorkingGroup
 from policydiff.errors import UsageError
 from policydiff.render import render_document
 from policydiff.render.synopsis import FORMATS, render_synopsis
@@ -164,3 +165,35 @@ def test_a_missing_pango_names_the_packages(monkeypatch, tmp_path):
         UsageError, match=r"finds no Pango on this system \(libpango-1.0-0\); .*apt-get install libpango"
     ):
         render_synopsis(example()[:1], format="pdf")
+
+
+@pytest.mark.parametrize("versions", [2, 3])
+def test_no_short_row_of_a_pdf_is_torn(versions):
+    pytest.importorskip("weasyprint")
+    texts = [" ".join([f"A{number}", *["Busse fahren"] * (number * 7 % 40), f"E{number}"]) for number in range(30)]
+    groups = tuple(WorkingGroup(key=f"g{number}", name=f"AG {number}") for number in range(30))
+    editions = [
+        [demand(f"f{number}", f"{text} {version}", group=f"g{number}") for number, text in enumerate(texts)]
+        for version in range(versions)
+    ]
+    made = render_synopsis(steps(*map(tuple, editions), working_groups=groups), format="pdf")
+
+    pages = [page.extract_text() for page in PdfReader(BytesIO(made)).pages]
+    assert len(pages) > 5
+    for number in range(30):
+        words = [rf"\bA{number}\b", rf"\bE{number}\b"]
+        assert [max(len(re.findall(word, page)) for page in pages) for word in words] == [versions, versions]
+
+
+def test_a_pdf_in_landscape_uses_the_whole_width():
+    pytest.importorskip("weasyprint")
+    made = render_synopsis(steps((demand("a", "Eins"),), (demand("a", "Zwei"),), (demand("a", "Drei"),)), format="pdf")
+
+    starts = []
+    (page,) = PdfReader(BytesIO(made)).pages
+    page.extract_text(visitor_text=lambda text, _, place, *rest: starts.append(place[4]) if text.strip() else None)
+    assert min(starts) == pytest.approx(15 / 25.4 * 96, abs=1)  # in CSS pixels
+
+
+def test_no_kind_of_change_is_hyphenated():
+    assert re.search(r"\.labels \{[^}]*hyphens: none", render_synopsis(example()[:1], format="html").decode())
