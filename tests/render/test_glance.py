@@ -1,13 +1,14 @@
 """What must be read first: alarms, roll-ups and demands by severity, none of it twice and none of it hidden."""
 
 import html
+import re
 from dataclasses import replace
 
 import pytest
 
 from policydiff.core.changes import Dropped, Kind, Reassigned, Reworded, Split
 from policydiff.core.levels import Shift
-from policydiff.core.matching import Reason
+from policydiff.core.matching import Grade, Reason
 from policydiff.core.report import Question, Report, Selection
 from policydiff.core.rules import RuleBook, Severity
 from policydiff.core.wording import Weight
@@ -53,7 +54,7 @@ def test_alarms_come_first_then_roll_ups_then_demands_by_rank_then_questions():
         ("1 offene Frage", "questions"),
         ("3 Zuordnungen sind nur vermutlich", "d-moorfest"),
     ]
-    assert found.doubts[1].text.startswith("bitte prüfen, ob sie stimmen: moorfest, ")
+    assert found.doubts[1].told().startswith("bitte prüfen, ob sie stimmen, die unsichersten zuerst: moorfest, ")
     assert found.counts == "Alle geänderten Forderungen nach Gewicht: 7 schwerwiegend, 8 zu beachten, 3 Hinweise."
 
 
@@ -212,6 +213,21 @@ def test_of_a_split_the_part_is_named_that_has_the_words(new, id):
 
     assert (told.id, told.anchor) == (id, "d-y")
     assert told.text == next(one.text for one in parts if one.id == id)
+
+
+def test_all_probable_pairs_are_named_the_least_likely_first():
+    pairs = [
+        entry([demand(f"d{n}", "X")], [demand(f"d{n}", "Y")], grade=Grade.PROBABLE, score=(n * 3 % 8) / 10)
+        for n in range(8)
+    ]
+    change = Reworded(weight=Weight.SUBSTANTIVE, signals=(), redline=())
+    report = make_report(tuple(replace(one, changes=(change,)) for one in pairs))
+
+    named = glance(report).doubts[0].named
+    assert [one.id for one in named] == ["d0", "d3", "d6", "d1", "d4", "d7", "d2", "d5"]
+    for format in ("terminal", "markdown", "html"):
+        text = html.unescape(re.sub("<[^>]+>", "", render(report, format=format)))
+        assert "d0, d3, d6, d1, d4, d7, d2, d5" in " ".join(text.split())
 
 
 def test_where_nothing_is_major_one_sentence_says_so_and_counts_the_rest():

@@ -1,7 +1,7 @@
 """What differs in an entry besides its text and its addressees: what it is, and the words on both sides."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, assert_never
@@ -105,19 +105,23 @@ def question_facts(entry: Entry, names: Names) -> list[Fact]:
     return [Fact(label=text("report.asked"), text=told)] if asked else []
 
 
-def carried_facts(entry: Entry, names: Names) -> list[Fact]:
-    """Return which passages of an entry now stand in demands of others, and which stood there before."""
+def carried_facts(entry: Entry, names: Names, refer: Callable[[str, bool], str] | None = None) -> list[Fact]:
+    """Return which passages of an entry now stand in demands of others, and which stood there before.
+
+    `refer` says what to call a demand by its id and whether it is an old one; else it is called by its id.
+    """
     old, new = ({one.id for one in demands} for demands in (entry.old, entry.new))
     carried = names.report.carried
     went = [(one.new, one.new_clause) for one in carried if one.old in old]
     came = [(one.old, one.old_clause) for one in carried if one.new in new]
     text, quote = names.messages.text, names.messages.quote
+    call = refer or (lambda id, is_old: line(id))  # noqa: ARG005
     told = [
-        (text("report.carried_to"), went),
-        (text("report.carried_from"), came),
+        (text("report.carried_to"), [(call(id, False), words) for id, words in went]),
+        (text("report.carried_from"), [(call(id, True), words) for id, words in came]),
     ]
     return [
-        Fact(label=label, text="; ".join(f"{line(id)}: {quote(line(words))}" for id, words in some), is_quoted=True)
+        Fact(label=label, text="; ".join(f"{name}: {quote(line(words))}" for name, words in some), is_quoted=True)
         for label, some in told
         if some
     ]

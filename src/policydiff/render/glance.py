@@ -15,13 +15,12 @@ from policydiff.render.declarations import declaration_rule
 from policydiff.render.facts import group_words, question_facts, signal_words
 from policydiff.render.frame import frame_line
 from policydiff.render.questions import tells_each
-from policydiff.render.rollups import list_told, rollup_anchor, rollup_edit
+from policydiff.render.rollups import Reference, list_told, rollup_anchor, rollup_edit
 from policydiff.render.rows import Texts, beginning, opening
 from policydiff.render.safety import line
 
 # More than a screen of them, and nobody knows again which come first.
 MOST_LINES = 10
-_MOST_PROBABLE = 5
 # So much of a text is shown that a demand can be recognised; at 80 columns that is a second line, seldom a third.
 _BEGINNING = 90
 
@@ -30,13 +29,21 @@ _BEGINNING = 90
 class GlanceLine:
     """One thing to read: what it is, the beginning of the text or what else tells where, and its anchor.
 
-    The id, if there is one, is for a reader who can follow no link.
+    The id, if there is one, is for a reader who can follow no link. `named` are demands that the text is about, each
+    with its anchor.
     """
 
     what: str
     text: str
     id: str
     anchor: str
+    named: tuple[Reference, ...] = ()
+
+    def told(self, most: int | None = None) -> str:
+        """Return the text with the demands it is about, the first of many where only so many are to be named."""
+        ids = ", ".join(one.id for one in self.named[:most])
+        more = " …" if most and len(self.named) > most else ""
+        return f"{self.text}: {ids}{more}" if ids else self.text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,13 +170,15 @@ def _questions(report: Report, texts: Texts) -> Iterable[GlanceLine]:
 
 
 def _probable(report: Report, texts: Texts) -> Iterable[GlanceLine]:
-    ids = [line(one.main.id) for one in report.entries if one.grade is Grade.PROBABLE and one.changes]
+    """Yield how many pairs are only probable, and which: the least likely first."""
+    probable = [one for one in report.entries if one.grade is Grade.PROBABLE and one.changes]
+    ids = [line(one.main.id) for one in sorted(probable, key=lambda one: one.score or 0.0)]
     if not ids:
         return
     what = texts.messages.text("report.first_probable", count=len(ids))
-    shown = f"{', '.join(ids[:_MOST_PROBABLE])}{' …' if len(ids) > _MOST_PROBABLE else ''}"
-    note = texts.messages.text("report.first_probable_note", count=len(ids), ids=shown)
-    yield GlanceLine(what=what, text=note, id="", anchor=texts.anchors.new(ids[0]))
+    note = texts.messages.text("report.first_probable_note", count=len(ids))
+    named = tuple(Reference(id=id, anchor=texts.anchors.new(id)) for id in ids)
+    yield GlanceLine(what=what, text=note, id="", anchor=named[0].anchor, named=named)
 
 
 def _counts(report: Report, texts: Texts) -> str:

@@ -120,7 +120,7 @@ def _glance(sheet: Sheet, glance: Glance, messages: Messages) -> None:
     if glance.more:
         sheet.add(glance.more)
     for one in glance.doubts:
-        sheet.add((Span(one.what, "bold"), Span(f" – {one.text}")))
+        sheet.add((Span(one.what, "bold"), Span(f" – {one.told()}")))
     if glance.counts:
         sheet.add(glance.counts)
 

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -10,11 +11,11 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from policydiff.core.catalogue import WorkingGroup
+from policydiff.core.catalogue import Source, WorkingGroup
 from policydiff.errors import UsageError
 from policydiff.render import render_document
 from policydiff.render.synopsis import FORMATS, render_synopsis
-from tests.policies import demand
+from tests.policies import BRIDGES, CYCLING, demand
 from tests.render.synopsis.stories import example, steps
 
 HOSTILE = "<script>alert(1)</script> &amp; \x1b[31m \u202e ]]> {{ 7 * 7 }} =1+1"
@@ -197,3 +198,46 @@ def test_a_pdf_in_landscape_uses_the_whole_width():
 
 def test_no_kind_of_change_is_hyphenated():
     assert re.search(r"\.labels \{[^}]*hyphens: none", render_synopsis(example()[:1], format="html").decode())
+
+
+def words_of(element):
+    """Return the words of an element."""
+    return "".join(one.text or "" for one in element.iter(qn("w:t")))
+
+
+def named_report():
+    """Return a comparison with a rewording that is major and a demand that was dropped."""
+    old = (demand("frist", "Bis 2027 bauen wir hundert neue Radwege im Land"), demand("weg", BRIDGES))
+    (report,) = steps(old, (demand("frist", "Bis 2030 bauen wir hundert neue Radwege im Land"),))
+    return report
+
+
+def test_a_pdf_behind_a_report_says_on_which_page_a_demand_stands_and_its_row_has_the_id():
+    pytest.importorskip("weasyprint")
+    pages = PdfReader(BytesIO(render_document(named_report(), format="pdf"))).pages
+    first = " ".join(pages[0].extract_text().split())
+
+    for id in ("frist", "weg"):
+        number = int(re.search(rf"– {id} \(S. (\d+)\)", first)[1])
+        assert re.search(rf"\n{id}\n", pages[number - 1].extract_text())
+
+
+def test_word_behind_a_report_leads_from_a_demand_to_its_row_which_has_the_id():
+    body = docx.Document(BytesIO(render_document(named_report(), format="docx"))).element.body
+    links = {one.get(qn("w:anchor")): words_of(one) for one in body.iter(qn("w:hyperlink"))}
+    marks = {one.get(qn("w:name")): words_of(one.getparent()) for one in body.iter(qn("w:bookmarkStart"))}
+
+    assert sorted(links.values()) == ["frist", "weg"]
+    assert all(marks[name] == id for name, id in links.items())
+
+
+def test_a_synopsis_alone_calls_carried_words_by_the_number_of_the_demand_and_prints_no_id():
+    carried = "Die sanierten Flächen müssen auch lokalen mittelständischen Unternehmen zur Verfügung stehen."
+    old = (demand("aufbereitung", f"{BRIDGES}. {carried}"), demand("nutzung", CYCLING))
+    new = (demand("aufbereitung", f"{BRIDGES}."), demand("nutzung", f"{CYCLING}. {carried}"))
+    placed = [tuple(replace(one, source=Source(position=n)) for n, one in enumerate(some, 1)) for some in (old, new)]
+    page = render_synopsis(steps(*placed), format="html").decode()
+
+    assert "Jetzt in: Forderung 2: " in page
+    assert "Bisher in: Forderung 1: " in page
+    assert "nutzung" not in re.sub("<[^>]+>", "", page)

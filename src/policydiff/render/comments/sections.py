@@ -29,6 +29,7 @@ _BEGINNING = 90
 _FIRST_ASKED, _MOST_ASKED = 3, 10
 # So many demands of a roll-up are named: the edit is the same in all of them.
 _MOST_ROLLED = 5
+_MOST_PROBABLE = 5
 # So many changes are let through by one line: it can still be copied, and the next push asks about the others.
 _MOST_SIGNED = 300
 
@@ -75,7 +76,7 @@ class Sections:
             counts = self.texts.messages.text("comment.all_accepted", count=accepted)
         elif lines and any(one.severity is Severity.MAJOR for one in self.report.rollups):
             counts = f"{counts} {self.texts.messages.text('comment.rolled')}"
-        doubts = [f"{one.what} – {one.text}" for one in told.doubts]
+        doubts = [f"{one.what} – {one.told(_MOST_PROBABLE)}" for one in told.doubts]
         tail = [escape_markdown(one) for one in (told.more, *doubts, counts) if one]
         if not lines:
             return "\n\n".join(tail)

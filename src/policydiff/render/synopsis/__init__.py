@@ -36,7 +36,7 @@ def _render(
 
     words = messages(language or reports[-1].language)
     synopsis = lay_out(reports, words, changes_only=changes_only, has_report=has_report)
-    front = front_parts(reports[-1], words) if has_report else ()
+    front = front_parts(reports[-1], words, synopsis.anchors) if has_report else ()
     if format == "docx":
         from policydiff.render.synopsis.document import draw_document
 

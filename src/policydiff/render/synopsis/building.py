@@ -134,7 +134,13 @@ class Builder:
                 yield from (f"{one.label}: {one.text}" for one in list_facts(told, self.texts[step]))
             elif isinstance(change, Parted):
                 yield from (f"{one.label}: {one.text}" for one in list_unheld(change, self.texts[step]))
-        yield from (f"{one.label}: {one.text}" for one in carried_facts(entry, self.texts[step]))
+        carried = carried_facts(entry, self.texts[step], lambda id, is_old: self._refer(Node(step + (not is_old), id)))
+        yield from (f"{one.label}: {one.text}" for one in carried)
+
+    def _refer(self, node: Node) -> str:
+        """Return what its cell calls a demand: its place in the paper, and where nothing is known of it, its id."""
+        known = self.book.demands.get(node)  # not where only a part of the report is shown
+        return (known and place(known.source, self.messages, has_position=True)) or line(node.id)
 
     def _statement(self, node: Node, group: str) -> Statement:
         demand = self.book.demands[node]
@@ -146,6 +152,8 @@ class Builder:
         where = place(demand.source, self.messages, has_position=True)
         if demand.group != group:
             where = ", ".join(part for part in (known.group_name(demand.group), where) if part)
+        if self.has_report:  # which names demands by their ids
+            where = " · ".join(part for part in (where, line(demand.id)) if part)
         return Statement(
             id=line(demand.id),
             anchor=f"d-{line(demand.id)}"

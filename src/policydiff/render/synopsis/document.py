@@ -8,7 +8,7 @@ from policydiff.render.synopsis.front import Part
 from policydiff.render.synopsis.spans import spans
 from policydiff.render.synopsis.styles import Styles, add_styles, set_page
 from policydiff.render.synopsis.values import Block, Cell, Column, Says, Section, Statement, Synopsis
-from policydiff.render.synopsis.wordprocessing import paragraph, row, run, table, words
+from policydiff.render.synopsis.wordprocessing import bookmark, link, paragraph, row, run, table, words
 from policydiff.render.word.documents import Description, append_elements, as_bytes, start_document
 
 # A row with cells of at most so many letters goes to the next page as a whole; that is a third of a page.
@@ -41,6 +41,8 @@ class _Drawing:
         self.level = 2 if has_report else 1
         count = len(synopsis.columns)
         self.widths = [width // count] * count
+        # Word takes no name of more than 40 letters.
+        self.bookmarks = {one.anchor: f"d{number}" for number, one in enumerate(synopsis.statements)}
 
     def all(self, front: Sequence[Part]) -> Iterator[str]:
         """Yield all elements of the body."""
@@ -81,7 +83,11 @@ class _Drawing:
             yield paragraph(self.styles.details, "")
         for note in part.items:
             told = run(note.head, is_bold=True) + (run(": ") if note.text else "")
-            yield paragraph(style["List Bullet"], told + words(spans(note.text), self.styles))
+            told += words(spans(note.text), self.styles)
+            if note.named:
+                told += run(": " if len(note.named) > 1 else " – ")
+                told += run(", ").join(link(one.id, self.bookmarks.get(one.anchor, "")) for one in note.named)
+            yield paragraph(style["List Bullet"], told)
 
     def _figures(self, values: Sequence[str], widths: Sequence[int], *, is_head: bool) -> str:
         style = self.styles.head if is_head else self.styles.text
@@ -144,7 +150,12 @@ class _Drawing:
             elif one.asks or not index:
                 yield paragraph(styles.note, run(text("synopsis.unchanged")), keeps_next=keeps_next)
             if one.place:
-                yield paragraph(styles.details, run(one.place), keeps_next=keeps_next)
+                where = run(one.place)
+                yield paragraph(
+                    styles.details,
+                    bookmark(where, self.bookmarks[one.anchor]) if one.asks and self.has_report else where,
+                    keeps_next=keeps_next,
+                )
 
     def _statement(self, one: Statement, *, keeps_next: bool) -> Iterator[str]:
         styles, text = self.styles, self.messages.text

@@ -1,7 +1,8 @@
 """The report in front of a Synopse, in parts that every format can draw: figures, and notes with marked words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from policydiff.core.report import Report
 from policydiff.render.declarations import DeclarationNote
@@ -12,12 +13,20 @@ from policydiff.render.outline import Outline, Pairing, outline
 from policydiff.render.pieces import KEPT, Piece
 
 
+class Named(NamedTuple):
+    """A demand by its id, and the anchor of the cell that has its text; empty where none has it."""
+
+    id: str
+    anchor: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
-    """One thing to know: what it is, and the words that show it."""
+    """One thing to know: what it is, the words that show it, and the demands it is about."""
 
     head: str
     text: tuple[Piece, ...] = ()
+    named: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,15 +40,15 @@ class Part:
     items: tuple[Note, ...] = ()
 
 
-def front_parts(report: Report, messages: Messages) -> tuple[Part, ...]:
-    """Return what a report tells besides the rows of its Synopse."""
-    return tuple(_parts(outline(report, messages), messages))
+def front_parts(report: Report, messages: Messages, anchors: Collection[str]) -> tuple[Part, ...]:
+    """Return what a report tells besides the rows of its Synopse; `anchors` are those of its demands."""
+    return tuple(_parts(outline(report, messages), messages, anchors))
 
 
-def _parts(report: Outline, messages: Messages) -> Iterator[Part]:
+def _parts(report: Outline, messages: Messages, anchors: Collection[str]) -> Iterator[Part]:
     text = messages.text
     if report.glance:
-        items = tuple(_first(report.glance))
+        items = tuple(_first(report.glance, anchors))
         yield Part(heading=text("report.first"), introduction=report.glance.counts, items=items)
     yield _balance(report, messages)
     kinds = tuple((one.word, one.count) for one in report.kinds)
@@ -76,13 +85,21 @@ def _parts(report: Outline, messages: Messages) -> Iterator[Part]:
         )
 
 
-def _first(glance: Glance) -> Iterator[Note]:
+def _first(glance: Glance, anchors: Collection[str]) -> Iterator[Note]:
     for one in glance.lines:
-        yield Note(head=one.what, text=_plain(one.text))
+        named = [_named(one.id, one.anchor, anchors)] if one.id else []
+        yield Note(head=one.what, text=_plain(one.text), named=tuple(named))
     if glance.more:
         yield Note(head=glance.more)
     for one in glance.doubts:
-        yield Note(head=one.what, text=_plain(one.text))
+        named = [_named(demand.id, demand.anchor, anchors) for demand in one.named]
+        yield Note(head=one.what, text=_plain(one.text), named=tuple(named))
+
+
+def _named(id: str, anchor: str, anchors: Collection[str]) -> Named:
+    """Return a demand of the report with its anchor in the Synopse, where old demands have another."""
+    found = f"v0-{id}" if anchor.startswith("old-") else f"d-{id}"
+    return Named(id, found if found in anchors else "")
 
 
 def _alarms(report: Outline, messages: Messages) -> Iterator[Note]:

@@ -171,6 +171,11 @@ class Synopsis:
             if block.holds is Holds.DEMAND:
                 yield from (one for row in block.rows for cell in row for one in cell.statements)
 
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Return the anchors of all demands that are shown or said to be unchanged."""
+        return frozenset(one.anchor for one in self.statements)
+
 
 def class_names(synopsis: Synopsis) -> tuple[tuple[str, ...], ...]:
     """Return for the blocks of each section the classes by which a filter chooses them."""

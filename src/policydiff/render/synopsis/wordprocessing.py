@@ -35,6 +35,17 @@ def words(spans: Iterable[Span], styles: Styles, *, is_bold: bool = False) -> st
     return "".join(found)
 
 
+def bookmark(runs: str, name: str) -> str:
+    """Return runs under a name (`d` and a number) that links lead to."""
+    number = name.removeprefix("d")
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def link(text: str, name: str) -> str:
+    """Return a run that leads to a bookmark; without a name, the run alone."""
+    return f'<w:hyperlink w:anchor="{name}">{run(text)}</w:hyperlink>' if name else run(text)
+
+
 def paragraph(style: str, runs: str, *, keeps_next: bool = False, is_right: bool = False) -> str:
     """Return a paragraph; `keeps_next` holds it on the page of the paragraph behind it."""
     properties = "<w:keepNext/>" if keeps_next else ""
