@@ -198,11 +198,19 @@ def test_an_addressee_that_is_lost_is_named():
     ("count", "more"),
     [(10, ""), (11, "und 1 weitere schwerwiegende Änderung"), (25, "und 15 weitere schwerwiegende Änderungen")],
 )
-def test_after_ten_lines_the_rest_is_counted(count, more):
-    found = glance(dropped(count))
+def test_after_ten_lines_the_rest_is_counted_and_named_in_short(count, more):
+    report = dropped(count)
+    found = glance(report)
 
     assert len(found.lines) == MOST_LINES
+    assert [one.id for one in found.others] == [f"d{number}" for number in range(10, count)]
     assert found.more == more
+    for format in ("markdown", "html"):
+        text = html.unescape(re.sub("<[^>]+>", "", render(report, format=format)))
+        assert not more or f"{more}:" in text
+        assert text.count("Forderung entfällt – d") == count - MOST_LINES
+    terminal = " ".join(render(report, format="terminal").split())
+    assert ("unten als „schwerwiegend“ gekennzeichnet" in terminal) == bool(more)
 
 
 @pytest.mark.parametrize(("new", "id"), [("keine", "z"), ("Keine", "y"), ("nirgends", "y"), ("", "y")])

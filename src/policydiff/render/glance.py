@@ -19,7 +19,7 @@ from policydiff.render.rollups import Reference, list_told, rollup_anchor, rollu
 from policydiff.render.rows import Texts, beginning, opening
 from policydiff.render.safety import line
 
-# More than a screen of them, and nobody knows again which come first.
+# More than a screen of them, and nobody knows again which come first: the others are told in a line each.
 MOST_LINES = 10
 # So much of a text is shown that a demand can be recognised; at 80 columns that is a second line, seldom a third.
 _BEGINNING = 90
@@ -48,13 +48,14 @@ class GlanceLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Glance:
-    """What to read first: the major changes, how many more there are, and what a person has to look at.
+    """What to read first: the first major changes, the others and how many they are, and what a person has to look at.
 
     `doubts` are the open questions and the pairs that are only probable; `counts` says how many changes weigh how much.
     What there is nothing to say of is empty.
     """
 
     lines: tuple[GlanceLine, ...]
+    others: tuple[GlanceLine, ...]
     more: str
     doubts: tuple[GlanceLine, ...]
     counts: str
@@ -71,8 +72,8 @@ def glance(report: Report, texts: Texts) -> Glance:
     major = [one for draw in draws for one in draw(report, texts)]
     # A catalogue numbered anew comes after what it says now, and is never left out.
     reused = list(_reused(report, texts))
-    shown = [*major[: MOST_LINES - len(reused)], *reused]
-    left = len(major) + len(reused) - len(shown)
+    most = MOST_LINES - len(reused)
+    shown, others = [*major[:most], *reused], major[most:]
     counts = _counts(report, texts)
     if shown and counts:
         counts = text("report.first_counts", counts=counts)
@@ -81,7 +82,8 @@ def glance(report: Report, texts: Texts) -> Glance:
         counts = text("report.first_none_shown" if is_hidden else "report.first_none", counts=counts)
     return Glance(
         lines=tuple(shown),
-        more=text("report.first_more", count=left) if left > 0 else "",
+        others=tuple(others),
+        more=text("report.first_more", count=len(others)) if others else "",
         doubts=(*_questions(report, texts), *_probable(report, texts)),
         counts=counts,
     )

@@ -118,7 +118,7 @@ def _glance(sheet: Sheet, glance: Glance, messages: Messages) -> None:
         pairs.append((str(number), (Span(one.what, "bold"), Span(f" – {one.text}"), about)))
     sheet.labelled([(number.rjust(len(str(len(pairs)))), told) for number, told in pairs])
     if glance.more:
-        sheet.add(glance.more)
+        sheet.add(messages.text("report.first_more_below", more=glance.more))
     for one in glance.doubts:
         sheet.add((Span(one.what, "bold"), Span(f" – {one.told()}")))
     if glance.counts:

@@ -218,8 +218,9 @@ def test_a_pdf_behind_a_report_says_on_which_page_a_demand_stands_and_its_row_ha
     first = " ".join(pages[0].extract_text().split())
 
     for id in ("frist", "weg"):
-        number = int(re.search(rf"– {id} \(S. (\d+)\)", first)[1])
-        assert re.search(rf"\n{id}\n", pages[number - 1].extract_text())
+        found = re.search(rf"– {id} \(S. (\d+)\)", first)
+        assert found
+        assert re.search(rf"\n{id}\n", pages[int(found[1]) - 1].extract_text())
 
 
 def test_word_behind_a_report_leads_from_a_demand_to_its_row_which_has_the_id():
@@ -229,6 +230,23 @@ def test_word_behind_a_report_leads_from_a_demand_to_its_row_which_has_the_id():
 
     assert sorted(links.values()) == ["frist", "weg"]
     assert all(marks[name] == id for name, id in links.items())
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx"])
+def test_behind_a_report_all_major_changes_are_named(format):
+    if format == "pdf":
+        pytest.importorskip("weasyprint")
+    (report,) = steps(tuple(demand(f"torf{number}", f"Torf {number}") for number in range(25)), ())
+    made = BytesIO(render_document(report, format=format))
+    text = (
+        "".join(page.extract_text() for page in PdfReader(made).pages)
+        if format == "pdf"
+        else words_of(docx.Document(made).element.body)
+    )
+
+    named = text.partition("Verbleib und Herkunft")[0]
+    assert "und 15 weitere schwerwiegende Änderungen:" in named
+    assert all(re.search(rf"– torf{number}(?!\d)", named) for number in range(25))
 
 
 def test_a_synopsis_alone_calls_carried_words_by_the_number_of_the_demand_and_prints_no_id():

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policydiff.render.days import first_day
 from policydiff.render.messages import Messages
-from policydiff.render.synopsis.front import Part
+from policydiff.render.synopsis.front import Named, Part
 from policydiff.render.synopsis.spans import spans
 from policydiff.render.synopsis.styles import Styles, add_styles, set_page
 from policydiff.render.synopsis.values import Block, Cell, Column, Says, Section, Statement, Synopsis
@@ -83,11 +83,16 @@ class _Drawing:
             yield paragraph(self.styles.details, "")
         for note in part.items:
             told = run(note.head, is_bold=True) + (run(": ") if note.text else "")
-            told += words(spans(note.text), self.styles)
-            if note.named:
-                told += run(": " if len(note.named) > 1 else " – ")
-                told += run(", ").join(link(one.id, self.bookmarks.get(one.anchor, "")) for one in note.named)
-            yield paragraph(style["List Bullet"], told)
+            yield paragraph(style["List Bullet"], told + words(spans(note.text), self.styles) + self._named(note.named))
+            for one in note.below:
+                yield paragraph(style["List Bullet 2"], run(one.head) + self._named(one.named))
+
+    def _named(self, demands: Sequence[Named]) -> str:
+        """Return the ids of demands, each as a link to its row."""
+        if not demands:
+            return ""
+        links = (link(one.id, self.bookmarks.get(one.anchor, "")) for one in demands)
+        return run(": " if len(demands) > 1 else " – ") + run(", ").join(links)
 
     def _figures(self, values: Sequence[str], widths: Sequence[int], *, is_head: bool) -> str:
         style = self.styles.head if is_head else self.styles.text

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from policydiff.core.report import Report
 from policydiff.render.declarations import DeclarationNote
 from policydiff.render.frame import FrameNote
-from policydiff.render.glance import Glance
+from policydiff.render.glance import Glance, GlanceLine
 from policydiff.render.messages import Messages
 from policydiff.render.outline import Outline, Pairing, outline
 from policydiff.render.pieces import KEPT, Piece
@@ -22,11 +22,12 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
-    """One thing to know: what it is, the words that show it, and the demands it is about."""
+    """One thing to know: what it is, the words that show it, the demands it is about, and more of its kind in short."""
 
     head: str
     text: tuple[Piece, ...] = ()
     named: tuple[Named, ...] = ()
+    below: "tuple[Note, ...]" = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,13 +88,17 @@ def _parts(report: Outline, messages: Messages, anchors: Collection[str]) -> Ite
 
 def _first(glance: Glance, anchors: Collection[str]) -> Iterator[Note]:
     for one in glance.lines:
-        named = [_named(one.id, one.anchor, anchors)] if one.id else []
-        yield Note(head=one.what, text=_plain(one.text), named=tuple(named))
+        yield Note(head=one.what, text=_plain(one.text), named=_about(one, anchors))
     if glance.more:
-        yield Note(head=glance.more)
+        below = (Note(head=one.what, named=_about(one, anchors)) for one in glance.others)
+        yield Note(head=f"{glance.more}:", below=tuple(below))
     for one in glance.doubts:
         named = [_named(demand.id, demand.anchor, anchors) for demand in one.named]
         yield Note(head=one.what, text=_plain(one.text), named=tuple(named))
+
+
+def _about(one: GlanceLine, anchors: Collection[str]) -> tuple[Named, ...]:
+    return (_named(one.id, one.anchor, anchors),) if one.id else ()
 
 
 def _named(id: str, anchor: str, anchors: Collection[str]) -> Named:
