@@ -423,7 +423,7 @@ def test_an_id_that_is_only_asked_about_is_not_said_to_be_used_twice():
     """The check sees another demand under an old id; where the comparison asks, the comment must not say it as a fact."""
     old, new = demand("wind", "Windkraft ausbauen"), demand("wind", "Nachtzüge fördern")
     alarm = Alarm(
-        code=AlarmCode.ID_REUSED, old=old, new=new, severity=Severity.MAJOR, references=(), fingerprint="b" * 16
+        code=AlarmCode.ID_REUSED, old=old, new=new, severity=Severity.MAJOR, is_asked=True, fingerprint="b" * 16
     )
     question = Question(old=(old,), new=(new,), reason=Reason.SAME_ID, score=0.5)
     found = replace(report([old], [new]), alarms=(alarm,), questions=(question,))

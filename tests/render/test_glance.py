@@ -95,7 +95,7 @@ def test_of_reused_ids_it_is_told_how_many_of_their_demands_were_dropped(gone, t
 
 def asked(report: Report, count: int) -> Report:
     """Return a report in which it is asked whether so many reused ids carry the same demand as before."""
-    alarms = [replace(one, living=()) for one in report.alarms[:count]]
+    alarms = [replace(one, living=(), is_asked=True) for one in report.alarms[:count]]
     questions = [
         Question(old=(one.old,), new=(one.new,), reason=Reason.SAME_ID, score=0.5, severity=Severity.MAJOR)
         for one in alarms

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import product
 
-from policydiff.core.catalogue import Addressee, Level, WorkingGroup
+from policydiff.core.catalogue import Addressee, Demand, Level, WorkingGroup
 from policydiff.core.changes import Kind, Reassigned
 from policydiff.core.levels import Shift
 from policydiff.core.matching import Evidence
@@ -45,6 +45,7 @@ def draw_up_report(
     groups: Mapping[str, WorkingGroup],
 ) -> Report:
     """Return the report of all entries, with its counts and nothing accepted; the arguments are fields of `Report`."""
+    questions = hold_matched(questions, entries)
     return Report(
         old=old,
         new=new,
@@ -52,10 +53,10 @@ def draw_up_report(
         entries=entries,
         untouched=untouched,
         entries_in_all=len(entries) + len(untouched),
-        questions=hold_matched(questions, entries),
+        questions=questions,
         related=related,
         carried=carried,
-        alarms=follow_reused(alarms, entries),
+        alarms=follow_reused(alarms, entries, questions),
         frame=frame,
         declarations=declarations,
         kinds=_count_kinds(entries, len(untouched)),
@@ -87,15 +88,26 @@ def hold_matched(questions: Iterable[Question], entries: Iterable[Entry]) -> tup
     )
 
 
-def follow_reused(alarms: Iterable[Alarm], entries: Iterable[Entry]) -> tuple[Alarm, ...]:
-    """Return alarms with the ids under which the old demands of reused ids live on, as the entries have it."""
+def follow_reused(
+    alarms: Iterable[Alarm], entries: Iterable[Entry], questions: Iterable[Question]
+) -> tuple[Alarm, ...]:
+    """Return alarms with what became of the old demands of reused ids: where they live on, or that this is asked."""
     after = {(one.id, one.text): entry.new for entry in entries for one in entry.old}
+    asked = {(old, new.id) for one in questions for old in map(_said, one.open_old) for new in one.open_new}
     return tuple(
-        replace(alarm, living=tuple(one.id for one in after.get((alarm.old.id, alarm.old.text), ())))
+        replace(
+            alarm,
+            living=tuple(one.id for one in after.get(_said(alarm.old), ())),
+            is_asked=(_said(alarm.old), alarm.new.id) in asked,
+        )
         if alarm.code is AlarmCode.ID_REUSED
         else alarm
         for alarm in alarms
     )
+
+
+def _said(demand: Demand) -> tuple[str, str]:
+    return demand.id, demand.text
 
 
 def _count_kinds(entries: tuple[Entry, ...], untouched: int) -> dict[Kind, int]:

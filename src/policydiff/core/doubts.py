@@ -1,13 +1,17 @@
 """What a person should look at or answer: open questions, related pairs, reused ids and doubtful links."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from policydiff.core.acceptance import fingerprint_demands
 from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.core.matching import Match, Matching
 from policydiff.core.report import Alarm, AlarmCode, Entry, Origin, Question
 from policydiff.core.rules import OPEN_QUESTION, RuleBook, Severity
+
+# An id as a note may name it; the full stop of a sentence may stand behind it.
+_WORD = re.compile(r"[\w.-]+")
 
 
 def derive_questions(
@@ -53,7 +57,8 @@ def derive_alarms(
     doubtful = [
         (before[old_id], after[new_id]) for one in matching.suspicious for old_id in one.old for new_id in one.new
     ]
-    found = [(AlarmCode.ID_REUSED, was, now, _references(now.id, after)) for was, now in reused]
+    references = _find_references({now.id for _, now in reused}, new.demands)
+    found = [(AlarmCode.ID_REUSED, was, now, references.get(now.id, ())) for was, now in reused]
     found += [(AlarmCode.SUSPICIOUS_LINK, was, now, ()) for was, now in doubtful]
     return tuple(
         Alarm(
@@ -72,11 +77,12 @@ def _fingerprint(what: str, asked: Match, old: Mapping[str, Demand], new: Mappin
     return fingerprint_demands(what, [old[id] for id in asked.old], [new[id] for id in asked.new])
 
 
-def _references(id: str, demands: Mapping[str, Demand]) -> tuple[str, ...]:
-    """Return the demands that name an id in `succeeds` or `note`."""
-    named = re.compile(rf"(?<![\w.-]){re.escape(id)}(?![\w-]|\.\w)")
-    return tuple(
-        one.id
-        for one in demands.values()
-        if one.id != id and (id in (one.succeeds or ()) or named.search(one.note or ""))
-    )
+def _find_references(ids: AbstractSet[str], demands: Iterable[Demand]) -> dict[str, tuple[str, ...]]:
+    """Return for each of some ids the demands that name it in `succeeds` or `note`, in their order."""
+    found: dict[str, list[str]] = {}
+    for one in demands:
+        words = _WORD.findall(one.note or "") if ids else ()
+        named = {*(one.succeeds or ()), *words, *(word.rstrip(".") for word in words)}
+        for id in named & ids - {one.id}:
+            found.setdefault(id, []).append(one.id)
+    return {id: tuple(some) for id, some in found.items()}

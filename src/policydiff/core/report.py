@@ -187,7 +187,8 @@ class Alarm:
 
     `id-reused`: the id of the old demand now carries an unrelated one; `references` are the new demands that name the
     id in `succeeds` or `note` and now point at another demand, `living` the ids under which the old demand lives on,
-    none where it was dropped. `suspicious-link`: a person declared that the new demand continues the old one, and their
+    none where it was dropped, and `is_asked` whether it is an open question if the id carries the same demand.
+    `suspicious-link`: a person declared that the new demand continues the old one, and their
     texts have nothing in common.
     """
 
@@ -197,6 +198,7 @@ class Alarm:
     severity: Severity
     references: tuple[str, ...] = ()
     living: tuple[str, ...] = ()
+    is_asked: bool = False
     fingerprint: str = ""
     acceptance: Acceptance | None = None
 
@@ -354,7 +356,11 @@ class Report:
         return frozenset(one.fingerprint for one in told if one.fingerprint)
 
     @property
+    def has_changed_demands(self) -> bool:
+        """Return whether any demand changed, came or went."""
+        return any(count for kind, count in self.kinds.items() if kind is not Kind.UNCHANGED)
+
+    @property
     def is_empty(self) -> bool:
         """Return whether the two versions say the same."""
-        is_same = not (self.frame or self.declarations)
-        return is_same and {kind for kind, count in self.kinds.items() if count} <= {Kind.UNCHANGED}
+        return not (self.frame or self.declarations or self.has_changed_demands)

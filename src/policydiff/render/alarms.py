@@ -72,9 +72,9 @@ def tell_reused(report: Report, texts: Texts) -> ReusedNote | None:
     text = texts.messages.text
     return ReusedNote(
         anchor=REUSED_ANCHOR,
-        word=text("report.reused", count=len(reused)),
+        word=count_reused(reused, texts),
         meaning=text("report.reused_meaning"),
-        moves=_moves(reused, texts),
+        moves=tell_reused_moves(reused, texts),
         alarms=tuple(
             _note(alarm, number, texts)
             for number, alarm in enumerate(report.alarms, start=1)
@@ -85,27 +85,20 @@ def tell_reused(report: Report, texts: Texts) -> ReusedNote | None:
 
 def name_alarm(alarm: Alarm, texts: Texts) -> str:
     """Return what an alarm is called: an id is only perhaps reused where that is asked."""
-    return texts.messages.text("report.reused_perhaps") if is_asked(alarm, texts) else texts.rule(alarm.code)
+    return texts.messages.text("report.reused_perhaps") if alarm.is_asked else texts.rule(alarm.code)
 
 
 def tell_meaning(alarm: Alarm, texts: Texts) -> str:
     """Return what an alarm means."""
-    key = "report.reused_perhaps_meaning" if is_asked(alarm, texts) else f"rule.{alarm.code}.meaning"
+    key = "report.reused_perhaps_meaning" if alarm.is_asked else f"rule.{alarm.code}.meaning"
     return texts.messages.text(key)
-
-
-def is_asked(alarm: Alarm, texts: Texts) -> bool:
-    """Return whether it is an open question if the id carries the same demand."""
-    return alarm.code is AlarmCode.ID_REUSED and any(
-        alarm.old in question.open_old and alarm.new in question.open_new for question in texts.report.questions
-    )
 
 
 def tell_living(alarm: Alarm, texts: Texts) -> str:
     """Return where the old demand of a reused id is now; empty for any other alarm."""
     if alarm.code is not AlarmCode.ID_REUSED:
         return ""
-    if is_asked(alarm, texts):
+    if alarm.is_asked:
         return texts.messages.text("report.living_asked")
     if not alarm.living:
         return texts.messages.text("fate.dropped")
@@ -116,18 +109,23 @@ def tell_whereabouts(alarm: Alarm, texts: Texts) -> str:
     """Return the same as a sentence."""
     if alarm.code is not AlarmCode.ID_REUSED:
         return ""
-    if is_asked(alarm, texts):
+    if alarm.is_asked:
         return texts.messages.text("report.living_asked_sentence")
     if not alarm.living:
         return texts.messages.text("report.living_nowhere")
     return texts.messages.text("report.living_sentence", ids=texts.messages.join(lines(alarm.living)))
 
 
-def _moves(reused: Sequence[Alarm], texts: Texts) -> str:
+def count_reused(reused: Sequence[Alarm], texts: Texts) -> str:
+    """Return how many ids were reused, in words."""
+    return texts.messages.text("report.reused", count=len(reused))
+
+
+def tell_reused_moves(reused: Sequence[Alarm], texts: Texts) -> str:
     """Return under which ids the first demands live on, and of how many that were dropped or are asked about."""
     text = texts.messages.text
     moved = [(one.old.id, one.living) for one in reused if one.living]
-    asked = sum(is_asked(one, texts) for one in reused)
+    asked = sum(one.is_asked for one in reused)
     dropped = len(reused) - len(moved) - asked
     counts = {"report.reused_left": dropped, "report.reused_asked": asked}
     left = ", ".join(text(key, count=count) for key, count in counts.items() if count)

@@ -10,7 +10,15 @@ from policydiff.core.matching import Grade
 from policydiff.core.report import AlarmCode, Entry, Report
 from policydiff.core.rules import Finding, Severity
 from policydiff.core.wording import fold
-from policydiff.render.alarms import alarm_anchor, find_reused, is_asked, name_alarm, tell_living, tell_reused
+from policydiff.render.alarms import (
+    REUSED_ANCHOR,
+    alarm_anchor,
+    count_reused,
+    find_reused,
+    name_alarm,
+    tell_living,
+    tell_reused_moves,
+)
 from policydiff.render.declarations import declaration_rule
 from policydiff.render.facts import group_words, question_facts, signal_words
 from policydiff.render.frame import frame_line
@@ -95,15 +103,16 @@ def _alarms(report: Report, texts: Texts) -> Iterable[GlanceLine]:
         if alarm.severity is Severity.MAJOR and not (is_together and alarm.code is AlarmCode.ID_REUSED):
             shown = beginning(line(alarm.new.text), _BEGINNING)
             what, living = name_alarm(alarm, texts), tell_living(alarm, texts)
-            if living and not is_asked(alarm, texts):
+            if living and not alarm.is_asked:
                 what = f"{what} ({texts.messages.text('report.reused_old')}: {living})"
             yield GlanceLine(what=what, text=shown, id=line(alarm.new.id), anchor=alarm_anchor(number))
 
 
 def _reused(report: Report, texts: Texts) -> Iterable[GlanceLine]:
-    note = tell_reused(report, texts)
-    if note and any(one.severity is Severity.MAJOR for one in find_reused(report)):
-        yield GlanceLine(what=note.word, text=note.moves, id="", anchor=note.anchor)
+    reused = find_reused(report)
+    if any(one.severity is Severity.MAJOR for one in reused):
+        what, moves = count_reused(reused, texts), tell_reused_moves(reused, texts)
+        yield GlanceLine(what=what, text=moves, id="", anchor=REUSED_ANCHOR)
 
 
 def _rollups(report: Report, texts: Texts) -> Iterable[GlanceLine]:

@@ -37,7 +37,7 @@ def headline(report: Report, messages: Messages) -> str:
     clauses = [clause for clause in (_old_clause(report, messages), _new_clause(report, messages)) if clause]
     if not clauses:
         return messages.text("headline.none")
-    if len(clauses) == 1 and (report.frame or report.declarations) and _is_unchanged(report):
+    if len(clauses) == 1 and (report.frame or report.declarations) and not report.has_changed_demands:
         clauses.append(_frame_clause(report, messages))
     text = clauses[0] if len(clauses) == 1 else messages.text("headline.clauses", first=clauses[0], second=clauses[1])
     sentence = messages.text("headline.sentence", text=text)
@@ -84,10 +84,6 @@ def selection_sentence(report: Report, messages: Messages) -> str:
         parts.append(messages.text("report.selection_severities", names=", ".join(names)))
     shown = len(report.entries) + len(report.untouched)
     return messages.text("report.selection", parts="; ".join(parts), count=shown, total=report.entries_in_all)
-
-
-def _is_unchanged(report: Report) -> bool:
-    return {kind for kind, count in report.kinds.items() if count} <= {Kind.UNCHANGED}
 
 
 def _frame_clause(report: Report, messages: Messages) -> str:

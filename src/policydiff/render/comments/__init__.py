@@ -1,12 +1,11 @@
 """The comment on a pull or merge request: all that a reviewer must know, in the room that the platform gives."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from policydiff.core.checks import Inspection
+from policydiff.core.counts import follow_reused
 from policydiff.core.report import Report
 from policydiff.errors import Problem
-from policydiff.render.alarms import is_asked
 from policydiff.render.anchors import Anchors
 from policydiff.render.comments.body import MOST_LINES, Comment, Room, is_worth_saying
 from policydiff.render.comments.checks import RECYCLED, Findings
@@ -57,8 +56,8 @@ def render_comment(
         if entry.changes and not (entry.is_rolled_up and entry.new[0].id in told)
     ]
     refused = {one.file: _id_of(one.file) for one in inspection.defects if one.rule == RECYCLED} if inspection else {}
-    asking = replace(report, questions=tuple(one for one in report.questions if not one.acceptance))
-    open_ids = {alarm.new.id for alarm in report.alarms if is_asked(alarm, replace(texts, report=asking))}
+    asking = (one for one in report.questions if not one.acceptance)
+    open_ids = {one.new.id for one in follow_reused(report.alarms, report.entries, asking) if one.is_asked}
     asked = frozenset(file for file, id in refused.items() if id in open_ids)
     findings = Findings(inspection=inspection, messages=words, links=links, asked=asked) if inspection else None
     ids = frozenset(refused.values())

@@ -114,7 +114,7 @@ class Reader:
         unused = self._each("unused_acceptances", "fingerprint by reason", read_unused)
         if not self.problems:
             self._note(lambda: self._balance(report))
-            if alarms != report.alarms:
+            if [one.living for one in alarms] != [one.living for one in report.alarms]:
                 self.problems.append(InvalidError("alarms", "tell other demands to live on than the entries"))
         return replace(report, unused_acceptances=unused)
 
