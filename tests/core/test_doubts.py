@@ -31,3 +31,12 @@ def test_whether_it_is_asked_if_an_id_was_reused_is_a_fact_of_the_report():
     assert not any(one.is_asked for one in found.alarms)
     asked = follow_reused(found.alarms, found.entries, [question])
     assert [one.is_asked for one in asked] == [False, True, False, False]
+
+
+def test_ids_that_were_only_exchanged_make_a_ring_and_others_do_not():
+    old = [demand("a", BRIDGES), demand("b", CYCLING), demand("c", LIBRARIES), demand("x", MUSIC)]
+    new = [demand("a", LIBRARIES), demand("b", BRIDGES), demand("c", CYCLING), demand("x", SCHOOLS)]
+
+    rings = {one.new.id: one.ring for one in report(old, new).alarms}
+    assert rings == {"a": ("a", "b", "c"), "b": ("a", "b", "c"), "c": ("a", "b", "c"), "x": ()}
+    assert not any(one.ring for one in shifted().alarms)

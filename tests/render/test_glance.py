@@ -17,6 +17,7 @@ from policydiff.render.glance import MOST_LINES, Glance
 from policydiff.render.messages import messages
 from policydiff.render.outline import outline
 from policydiff.render.tables import render_csv
+from tests.policies import BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS
 from tests.policies import report as compared
 from tests.render.samples import BUND, LAND, demand, entry, make_report, reassigned, signal, whole_report
 
@@ -126,6 +127,29 @@ def test_an_id_is_only_perhaps_reused_where_that_is_asked(format):
     assert ("Kennung vielleicht wiederverwendet" in text) == (format != "csv")
     assert "Ob die neue Forderung die bisherige fortführt, ist eine offene Frage" in text
     assert "Die bisherige Forderung ist entfallen." not in text
+
+
+def exchanged(*ids: str) -> Report:
+    """Return a comparison in which demands only exchanged their ids, each going to the next."""
+    texts = (BRIDGES, CYCLING, LIBRARIES, MUSIC, SCHOOLS)[: len(ids)]
+    new = [demand(id, text) for id, text in zip((*ids[1:], ids[0]), texts, strict=True)]
+    return compared([demand(id, text) for id, text in zip(ids, texts, strict=True)], new)
+
+
+@pytest.mark.parametrize(
+    ("ids", "told"),
+    [("ab", "a ↔ b"), ("abc", "a → b → c → a"), ("abcde", "a → b → c → d → e → a")],
+)
+def test_exchanged_ids_are_told_once_with_what_to_do(ids, told):
+    report = exchanged(*ids)
+
+    assert [(one.what, one.text) for one in glance(report).lines] == [
+        (f"Kennungen vertauscht: {told}", "die Texte sind unverändert")
+    ]
+    for format in ("terminal", "markdown", "html"):
+        text = " ".join(html.unescape(render(report, format=format, language="de")).split())
+        assert text.count("Jede Forderung soll ihre bisherige Kennung zurückbekommen") == 1
+        assert "braucht eine eigene Kennung" not in text
 
 
 def test_a_demand_under_an_open_question_is_not_simply_dropped():

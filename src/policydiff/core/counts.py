@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import product
 
 from policydiff.core.catalogue import Addressee, Demand, Level, WorkingGroup
-from policydiff.core.changes import Kind, Reassigned
+from policydiff.core.changes import Kind, Reassigned, Reworded
 from policydiff.core.levels import Shift
 from policydiff.core.matching import Evidence
 from policydiff.core.report import (
@@ -24,6 +24,7 @@ from policydiff.core.report import (
     Side,
     Untouched,
 )
+from policydiff.core.rings import find_rings
 from policydiff.core.rules import Severity
 
 
@@ -91,7 +92,17 @@ def hold_matched(questions: Iterable[Question], entries: Iterable[Entry]) -> tup
 def follow_reused(
     alarms: Iterable[Alarm], entries: Iterable[Entry], questions: Iterable[Question]
 ) -> tuple[Alarm, ...]:
-    """Return alarms with what became of the old demands of reused ids: where they live on, or that this is asked."""
+    """Return alarms with what became of the old demands of reused ids: where they live on, asked or only exchanged."""
+    entries = tuple(entries)
+    rings = find_rings(
+        {
+            one.old[0].id: one.new[0].id
+            for one in entries
+            if len(one.old) == len(one.new) == 1
+            and one.old[0].id != one.new[0].id
+            and not any(isinstance(change, Reworded) for change in one.changes)
+        }
+    )
     after = {(one.id, one.text): entry.new for entry in entries for one in entry.old}
     asked = {(old, new.id) for one in questions for old in map(_said, one.open_old) for new in one.open_new}
     return tuple(
@@ -99,6 +110,7 @@ def follow_reused(
             alarm,
             living=tuple(one.id for one in after.get(_said(alarm.old), ())),
             is_asked=(_said(alarm.old), alarm.new.id) in asked,
+            ring=rings.get(alarm.new.id, ()),
         )
         if alarm.code is AlarmCode.ID_REUSED
         else alarm

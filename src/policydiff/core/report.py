@@ -187,7 +187,8 @@ class Alarm:
 
     `id-reused`: the id of the old demand now carries an unrelated one; `references` are the new demands that name the
     id in `succeeds` or `note` and now point at another demand, `living` the ids under which the old demand lives on,
-    none where it was dropped, and `is_asked` whether it is an open question if the id carries the same demand.
+    none where it was dropped, and `is_asked` whether it is an open question if the id carries the same demand. `ring`
+    are ids, this one among them, whose demands only exchanged them: each demand stands as it was under the next.
     `suspicious-link`: a person declared that the new demand continues the old one, and their
     texts have nothing in common.
     """
@@ -199,6 +200,7 @@ class Alarm:
     references: tuple[str, ...] = ()
     living: tuple[str, ...] = ()
     is_asked: bool = False
+    ring: tuple[str, ...] = ()
     fingerprint: str = ""
     acceptance: Acceptance | None = None
 

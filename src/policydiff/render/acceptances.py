@@ -97,7 +97,8 @@ def _name(one: Told, report: Report, texts: Texts) -> tuple[str, str, str]:
     text = texts.messages.text
     match one:
         case Alarm():
-            number = report.alarms.index(one) + 1
+            told = (other is one or (one.ring and other.ring == one.ring) for other in report.alarms)
+            number = next(number for number, is_told in enumerate(told, start=1) if is_told)
             return texts.rule(one.code), line(one.new.text), alarm_anchor(number)
         case Entry():
             anchor = (texts.anchors.new if one.new else texts.anchors.old)(line(one.main.id))

@@ -1,6 +1,6 @@
 """Alarms as people read them: one by one, but reused ids together where a catalogue was numbered anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policydiff.core.report import Alarm, AlarmCode, Report
@@ -11,6 +11,8 @@ from policydiff.render.safety import line, lines
 # So many reused ids are one act: the papers' numbers went on by one. Told one by one they would bury what it says.
 TOGETHER = 4
 REUSED_ANCHOR = "reused"
+# So many ids of a ring show how the others went.
+_MOST_IN_RING = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,19 +51,35 @@ def alarm_anchor(number: int) -> str:
 
 
 def find_reused(report: Report) -> tuple[Alarm, ...]:
-    """Return the reused ids of a report that are told together; empty where there are few."""
-    reused = tuple(one for one in report.alarms if one.code is AlarmCode.ID_REUSED)
+    """Return the reused ids of a report that are told together; empty where there are few. Exchanged ones are none."""
+    reused = tuple(one for one in report.alarms if one.code is AlarmCode.ID_REUSED and not one.ring)
     return reused if len(reused) >= TOGETHER else ()
+
+
+def find_single(report: Report) -> Iterator[tuple[int, Alarm]]:
+    """Yield the alarms that are told one by one, with their numbers from 1; of exchanged ids the first tells all."""
+    are_together = bool(find_reused(report))
+    told: set[tuple[str, ...]] = set()
+    for number, alarm in enumerate(report.alarms, start=1):
+        is_told = alarm.ring in told if alarm.ring else are_together and alarm.code is AlarmCode.ID_REUSED
+        if not is_told:
+            yield number, alarm
+        if alarm.ring:
+            told.add(alarm.ring)
+
+
+def name_ring(ring: Sequence[str]) -> str:
+    """Return the ids of a ring: two that were exchanged (a ↔ b), or which went where (a → b → c → a)."""
+    ids = lines(ring)
+    if len(ids) == 2:
+        return " ↔ ".join(ids)
+    shown = (*ids, ids[0]) if len(ids) <= _MOST_IN_RING else (*ids[:_MOST_IN_RING], "…")
+    return " → ".join(shown)
 
 
 def list_alarms(report: Report, texts: Texts) -> tuple[AlarmNote, ...]:
     """Return the alarms that are told one by one."""
-    is_told = not find_reused(report)
-    return tuple(
-        _note(alarm, number, texts)
-        for number, alarm in enumerate(report.alarms, start=1)
-        if is_told or alarm.code is not AlarmCode.ID_REUSED
-    )
+    return tuple(_note(alarm, number, texts) for number, alarm in find_single(report))
 
 
 def tell_reused(report: Report, texts: Texts) -> ReusedNote | None:
@@ -78,18 +96,22 @@ def tell_reused(report: Report, texts: Texts) -> ReusedNote | None:
         alarms=tuple(
             _note(alarm, number, texts)
             for number, alarm in enumerate(report.alarms, start=1)
-            if alarm.code is AlarmCode.ID_REUSED
+            if alarm.code is AlarmCode.ID_REUSED and not alarm.ring
         ),
     )
 
 
 def name_alarm(alarm: Alarm, texts: Texts) -> str:
-    """Return what an alarm is called: an id is only perhaps reused where that is asked."""
+    """Return what an alarm is called: an id is only perhaps reused where that is asked, and may be only exchanged."""
+    if alarm.ring:
+        return texts.messages.text("report.exchanged")
     return texts.messages.text("report.reused_perhaps") if alarm.is_asked else texts.rule(alarm.code)
 
 
 def tell_meaning(alarm: Alarm, texts: Texts) -> str:
     """Return what an alarm means."""
+    if alarm.ring:
+        return texts.messages.text("report.exchanged_meaning")
     key = "report.reused_perhaps_meaning" if alarm.is_asked else f"rule.{alarm.code}.meaning"
     return texts.messages.text(key)
 
@@ -141,18 +163,19 @@ def tell_reused_moves(reused: Sequence[Alarm], texts: Texts) -> str:
 
 def _note(alarm: Alarm, number: int, texts: Texts) -> AlarmNote:
     anchors = texts.anchors
+    ring = [one for one in texts.report.alarms if one.ring == alarm.ring] if alarm.ring else [alarm]
+    referring = dict.fromkeys(id for one in ring for id in one.references)
     return AlarmNote(
         code=str(alarm.code),
         anchor=alarm_anchor(number),
         word=name_alarm(alarm, texts),
         meaning=tell_meaning(alarm, texts),
-        id=line(alarm.new.id),
+        id=name_ring(alarm.ring) if alarm.ring else line(alarm.new.id),
         old=texts.plain(alarm.old, is_old=True),
         new=texts.plain(alarm.new, is_old=False),
         living=tell_living(alarm, texts),
         whereabouts=tell_whereabouts(alarm, texts),
         references=tuple(
-            Reference(id=line(id), anchor=anchors.new(line(id)) if id in anchors.taken else "")
-            for id in alarm.references
+            Reference(id=line(id), anchor=anchors.new(line(id)) if id in anchors.taken else "") for id in referring
         ),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Change, Moved, Parted, Reassigned, Renamed, Reworded, Split
 from policydiff.core.matching import Grade
-from policydiff.core.report import AlarmCode, Entry, Report
+from policydiff.core.report import Entry, Report
 from policydiff.core.rules import Finding, Severity
 from policydiff.core.wording import fold
 from policydiff.render.alarms import (
@@ -15,7 +15,9 @@ from policydiff.render.alarms import (
     alarm_anchor,
     count_reused,
     find_reused,
+    find_single,
     name_alarm,
+    name_ring,
     tell_living,
     tell_reused_moves,
 )
@@ -98,14 +100,16 @@ def glance(report: Report, texts: Texts) -> Glance:
 
 
 def _alarms(report: Report, texts: Texts) -> Iterable[GlanceLine]:
-    is_together = bool(find_reused(report))
-    for number, alarm in enumerate(report.alarms, start=1):
-        if alarm.severity is Severity.MAJOR and not (is_together and alarm.code is AlarmCode.ID_REUSED):
-            shown = beginning(line(alarm.new.text), _BEGINNING)
-            what, living = name_alarm(alarm, texts), tell_living(alarm, texts)
-            if living and not alarm.is_asked:
-                what = f"{what} ({texts.messages.text('report.reused_old')}: {living})"
-            yield GlanceLine(what=what, text=shown, id=line(alarm.new.id), anchor=alarm_anchor(number))
+    text = texts.messages.text
+    for number, alarm in find_single(report):
+        if alarm.severity is not Severity.MAJOR:
+            continue
+        what, told, id = name_alarm(alarm, texts), beginning(line(alarm.new.text), _BEGINNING), line(alarm.new.id)
+        if alarm.ring:
+            what, told, id = f"{what}: {name_ring(alarm.ring)}", text("report.exchanged_note"), ""
+        elif not alarm.is_asked and (living := tell_living(alarm, texts)):
+            what = f"{what} ({text('report.reused_old')}: {living})"
+        yield GlanceLine(what=what, text=told, id=id, anchor=alarm_anchor(number))
 
 
 def _reused(report: Report, texts: Texts) -> Iterable[GlanceLine]:

@@ -138,6 +138,17 @@ def test_a_text_that_the_paper_holds_twice_may_stand_in_either_line():
         assert (flaws(one, rule="source-misplaced", paper=paper) == []) is fits
 
 
+def test_exchanged_ids_are_told_as_such_and_given_back_they_are_in_order():
+    was = {"x": SCHOOLS, "y": BRIDGES, "z": MUSIC}
+    now = {"x": BRIDGES, "y": MUSIC, "z": SCHOOLS}
+    old, new = ({id: demand(id, text) for id, text in one.items()} for one in (was, now))
+    past = Past(texts={id: ((old[id], new[id]),) for id in was})
+
+    found = flaws(*new.values(), rule="id-recycled", past=past)
+    assert [one.values["other"] for one in found] == ["z", "x", "y"]
+    assert not flaws(*old.values(), rule="id-recycled", past=past)
+
+
 def test_an_id_is_recycled_in_either_of_two_histories():
     was, kept = demand("x", BRIDGES), demand("x", f"{MUSIC} und Noten")
     now = demand("x", MUSIC)

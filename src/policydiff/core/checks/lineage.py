@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache, partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.checks.values import Evidence, Flaw, name, shown
 from policydiff.core.function_words import FUNCTION_WORDS
 from policydiff.core.matching import match
 from policydiff.core.matching.sameness import text_fits
+from policydiff.core.rings import find_rings
+from policydiff.core.wording import fold
 from policydiff.errors import Phrase, did_you_mean
 
 _WORD = re.compile(r"[^\W_]")
@@ -30,9 +32,10 @@ def check_lineage(evidence: Evidence) -> Iterator[Flaw]:
     """Return ids that once meant another demand, and ids named in `succeeds` and `note` that no edition ever had."""
     past = evidence.past
     holders = Counter(demand.id for demand in evidence.catalogue.demands)
+    rings = _find_exchanged(evidence)
     for demand in evidence.demands:
         if holders[demand.id] == 1:  # of two that have one id, neither is the other's past
-            yield from _recycled(demand, past.texts.get(demand.id, ()))
+            yield from _recycled(demand, past.texts.get(demand.id, ()), rings.get(demand.id, ()))
     if not past.is_whole:
         return
     known = {demand.id for demand in evidence.catalogue.demands}.union(past.ids)
@@ -52,25 +55,51 @@ def check_lineage(evidence: Evidence) -> Iterator[Flaw]:
                 yield replace(flaw, field=("note",))
 
 
-def _recycled(demand: Demand, histories: Sequence[Sequence[Demand]]) -> Iterator[Flaw]:
+def _find_exchanged(evidence: Evidence) -> dict[str, tuple[str, ...]]:
+    """Return for ids whose demands stand word for word and only exchanged them, the ring of these ids."""
+    now = {fold(demand.text): demand.id for demand in evidence.catalogue.demands}
+    went: dict[str, str] = {}
+    for demand in evidence.catalogue.demands:
+        texts = [fold(one.text) for versions in evidence.past.texts.get(demand.id, ()) for one in versions]
+        others = [now[text] for text in texts if now.get(text, demand.id) != demand.id]
+        went |= {demand.id: others[-1]} if others else {}
+    return find_rings(went)
+
+
+def _recycled(demand: Demand, histories: Sequence[Sequence[Demand]], ring: Sequence[str]) -> Iterator[Flaw]:
     """Return the flaw where two successive versions of an id, oldest first, are two demands.
 
-    A demand that names its own id in `succeeds` is declared to be the one it was.
+    A demand that names its own id in `succeeds` is declared to be the one it was, and one that got its id back is it.
+    `ring` are ids, this one among them, whose demands only exchanged them.
     """
     if demand.id in (demand.succeeds or ()):
         return
-    for before, after in (pair for versions in histories for pair in pairwise((*versions, demand))):
+    for before, after in (pair for versions in histories for pair in pairwise(_until(demand, versions))):
         if _WORD.search(before.text) and _WORD.search(after.text) and not _is_continued(before, after):
+            found = Phrase("the id {id!r} once was another demand: “{text}”", id=demand.id, text=shown(before.text))
+            remedy = Phrase(
+                "give the new demand an id of its own; if it is the same, write “succeeds: [{id}]”", id=demand.id
+            )
+            if ring and fold(after.text) == fold(demand.text):
+                other = ring[(ring.index(demand.id) + 1) % len(ring)]
+                found = Phrase(
+                    "the id {id!r} was exchanged: its demand now stands under {other!r}", id=demand.id, other=other
+                )
+                remedy = Phrase("give each of these demands its former id back")
             yield Flaw(
                 rule="id-recycled",
-                found=Phrase("the id {id!r} once was another demand: “{text}”", id=demand.id, text=shown(before.text)),
-                remedy=Phrase(
-                    "give the new demand an id of its own; if it is the same, write “succeeds: [{id}]”", id=demand.id
-                ),
+                found=found,
+                remedy=remedy,
                 demand=name(demand),
                 field=("id",),
             )
             return
+
+
+def _until(demand: Demand, versions: Sequence[Demand]) -> tuple[Demand, ...]:
+    """Return the versions of an id, oldest first, until it was first given to a demand that says what this one does."""
+    text = fold(demand.text)
+    return (*takewhile(lambda one: fold(one.text) != text, versions), demand)
 
 
 def _is_continued(before: Demand, after: Demand) -> bool:
