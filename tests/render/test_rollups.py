@@ -10,6 +10,9 @@ from policydiff.core.rules import RuleBook
 from policydiff.render import render
 from policydiff.render.messages import messages
 from policydiff.render.outline import outline
+from policydiff.render.synopsis.front import front_parts
+from tests.policies import BRIDGES, CYCLING, MUSIC, demand
+from tests.policies import report as compared
 from tests.render.samples import make_report, rolled_entry, rollups, whole_report
 
 
@@ -73,7 +76,7 @@ def test_an_excerpt_shows_the_roll_ups_of_its_entries_alone_and_their_number_sta
     assert [row.anchor for row in note.rows] == ["d-gondeltakt"]
 
 
-def test_a_terminal_lists_the_first_demands_of_a_roll_up_and_counts_the_others():
+def test_every_format_names_all_demands_that_a_roll_up_alone_tells():
     entries = tuple(rolled_entry(f"t{number}", f"Torf {number} verzollen", ("bund",)) for number in range(30))
     rollup = Rollup(
         kind=Kind.REASSIGNED,
@@ -83,11 +86,24 @@ def test_a_terminal_lists_the_first_demands_of_a_roll_up_and_counts_the_others()
         findings=(RuleBook().find("addressee-left"),),
     )
     report = make_report(entries, rollups=(rollup,))
-    text = render(report, format="terminal")
 
-    assert "    Torf 7 verzollen (t7)\n    … und 22 weitere\n" in text
-    for format in ("markdown", "html"):
+    for format in ("terminal", "markdown", "html"):
         assert all(f"Torf {number} verzollen" in render(report, format=format) for number in range(30))
+
+
+def test_demands_with_a_new_id_are_not_called_one_edit_and_in_word_stand_in_rows_too():
+    old = [demand(f"alt-{number}", text) for number, text in enumerate((BRIDGES, CYCLING, MUSIC))]
+    new = [demand(f"neu-{number}", text) for number, text in enumerate((BRIDGES, CYCLING, MUSIC))]
+    report = compared(old, new)
+    together = "Forderungen, die nur eine neue Kennung haben, sind hier zusammengefasst."
+
+    for format in ("terminal", "markdown", "html"):
+        text = " ".join(render(report, format=format).split())
+        assert f"{together} Forderungen, an denen sonst nichts geändert ist, stehen nur hier." in text
+        assert "nur neue Kennung" in text
+        assert "Dieselbe Änderung" not in text
+    [part] = [one for one in front_parts(report, messages("de"), ()) if one.heading == "Sammeländerungen"]
+    assert part.introduction == f"{together} Jede dieser Forderungen steht auch in der Synopse."
 
 
 @pytest.mark.parametrize("format", ["markdown", "html"])

@@ -20,7 +20,7 @@ from policydiff.render.levels import LevelMatrix, level_matrix
 from policydiff.render.messages import Messages
 from policydiff.render.pieces import MOVED
 from policydiff.render.questions import ask, questions_note, tells_each, until
-from policydiff.render.rollups import RollupNote, list_rollups, list_told
+from policydiff.render.rollups import RollupNote, introduce_rollups, list_rollups, list_told
 from policydiff.render.rows import Row, Texts, Wording
 from policydiff.render.safety import line, lines
 from policydiff.render.summary import Balance, balance, headline, selection_sentence
@@ -102,6 +102,7 @@ class Outline:
     questions_note: str
     questions: tuple[Pairing, ...]
     related: tuple[Pairing, ...]
+    rollups_note: str
     rollups: tuple[RollupNote, ...]
     sections: tuple[Section, ...]
     frame: tuple[FrameNote, ...]
@@ -161,6 +162,7 @@ def outline(report: Report, messages: Messages) -> Outline:
         questions_note=questions_note(report.questions, messages),
         questions=tuple(_asked(report.questions, texts)),
         related=tuple(_pairing(pair, texts) for pair in report.related),
+        rollups_note=introduce_rollups(report, messages),
         rollups=rollups,
         sections=sections,
         frame=list_frame(report.frame, texts),

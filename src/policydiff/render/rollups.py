@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from policydiff.core.changes import FieldChange, Kind
 from policydiff.core.report import Entry, Report, Rollup
 from policydiff.render.facts import field_facts, group_words
+from policydiff.render.messages import Messages
 from policydiff.render.names import Badge, signed
 from policydiff.render.rows import Row, Texts, beginning
 from policydiff.render.safety import line, lines
@@ -61,6 +62,15 @@ def list_rollups(report: Report, texts: Texts) -> tuple[RollupNote, ...]:
     return tuple(notes)
 
 
+def introduce_rollups(report: Report, messages: Messages, *, has_rows: bool = False) -> str:
+    """Return what roll-ups tell, and whether the demands that they hold stand nowhere else; `has_rows`: in rows too."""
+    renamed = {rollup.kind is Kind.RENAMED for rollup in report.rollups}
+    said = ["report.rollups_edits"] if False in renamed else []
+    said += ["report.rollups_renamed"] if True in renamed else []
+    said.append("report.rollups_rows" if has_rows else "report.rollups_only")
+    return " ".join(map(messages.text, said))
+
+
 def list_told(report: Report) -> frozenset[str]:
     """Return the ids of new demands whose entries are told by roll-ups alone."""
     held = {id for rollup in report.rollups for id in rollup.demands}
@@ -100,7 +110,7 @@ def tell_moves(moves: Sequence[tuple[str, Sequence[str]]]) -> str:
 def _note(rollup: Rollup, number: int, here: Sequence[Entry], elsewhere: Iterable[Entry], texts: Texts) -> RollupNote:
     return RollupNote(
         anchor=rollup_anchor(number),
-        word=texts.messages.text(f"kind.{rollup.kind}"),
+        word=texts.messages.text("report.rollup_renamed" if rollup.kind is Kind.RENAMED else f"kind.{rollup.kind}"),
         edit=rollup_edit(rollup, texts),
         count=texts.messages.text("report.rollup_in", count=len(rollup.demands)),
         badge=texts.badge(rollup.severity),

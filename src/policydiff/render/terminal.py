@@ -23,8 +23,8 @@ _INDENT = 2
 _LEAST_BEGINNING = 40
 # Of what a reused id carries so much is shown that it can be told: two lines of its column.
 _LONGEST_CARRIED = 90
-# Of the demands that a roll-up tells, a terminal lists no more: pages list all.
-_MOST_ROLLED_UP = 8
+# Of the demands with a roll-up that are told elsewhere too, a terminal lists no more.
+_MOST_ELSEWHERE = 8
 
 
 def render_report(outline: Outline, messages: Messages, *, width: int, colour: bool) -> str:
@@ -33,7 +33,7 @@ def render_report(outline: Outline, messages: Messages, *, width: int, colour: b
     _head(sheet, outline, messages)
     _acceptances(sheet, outline.acceptances, messages)
     _alarms(sheet, outline, messages)
-    _rollups(sheet, outline.rollups, messages)
+    _rollups(sheet, outline, messages)
     for section in outline.sections:
         sheet.heading(section.heading)
         for number, row in enumerate(section.rows):
@@ -125,11 +125,11 @@ def _glance(sheet: Sheet, glance: Glance, messages: Messages) -> None:
         sheet.add(glance.counts)
 
 
-def _rollups(sheet: Sheet, notes: Sequence[RollupNote], messages: Messages) -> None:
-    if notes:
+def _rollups(sheet: Sheet, outline: Outline, messages: Messages) -> None:
+    if outline.rollups:
         sheet.heading(messages.text("report.rollups"))
-        sheet.add(messages.text("report.rollups_note"))
-    for note in notes:
+        sheet.add(outline.rollups_note)
+    for note in outline.rollups:
         sheet.add()
         _rollup(sheet, note, messages)
 
@@ -140,15 +140,13 @@ def _rollup(sheet: Sheet, note: RollupNote, messages: Messages) -> None:
     sheet.add((Span(f"{note.badge.word}: ", style), Span(f"{note.word} {note.count}: {note.edit}", "bold")))
     sheet.add("; ".join(note.findings), indent=_INDENT)
     texts = [(wording.text, " → ".join(row.ids)) for row in note.rows for wording in row.new]
-    for text, id in texts[:_MOST_ROLLED_UP]:
+    for text, id in texts:
         room = max(_LEAST_BEGINNING, sheet.room - 2 * _INDENT - columns(id) - len(" ()"))
         sheet.add((Span(beginning(text, room)), Span(f" ({id})", "dim")), indent=2 * _INDENT)
-    if len(texts) > _MOST_ROLLED_UP:
-        sheet.add(messages.text("report.more", count=len(texts) - _MOST_ROLLED_UP), indent=2 * _INDENT)
     if note.elsewhere:
         told = messages.text("report.rollup_elsewhere", count=len(note.elsewhere))
-        ids = ", ".join(one.id for one in note.elsewhere[:_MOST_ROLLED_UP])
-        left = len(note.elsewhere) - _MOST_ROLLED_UP
+        ids = ", ".join(one.id for one in note.elsewhere[:_MOST_ELSEWHERE])
+        left = len(note.elsewhere) - _MOST_ELSEWHERE
         more = f" {messages.text('report.more', count=left)}" if left > 0 else ""
         sheet.add(f"{told}: {ids}{more}", indent=2 * _INDENT)
 

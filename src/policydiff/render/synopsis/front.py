@@ -11,6 +11,7 @@ from policydiff.render.glance import Glance, GlanceLine
 from policydiff.render.messages import Messages
 from policydiff.render.outline import Outline, Pairing, outline
 from policydiff.render.pieces import KEPT, Piece
+from policydiff.render.rollups import introduce_rollups
 
 
 class Named(NamedTuple):
@@ -43,10 +44,11 @@ class Part:
 
 def front_parts(report: Report, messages: Messages, anchors: Collection[str]) -> tuple[Part, ...]:
     """Return what a report tells besides the rows of its Synopse; `anchors` are those of its demands."""
-    return tuple(_parts(outline(report, messages), messages, anchors))
+    rollups = introduce_rollups(report, messages, has_rows=True)
+    return tuple(_parts(outline(report, messages), messages, anchors, rollups))
 
 
-def _parts(report: Outline, messages: Messages, anchors: Collection[str]) -> Iterator[Part]:
+def _parts(report: Outline, messages: Messages, anchors: Collection[str], rollups: str) -> Iterator[Part]:
     text = messages.text
     if report.glance:
         items = tuple(_first(report.glance, anchors))
@@ -75,7 +77,7 @@ def _parts(report: Outline, messages: Messages, anchors: Collection[str]) -> Ite
         )
     if report.rollups:
         notes = [Note(head=f"{one.word}: {one.edit}", text=_plain(one.count)) for one in report.rollups]
-        yield Part(heading=text("report.rollups"), introduction=text("report.rollups_note"), items=tuple(notes))
+        yield Part(heading=text("report.rollups"), introduction=rollups, items=tuple(notes))
     if report.frame:
         yield Part(heading=text("report.frame"), items=tuple(_frame(report.frame)))
     if report.declarations:
