@@ -51,6 +51,18 @@ def test_a_change_meets_its_rules(story):
     assert [finding.rule for finding in entry.findings] == rules
 
 
+def test_a_part_with_a_matter_of_its_own_that_a_split_loses_is_a_demand_that_was_dropped():
+    old = [demand("x", f"{SCHOOLS}. {BRIDGES}. {LIBRARIES}.")]
+    (entry,) = report(old, [demand("x", SCHOOLS), demand("y", BRIDGES)]).entries
+
+    assert [finding.rule for finding in entry.findings][:2] == ["part-dropped", "demand-split"]
+    assert entry.severity is Severity.MAJOR
+    (few,) = report(
+        [demand("x", f"{SCHOOLS}. {BRIDGES} der Länder.")], [demand("x", SCHOOLS), demand("y", BRIDGES)]
+    ).entries
+    assert "part-dropped" not in [finding.rule for finding in few.findings]
+
+
 def test_what_is_unchanged_meets_no_rule():
     (entry,) = report([demand("x", MUSIC)], [demand("x", MUSIC)]).entries
     assert (entry.findings, entry.severity) == ((), None)

@@ -262,6 +262,14 @@ def test_all_probable_pairs_are_named_the_least_likely_first():
         assert "d0, d3, d6, d1, d4, d7, d2, d5" in " ".join(text.split())
 
 
+def test_a_part_that_a_split_lost_is_read_first_with_its_words():
+    old = [demand("x", f"{SCHOOLS}. {BRIDGES}. {LIBRARIES}.")]
+    (told,) = glance(compared(old, [demand("x", SCHOOLS), demand("y", BRIDGES)])).lines
+
+    assert told.what == f"Teil entfällt: „{LIBRARIES}.“"
+    assert told.id == "x"
+
+
 def test_where_nothing_is_major_one_sentence_says_so_and_counts_the_rest():
     report = reworded("amount-raised")
 

@@ -34,7 +34,8 @@ def list_codes(change: Change) -> Iterable[str]:
         case Dropped() | Added() | Reinstated() | Moved() | Renamed():
             return [f"demand-{change.kind}"]
         case Parted():
-            return [f"demand-{change.kind}", *(_substantive(change.signals) if change.is_substantive else [])]
+            lost = ["part-dropped"] if change.lost else []
+            return [f"demand-{change.kind}", *lost, *(_substantive(change.signals) if change.is_substantive else [])]
         case Reassigned(joined=joined, left=left):
             return [*(["addressee-left"] if left else []), *(["addressee-joined"] if joined else [])]
         case Reworded(signals=signals):

@@ -41,9 +41,9 @@ _CHANGES: tuple[Rule, ...] = (
     *_rules(
         Severity.MAJOR,
         """
-        id-reused suspicious-link demand-dropped negation-reversed negation-added negation-removed binding-weakened
-        amount-lowered amount-removed amount-changed deadline-removed deadline-later condition-added scope-narrowed
-        addressee-left language-changed
+        id-reused suspicious-link demand-dropped negation-reversed negation-added negation-removed part-dropped
+        binding-weakened amount-lowered amount-removed amount-changed deadline-removed deadline-later condition-added
+        scope-narrowed addressee-left language-changed
         """,
     ),
     *_rules(
