@@ -63,6 +63,19 @@ def test_a_part_with_a_matter_of_its_own_that_a_split_loses_is_a_demand_that_was
     assert "part-dropped" not in [finding.rule for finding in few.findings]
 
 
+def test_what_is_back_is_compared_with_its_last_wording():
+    once = demand("x", "Landarztquote bei der Vergabe der Medizinstudienplätze auf 10 % anheben")
+    now = demand("x", "Landarztquote bei der Vergabe der Medizinstudienplätze auf 8 % anheben")
+    versions = [
+        Version(catalogue=catalogue(*some, edition=name))
+        for name, some in (("e2", [demand("m", MUSIC)]), ("e3", [demand("m", MUSIC), now]))
+    ]
+    found = compare(*versions, earlier=[EarlierDemand(edition="e1", demand=once)])
+    (entry,) = [one for one in found.entries if one.changes]
+
+    assert [finding.rule for finding in entry.findings] == ["amount-lowered", "demand-reinstated"]
+
+
 def test_what_is_unchanged_meets_no_rule():
     (entry,) = report([demand("x", MUSIC)], [demand("x", MUSIC)]).entries
     assert (entry.findings, entry.severity) == ((), None)

@@ -97,7 +97,7 @@ def test_every_kind_has_its_details(report):
     assert found["renamed",]["details"] == {"renamed": {"old": "gondel-alt", "new": "gondel"}}
     assert found["annotated",]["details"]["annotated"]["fields"][2] == {"field": "meta.kosten", "old": 3, "new": [4, 5]}
     assert found["reinstated",]["details"] == {
-        "reinstated": {"edition": "urfassung", "id": "moor-feier", "text": "Eine Moorfeier begehen"}
+        "reinstated": {"edition": "urfassung", "id": "moor-feier", "text": "Eine Moorfeier begehen", "signals": []}
     }
     assert found["dropped",] == {
         "old": ["moorsteuer"],

@@ -20,7 +20,7 @@ from policydiff.core.wording import Run, Weight, fold, redline, weigh
 from policydiff.core.wording.stretching import list_known, stretch
 
 _MATTER = 4
-"""So many words that carry a subject, figures aside, make a matter of its own: of 14 passages with three that splits and
+"""So many words that carry a subject, figures aside, make a matter of its own: of 14 passages with three that splits or
 mergers in 26 catalogues lost, four asked for something (docs/meaning.md)."""
 
 
@@ -62,6 +62,7 @@ class Reinstated:
     edition: str
     id: str
     text: str
+    signals: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.core.changes import Added, Context, Reinstated, derive_changes
+from policydiff.core.lexicon import Lexicon
 from policydiff.core.matching import Grade, Match, Matching, Reason, match
+from policydiff.core.meaning import find_signals
 from policydiff.core.report import Entry
 
 
@@ -37,10 +39,12 @@ def derive_entries(
     for demand in old_demands.values():
         dropped = derive_changes([demand], [], context)
         yield Entry(old=(demand,), new=(), changes=dropped, grade=None, reason=None, score=None)
-    yield from _newcomers(tuple(new_demands.values()), earlier, spent)
+    yield from _newcomers(tuple(new_demands.values()), earlier, spent, context.lexicon)
 
 
-def _newcomers(added: Sequence[Demand], earlier: Sequence[EarlierDemand], spent: AbstractSet[str]) -> Iterable[Entry]:
+def _newcomers(
+    added: Sequence[Demand], earlier: Sequence[EarlierDemand], spent: AbstractSet[str], lexicon: Lexicon
+) -> Iterable[Entry]:
     """Yield the demands without predecessor, those that are back after a gap as reinstated.
 
     As in a lineage, a declaration wins; of one that comes back as several, each is back, and of several that come back
@@ -72,7 +76,8 @@ def _newcomers(added: Sequence[Demand], earlier: Sequence[EarlierDemand], spent:
             continue
         one = found[demand.id]
         before = once[one.old[0]]
-        change = Reinstated(edition=before.edition, id=before.demand.id, text=before.demand.text)
+        signals = find_signals(before.demand.text, demand.text, lexicon)
+        change = Reinstated(edition=before.edition, id=before.demand.id, text=before.demand.text, signals=signals)
         yield Entry(old=(), new=(demand,), changes=(change,), grade=one.grade, reason=one.reason, score=one.score)
 
 

@@ -31,8 +31,10 @@ def list_findings(changes: Sequence[Change], rulebook: RuleBook) -> tuple[Findin
 def list_codes(change: Change) -> Iterable[str]:
     """Return the codes of the rules that one change meets; there is always one."""
     match change:
-        case Dropped() | Added() | Reinstated() | Moved() | Renamed():
+        case Dropped() | Added() | Moved() | Renamed():
             return [f"demand-{change.kind}"]
+        case Reinstated(signals=signals):
+            return [f"demand-{change.kind}", *(signal.rule for signal in signals)]
         case Parted():
             lost = ["part-dropped"] if change.lost else []
             return [f"demand-{change.kind}", *lost, *(_substantive(change.signals) if change.is_substantive else [])]

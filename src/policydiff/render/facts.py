@@ -50,20 +50,23 @@ def list_facts(change: Change, names: Names) -> list[Fact]:
             return [Fact(label=text("report.id"), text=names.became(line(old), line(new)))]
         case Reworded(signals=signals) | Parted(signals=signals):
             unheld = [] if isinstance(change, Reworded) else list_unheld(change, names)
-            shown = [Fact(label=names.rule(one.rule), text=signal_words(one, names), is_quoted=True) for one in signals]
-            return [*unheld, *shown]
+            return [*unheld, *_signal_facts(signals, names)]
         case Reassigned():
             return [Fact(label=text("report.level"), text=_shift(change, names))]
         case Annotated(fields=fields):
             return [fact for field in fields for fact in field_facts(field, names)]
-        case Reinstated(edition=edition, id=id, text=words):
+        case Reinstated(edition=edition, id=id, text=words, signals=signals):
             quoted = names.messages.quote(line(words))
             told = text("report.last_in_value", edition=line(edition), id=line(id), text=quoted)
-            return [Fact(label=text("report.last_in"), text=told, is_quoted=True)]
+            return [Fact(label=text("report.last_in"), text=told, is_quoted=True), *_signal_facts(signals, names)]
         case Dropped() | Added():
             return []
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _signal_facts(signals: Iterable[Signal], names: Names) -> list[Fact]:
+    return [Fact(label=names.rule(one.rule), text=signal_words(one, names), is_quoted=True) for one in signals]
 
 
 def list_unheld(change: Parted, names: Names) -> list[Fact]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Change, Moved, Parted, Reassigned, Renamed, Reworded, Split
+from policydiff.core.changes import Change, Moved, Parted, Reassigned, Reinstated, Renamed, Reworded, Split
 from policydiff.core.matching import Grade
 from policydiff.core.report import Entry, Report
 from policydiff.core.rules import Finding, Severity
@@ -221,7 +221,7 @@ def _words(change: Change, finding: Finding, texts: Texts) -> str:
     match change:
         case Parted() if finding.rule == "part-dropped":
             return "; ".join(texts.messages.quote(beginning(line(one.text), _BEGINNING)) for one in change.lost)
-        case Reworded(signals=signals) | Parted(signals=signals):
+        case Reworded(signals=signals) | Parted(signals=signals) | Reinstated(signals=signals):
             return "; ".join(signal_words(one, texts) for one in signals if one.rule == finding.rule)
         case Reassigned(joined=joined, left=left):
             keys = {"addressee-joined": joined, "addressee-left": left}.get(finding.rule, ())

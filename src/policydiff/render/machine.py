@@ -209,8 +209,8 @@ def _details(change: Change) -> dict[str, Any]:
             return {"class": str(weight), "signals": _signals(signals), "redline": _redline(redline)}
         case Annotated(fields=fields):
             return {"fields": [_field(one) for one in fields]}
-        case Reinstated(edition=edition, id=id, text=text):
-            return {"edition": edition, "id": id, "text": text}
+        case Reinstated(edition=edition, id=id, text=text, signals=signals):
+            return {"edition": edition, "id": id, "text": text, "signals": _signals(signals)}
         case Parted(parts=parts, signals=signals):
             return {
                 "parts": [_part(one) for one in parts],

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from policydiff.core.catalogue import Demand, Source
+from policydiff.core.changes import Reinstated
 from policydiff.core.comparison import Version, compare
 from policydiff.render.messages import messages
 from policydiff.render.names import Badge
@@ -14,7 +15,7 @@ from policydiff.render.synopsis.spans import overlay
 from policydiff.render.synopsis.values import Holds
 from tests.policies import BRIDGES, CYCLING, GROUPS, LIBRARIES, MUSIC, SCHOOLS, catalogue, demand
 from tests.render.samples import whole_report
-from tests.render.synopsis.stories import example, marked, rows, synopsis, unmarked
+from tests.render.synopsis.stories import example, marked, rows, steps, synopsis, unmarked
 
 BRIDGE = demand("bruecken", "Sanierung maroder Autobahnbrücken bis 2030 beschleunigen", position=1)
 LATER = replace(BRIDGE, text="Sanierung maroder Autobahnbrücken bis 2035 beschleunigen")
@@ -297,3 +298,19 @@ def test_a_preamble_and_a_closing_text_that_did_not_change_stand_in_a_whole_syno
         [("text", after), ("unchanged", after)],
     ]
     assert synopsis(demands, demands, changes_only=True, preamble=before, closing=after).sections == ()
+
+
+def test_a_demand_that_is_back_is_marked_against_its_last_wording():
+    once, now = (
+        demand("x", f"Landarztquote bei der Vergabe der Studienplätze auf {share} % anheben") for share in (10, 12)
+    )
+    reports = steps((once,), (demand("m", MUSIC),), (demand("m", MUSIC), now))
+    back = (Reinstated(edition="e0", id="x", text=once.text),)
+    entries = tuple(replace(one, changes=back) if now in one.new else one for one in reports[1].entries)
+    found = lay_out((reports[0], replace(reports[1], entries=entries)), messages("de"))
+
+    assert [
+        "Landarztquote bei der Vergabe der Studienplätze auf _10_ % anheben",
+        "dropped",
+        "Landarztquote bei der Vergabe der Studienplätze auf *12* % anheben",
+    ] in rows(found)

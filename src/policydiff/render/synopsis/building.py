@@ -7,14 +7,15 @@ from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Annotated, FieldChange, Kind, Moved, Parted, Renamed
 from policydiff.core.report import Entry, Report
 from policydiff.core.rules import heaviest
+from policydiff.core.wording import redline
 from policydiff.render.anchors import Anchors
 from policydiff.render.facts import carried_facts, list_facts, list_unheld
 from policydiff.render.messages import Messages
 from policydiff.render.names import Badge
-from policydiff.render.pieces import KEPT, Piece
+from policydiff.render.pieces import KEPT, Piece, side_pieces
 from policydiff.render.rows import Row, Texts, Wording, place
 from policydiff.render.safety import line
-from policydiff.render.synopsis.chains import Book, Chain, Node, Stretch
+from policydiff.render.synopsis.chains import Book, Chain, Node, Stretch, find_returned
 from policydiff.render.synopsis.spans import Span, compared, overlay
 from policydiff.render.synopsis.values import Block, Cell, Holds, Position, Says, Statement
 
@@ -32,6 +33,7 @@ class Builder:
     messages: Messages
     texts: tuple[Texts, ...]
     newest: Mapping[str, int]
+    returned: Mapping[Node, Sequence[Node]]
     has_report: bool
     rows: dict[int, Row] = field(default_factory=dict)
 
@@ -42,7 +44,8 @@ class Builder:
         newest: dict[str, int] = {}
         for node in book.demands:
             newest[node.id] = max(node.version, newest.get(node.id, 0))
-        return cls(book=book, messages=messages, texts=texts, newest=newest, has_report=has_report)
+        returned = find_returned(reports)
+        return cls(book=book, messages=messages, texts=texts, newest=newest, returned=returned, has_report=has_report)
 
     def block(self, chain: Chain) -> Block:
         """Return the rows of a chain."""
@@ -147,7 +150,7 @@ class Builder:
         came, was = self._side(node, is_old=False)
         goes, will = self._side(node, is_old=True)
         sides = [one for one in (came, goes) if one]
-        pieces = [one.pieces for one in sides] or [(Piece(KEPT, line(demand.text)),)]
+        pieces = self._once(node, demand) or [one.pieces for one in sides] or [(Piece(KEPT, line(demand.text)),)]
         known = self.texts[min(node.version, len(self.texts) - 1)]
         where = place(demand.source, self.messages, has_position=True)
         if demand.group != group:
@@ -178,6 +181,15 @@ class Builder:
             addressees=_addressees(came, goes, known, demand),
             place=where,
         )
+
+    def _once(self, node: Node, demand: Demand) -> list[tuple[Piece, ...]]:
+        """Return the text of a demand that was dropped and is back, marked against the other of its two wordings."""
+        others = self.returned.get(node, ())
+        if len(others) != 1 or len(self.returned[others[0]]) != 1:
+            return []
+        is_old = node.version < others[0].version
+        texts = [line(one.text) for one in (demand, self.book.demands[others[0]])]
+        return [side_pieces(redline(*(texts if is_old else texts[::-1])), is_old=is_old)]
 
     def _side(self, node: Node, *, is_old: bool) -> tuple[Wording | None, Demand | None]:
         """Return a demand as one of its two comparisons words it, and the one demand it is compared with, if any."""

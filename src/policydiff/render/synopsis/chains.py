@@ -79,7 +79,7 @@ def list_chains(reports: Sequence[Report]) -> tuple[Book, tuple[Chain, ...]]:
     """Return all chains in the order of the newest paper, what it dropped in its old place, within working groups."""
     book = Book.of(reports)
     owner: dict[Node, Chain] = {}
-    returned = _returned(reports)
+    returned = find_returned(reports)
     for node in book.demands:
         if node not in owner:
             chain = _chain(_connected(node, book, returned), book)
@@ -87,7 +87,7 @@ def list_chains(reports: Sequence[Report]) -> tuple[Book, tuple[Chain, ...]]:
     return book, tuple(_ordered(reports, owner))
 
 
-def _returned(reports: Sequence[Report]) -> dict[Node, list[Node]]:
+def find_returned(reports: Sequence[Report]) -> dict[Node, list[Node]]:
     """Return both ways which demands of the newest version stood in the oldest and not between."""
     found: dict[Node, list[Node]] = defaultdict(list)
     for step, report in enumerate(reports[1:], start=1):

@@ -25,7 +25,7 @@ from policydiff.core.changes import (
 from policydiff.core.levels import Shift
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.matching import Clause, Evidence
-from policydiff.core.meaning import DIRECTIONS, Direction, Signal, SignalCode
+from policydiff.core.meaning import DIRECTIONS, Direction, Signal, SignalCode, find_signals
 from policydiff.core.wording import NEW_MARKS, OLD_MARKS, Mark, Run, Weight, fold
 from policydiff.sources.reports.values import LONGEST_NAME, Fields, InvalidError, free_value
 
@@ -41,8 +41,10 @@ def read_change(kind: Kind, details: Fields, sides: Sides) -> Change:
             details.inside(kind, "")
             return Dropped() if kind is Kind.DROPPED else Added()
         case Kind.REINSTATED:
-            own = details.inside(kind, "edition id text")
-            return Reinstated(edition=own.identifier("edition"), id=own.identifier("id"), text=own.text("text"))
+            own = details.inside(kind, "edition id text signals")
+            return Reinstated(
+                edition=own.identifier("edition"), id=own.identifier("id"), text=own.text("text"), signals=_signals(own)
+            )
         case Kind.SPLIT | Kind.MERGED:
             own = details.inside(kind, "parts dropped added continued signals")
             make = Split if kind is Kind.SPLIT else Merged
@@ -104,6 +106,8 @@ def check_changes(changes: Sequence[Change], sides: Sides, addressees: Mapping[s
 
 def judge_anew(change: Change, sides: Sides, lexicon: Lexicon) -> Change:
     """Return the change with all that can be told from the two texts found out again."""
+    if isinstance(change, Reinstated):
+        return replace(change, signals=find_signals(change.text, sides[1][0].text, lexicon))
     if not isinstance(change, Reworded | Split | Merged):
         return change
     old, new = ([Demand(id=one.id, group="", text=one.text) for one in demands] for demands in sides)
