@@ -292,6 +292,23 @@ def test_under_the_same_id_more_than_a_word_of_many_must_be_another(old: str, ne
     assert (found.grade is Grade.CERTAIN) == is_certain
 
 
+def test_a_pair_of_which_less_than_half_of_the_words_stayed_is_never_certain() -> None:
+    was = "Wir reaktivieren die stillgelegten Bahnstrecken im Münsterland und im Sauerland, damit Pendler schneller ankommen"
+    for now, grade in (
+        (f"{was} und der Güterverkehr wächst", Grade.CERTAIN),
+        (
+            "Die stillgelegten Bahnstrecken im Münsterland und im Sauerland werden elektrifiziert, bekommen Signale und "
+            "barrierefreie Halte mit Anzeigen",
+            Grade.PROBABLE,
+        ),
+    ):
+        kept = catalogue(*RUHR)
+        (found,) = [
+            one for one in match([*kept, demand("b", was, 9)], [*kept, demand("b", now, 9)]).matches if "b" in one.old
+        ]
+        assert found.grade is grade
+
+
 def test_an_explanation_says_what_another_id_took_away() -> None:
     new = [
         *catalogue(*RUHR[:3]),

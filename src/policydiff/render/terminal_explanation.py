@@ -136,8 +136,9 @@ def _holding_back(explanation: Explanation) -> str:
     if may_be_applied and explanation.match and explanation.match.grade is Grade.OPEN:
         return "explanation.rests_on_id" if explanation.rests_on_id else "explanation.surpassed"
     enough = dict(explanation.text_thresholds)[_reached(explanation)]
-    is_told_by_words = explanation.is_exchange and _reached(explanation) is Grade.CERTAIN and explanation.text >= enough
-    return "explanation.exchanged" if is_told_by_words else "explanation.held_back"
+    if _reached(explanation) is not Grade.CERTAIN or explanation.text < enough:
+        return "explanation.held_back"
+    return "explanation.exchanged" if explanation.is_exchange else "explanation.rewritten"
 
 
 def _unweighed(explanation: Explanation, messages: Messages) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.judging import ANEW
 from policydiff.core.matching.parts import find_part_candidates
-from policydiff.core.matching.sameness import exchanges_words
+from policydiff.core.matching.sameness import exchanges_words, keeps_half
 from policydiff.core.matching.spaces import Floats, Ints
 from policydiff.core.matching.stars import find_stars, find_unchanged, match_star
 from policydiff.core.matching.surroundings import Flags, best_other
@@ -181,7 +181,7 @@ def are_kin(weighed: WeighedPairs) -> bool:
 
 def _grade(old: Demand, new: Demand, log_odds: float, text: float) -> Grade:
     """Return the grade of a one-to-one pair that is applied, from its log-odds and those of its texts alone."""
-    if log_odds < CERTAIN or text < CERTAIN_TEXT or exchanges_words(old, new):
+    if log_odds < CERTAIN or text < CERTAIN_TEXT or exchanges_words(old, new) or not keeps_half(old, new):
         return Grade.PROBABLE
     return Grade.CERTAIN
 

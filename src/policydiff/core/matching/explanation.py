@@ -19,7 +19,7 @@ from policydiff.core.matching.decisions import (
 from policydiff.core.matching.free import Left, match_left, weigh_left
 from policydiff.core.matching.judging import JUDGED_BASE, JUDGED_WEIGHTS
 from policydiff.core.matching.parts import PART_BASE, PART_WEIGHTS, find_part_candidates
-from policydiff.core.matching.sameness import content_words, exchanges_words, fit, text_fits
+from policydiff.core.matching.sameness import content_words, exchanges_words, fit, keeps_half, text_fits
 from policydiff.core.matching.spaces import Floats
 from policydiff.core.matching.stages import Step, conclude, read_step
 from policydiff.core.matching.surroundings import SURROUNDING_BASE, SURROUNDING_WEIGHTS, Flags
@@ -126,7 +126,8 @@ def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
         is_taken=found is None and bool(_holding([*step.settled, *step.kept], old_id, new_id)),
         is_suspicious=_find(matching.suspicious, old_id, new_id) is not None,
         is_reused=old_id == new_id and old_id in matching.reused,
-        is_exchange=_is_exchange(step, old_id, new_id),
+        is_exchange=exchanges_words(*_texts(step, old_id, new_id)),
+        is_rewritten=not keeps_half(*_texts(step, old_id, new_id)),
         is_faint=place is not None and float(weighed.sums[place]) < LEAST_SUM,
         rests_on_id=place is not None and bool(rests_on_id(weighed)[place]),
         is_declared_along=_is_declared_along(step, found, old_id, new_id),
@@ -143,9 +144,9 @@ def _explain(examined: _Examined, old_id: str, new_id: str) -> Explanation:
     )
 
 
-def _is_exchange(step: Step, old_id: str, new_id: str) -> bool:
+def _texts(step: Step, old_id: str, new_id: str) -> tuple[Demand, Demand]:
     old, new = ({demand.id: demand for demand in demands} for demands in (step.old, step.new))
-    return exchanges_words(old[old_id], new[new_id])
+    return old[old_id], new[new_id]
 
 
 def _is_declared_along(step: Step, found: Match | None, old_id: str, new_id: str) -> bool:

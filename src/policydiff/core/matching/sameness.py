@@ -22,6 +22,9 @@ thirty catalogues are right in 96 of 100 cases, the other certain ones in 99.7."
 MOST_REPLACED = 0.25
 """From this share of replaced words on, such a pair is never certain under the same id either: an acceptance test put
 siblings („zwölf Gesundheitskioske“, „zwanzig Familienzentren“) under the ids of others, and five of sixteen were."""
+LEAST_KEPT = 0.5
+"""A pair of which fewer words are kin to one of the other text is never certain: of 182 such pairs of twenty-six
+catalogues, ids visible and hidden, 170 are right, of the 8,732 others 8,711."""
 USUAL_DEMANDS = 3
 """More demands than these, and more than half of those whose words stand as they were, have what is a formula."""
 LEAST_PART = 7
@@ -67,6 +70,15 @@ def exchanges_words(old: Demand, new: Demand) -> bool:
     if old.id == new.id and len(gone) + len(came) < MOST_REPLACED * (len(before) + len(after)):
         return False
     return is_exchange and weigh(full_text(old), full_text(new)) is Weight.SUBSTANTIVE
+
+
+def keeps_half(old: Demand, new: Demand) -> bool:
+    """Return whether half of the words of both texts say the same as one of the other."""
+    before, after = content_words(old), content_words(new)
+    if fit(before, after) >= LEAST_KEPT:
+        return True
+    gone, came = find_own(before, after), find_own(after, before)
+    return len(gone) + len(came) <= (1 - LEAST_KEPT) * (len(before) + len(after))
 
 
 def find_own(words: Iterable[str], others: Collection[str]) -> set[str]:

@@ -116,7 +116,8 @@ class Explanation:
     where they are declared and have nothing in common, `is_reused` where one id is carried by two demands, `is_clear`
     where every demand so clearly kept its id that nothing was weighed. Where there is no match, `elsewhere` are those
     (and questions) that hold one of the two; `is_taken` where one of them was known before anything was weighed.
-    `is_exchange` where other words stand in the same frame, so that the pair is never certain;
+    `is_exchange` where other words stand in the same frame, `is_rewritten` where less than half of the words stayed, so
+    that the pair is never certain;
     `is_faint` where texts, surroundings and ids together say too little for the two to be partners, whatever the score;
     `rests_on_id` where the id says more than the texts, which have so little in common that it is not enough;
     `is_declared_along` where the two belong to one declared split or merge, and nothing is declared of them.
@@ -142,6 +143,7 @@ class Explanation:
     is_clear: bool = False
     is_taken: bool = False
     is_exchange: bool = False
+    is_rewritten: bool = False
     is_faint: bool = False
     is_declared_along: bool = False
     rests_on_id: bool = False
