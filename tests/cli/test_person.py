@@ -344,6 +344,20 @@ def test_what_an_import_presumed_is_probable_until_a_person_has_answered(
     assert (entry["grade"], succeeds(repository, "instrumente")) == answered
 
 
+def test_a_review_asks_about_a_presumed_merge_and_says_what_counts_until_then(repository, monkeypatch, capsys):
+    path = repository / "policy/verkehr/bruecken.yaml"
+    path.write_text(f"{path.read_text()}succeeds: [bruecken, radwege]\npresumed: [bruecken, radwege]\n")
+    (repository / "policy/verkehr/radwege.yaml").unlink()
+    text = path.read_text().replace(BRIDGES, f"{BRIDGES} und {CYCLING}")
+    path.write_text(text)
+    assert answer(monkeypatch, "0") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Gehören bruecken und radwege zu bruecken?" in told
+    assert "Bis dahin gilt: bruecken führt bruecken und radwege fort." in told
+    assert "0 = nein: bruecken besteht fort" in told
+    assert succeeds(repository, "bruecken") == ("bruecken",)
+
+
 def test_what_an_import_presumed_is_declared_once_a_person_has_written_something_else(repository, capsys):
     presume(repository, "bruecken")
     entry = next(one for one in report(capsys)["entries"] if one["new"] == ["instrumente"])
@@ -358,8 +372,13 @@ def test_a_review_of_probable_matches_asks_about_them_too(tmp_path, monkeypatch,
     assert "Keine Frage ist offen." in capsys.readouterr().out
     monkeypatch.setattr(sys, "stdin", io.StringIO("0"))
     assert main(["review", "--probable"]) == 0
-    assert "Pflegekammer" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Pflegekammer" in told
+    assert "0 = nein: kammer ist neu und braucht eine eigene Kennung" in told
     assert succeeds(tmp_path / "kammern", "kammer") == ()
+    commit(tmp_path / "kammern")
+    assert main(["check", "--format", "json"]) in {0, 1}
+    assert "id-recycled" in capsys.readouterr().out
     after = report(capsys)
     assert [one["id"] for one in after["alarms"]] == ["kammer"]
 

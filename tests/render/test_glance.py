@@ -56,7 +56,7 @@ def test_alarms_come_first_then_roll_ups_then_demands_by_rank_then_questions():
         ("3 Zuordnungen sind nur vermutlich", "d-moorfest"),
     ]
     assert found.doubts[1].told().startswith("bitte prüfen, ob sie stimmen, die unsichersten zuerst: moorfest, ")
-    assert found.counts == "Alle geänderten Forderungen nach Gewicht: 7 schwerwiegend, 8 zu beachten, 3 Hinweise."
+    assert found.counts == "Alle Änderungen nach Gewicht: 7 schwerwiegend, 8 zu beachten, 3 Hinweise."
 
 
 def shifted(texts: tuple[str, ...] = ("Moore", "Torf", "Wind", "Holz", "Wasser")) -> Report:

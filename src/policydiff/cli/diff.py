@@ -26,6 +26,7 @@ from policydiff.cli.progress import RENDER, ProgressBar
 from policydiff.core.changes import Kind
 from policydiff.core.comparison import select
 from policydiff.core.gate import list_reached
+from policydiff.core.matching import Grade, Reason
 from policydiff.core.report import Report, Selection
 from policydiff.core.rules import Severity
 from policydiff.errors import FINE, FOUND, Problem, UsageError
@@ -88,8 +89,10 @@ def run(options: Namespace) -> int:
         write_file(Path(options.output), content)
     else:
         write_out(content, options.format)
-    if options.format == "terminal" and report.questions and report.new.spec == WORKTREE:
-        asking = shlex.join(["policydiff", "review", split_range(versions)[0], *place_words(options)])
+    probable = {entry.reason for entry in report.entries if entry.old and entry.grade is Grade.PROBABLE}
+    if options.format == "terminal" and (report.questions or probable) and report.new.spec == WORKTREE:
+        which = ["--probable"] if probable - {Reason.PRESUMED} else []
+        asking = shlex.join(["policydiff", "review", split_range(versions)[0], *which, *place_words(options)])
         how = render_review_how(asking, language=options.lang or report.language, width=width())
         print(how, end="", file=sys.stderr)
     if options.exit_code and _has_changes(report):

@@ -88,7 +88,14 @@ def _find_doubts(report: Report, options: Namespace) -> list[Question]:
     return [
         *report.questions,
         *(
-            Question(old=entry.old, new=entry.new, reason=entry.reason, score=entry.score or 0.0)
+            Question(
+                old=entry.old,
+                new=entry.new,
+                reason=entry.reason,
+                score=entry.score or 0.0,
+                held_old=tuple(one.id for one in entry.old),
+                held_new=tuple(one.id for one in entry.new),
+            )
             for entry in report.entries
             if entry.old and entry.new and entry.reason and entry.grade is Grade.PROBABLE
             if options.probable or entry.reason is Reason.PRESUMED

@@ -14,7 +14,9 @@ def ask(question: Question, messages: Messages) -> str:
         return messages.text("question.same")
     came, gone = _ids(question.open_new), _ids(question.open_old)
     old, new = lines(question.held_old) or gone, lines(question.held_new) or came
-    if came and gone and question.held_new:
+    if not came and not gone:
+        key, parts, whole = "question.both", old, new
+    elif came and gone and question.held_new:
         key, parts, whole = "question.both", [*came, *gone], new
     elif gone and len(came) < 2:
         key, parts, whole = "question.old", gone, new

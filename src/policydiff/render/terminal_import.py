@@ -40,6 +40,10 @@ def render_import(
         _first(sheet, catalogue, messages)
     else:
         _following(sheet, report, messages)
+        presumed = sum(one.is_presumed for one in catalogue.demands)
+        if presumed:
+            sheet.add()
+            sheet.add(messages.text("import.presumed", count=presumed, command="policydiff review"))
     if notes:
         sheet.heading(messages.text("import.notes"))
         for told in _gather(notes):

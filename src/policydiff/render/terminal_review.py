@@ -1,8 +1,9 @@
 """What a review asks and what a declaration has done, for the terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from policydiff.core.catalogue import Demand
+from policydiff.core.matching import Reason
 from policydiff.core.report import Question
 from policydiff.core.wording import Mark, Run, redline
 from policydiff.render.messages import Messages
@@ -54,7 +55,7 @@ def render_question(
         for told in dict.fromkeys(until(question, names.messages) for question in asked):
             sheet.add(told)
     sheet.add()
-    no = _refusal(refused, names.messages)
+    no = _refusal(refused, {one.id for question in asked for one in question.old}, names.messages)
     one = len(asked) == 1
     _keys(sheet, text("review.keys_one", no=no) if one else text("review.keys", last=len(asked), no=no))
     return sheet.text() + text("review.prompt")
@@ -125,12 +126,21 @@ def _asked(asked: Sequence[Question], messages: Messages) -> str:
     return messages.text("review.question" if is_one else "review.question_all", count=len(asked))
 
 
-def _refusal(refused: Sequence[Demand], messages: Messages) -> str:
+def _refusal(refused: Sequence[Demand], asked_ids: Collection[str], messages: Messages) -> str:
     """Return what the answer no declares: that demands are new, live on, or continue what they are matched with."""
     found: dict[tuple[str, str], list[str]] = {}
     for demand in refused:
         olds = messages.join(lines(demand.succeeds or ()))
-        key = "question.added" if not olds else "question.kept" if demand.succeeds == (demand.id,) else "review.only"
+        is_anew = not olds and demand.id in asked_ids
+        key = (
+            "review.anew"
+            if is_anew
+            else "question.added"
+            if not olds
+            else "question.kept"
+            if demand.succeeds == (demand.id,)
+            else "review.only"
+        )
         found.setdefault((key, "" if key == "question.kept" else olds), []).append(line(demand.id))
     return "; ".join(
         messages.text(key, count=len(ids), ids=messages.join(ids), old=olds) for (key, olds), ids in found.items()
@@ -141,6 +151,8 @@ def _candidates(sheet: Sheet, number: int, question: Question, names: Names) -> 
     """Yield the old demands of a question, the first with its number: the ones that are in doubt come first."""
     matched = _matched(question.old, question.held_old)
     score = f"{names.messages.text('explanation.score')} {names.messages.score(question.score)}"
+    if question.reason is Reason.PRESUMED:  # the import's own score is not kept
+        score = names.messages.text(f"reason.{question.reason}")
     for count, demand in enumerate(sorted(question.old, key=lambda one: one in matched)):
         about = _about(demand, names, "" if count else score, is_matched=demand in matched)
         label = names.messages.text("review.and") if count else str(number)

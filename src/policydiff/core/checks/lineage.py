@@ -69,13 +69,16 @@ def _find_exchanged(evidence: Evidence) -> dict[str, tuple[str, ...]]:
 def _recycled(demand: Demand, histories: Sequence[Sequence[Demand]], ring: Sequence[str]) -> Iterator[Flaw]:
     """Return the flaw where two successive versions of an id, oldest first, are two demands.
 
-    A demand that names its own id in `succeeds` is declared to be the one it was, and one that got its id back is it.
+    A demand that names its own id in `succeeds` is declared to be the one it was, one that is declared to be new is
+    another, and one that got its id back is it.
     `ring` are ids, this one among them, whose demands only exchanged them.
     """
     if demand.id in (demand.succeeds or ()):
         return
     for before, after in (pair for versions in histories for pair in pairwise(_until(demand, versions))):
-        if _WORD.search(before.text) and _WORD.search(after.text) and not _is_continued(before, after):
+        is_new = after.succeeds == () != before.succeeds and fold(after.text) != fold(before.text)
+        is_other = is_new or not _is_continued(before, after)
+        if _WORD.search(before.text) and _WORD.search(after.text) and is_other:
             found = Phrase("the id {id!r} once was another demand: “{text}”", id=demand.id, text=shown(before.text))
             remedy = Phrase(
                 "give the new demand an id of its own; if it is the same, write “succeeds: [{id}]”", id=demand.id
