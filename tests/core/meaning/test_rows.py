@@ -34,6 +34,14 @@ STRUCK = [
 ]
 SAME = [
     ("Bürgerinnen und Bürger beteiligen.", "Bürger beteiligen."),
+    ("Jüdinnen und Juden schützen.", "Juden schützen."),
+    ("Bäuerinnen und Bauern beraten.", "Bauern beraten."),
+    ("Kolleginnen und Kollegen beraten.", "Kolleg*innen beraten."),
+    ("Ärztinnen und Ärzte werben.", "Ärzt:innen werben."),
+    (
+        "Schulen und ITSysteme erneuern. Jedes IT-System wird geprüft.",
+        "Schulen erneuern. Jedes IT-System wird geprüft.",
+    ),
     ("Wir unterstützen Kundinnen und Kunden der Stadtwerke.", "Wir unterstützen Kunden der Stadtwerke."),
     ("Sichere und schnelle Radwege bauen.", "Schnelle Radwege bauen."),
     ("Wir fördern Vereine und stärken damit das Ehrenamt.", "Wir fördern Vereine."),

@@ -69,12 +69,12 @@ class _Contrasts:
             places = tuple(_phrase(side, range(start, sentence.stop)))
             aside.update(places)
             for place in places:
-                self.denied.setdefault(stem_of(side, place), place)
+                self.denied.setdefault(_stem(side, place), place)
             while places and side.words[places[-1] + 1 : places[-1] + 2] in _joining(side.lexicon):
                 places = tuple(_phrase(side, range(places[-1] + 2, sentence.stop)))
                 aside.update(places)
         content = (place for place in sentence if is_content(side, place) and place not in aside)
-        self.said = {stem_of(side, place): place for place in content}
+        self.said = {_stem(side, place): place for place in content}
 
 
 def _contrast_starts(side: Side, sentence: range) -> Iterator[int]:
@@ -120,7 +120,7 @@ def _events(side: Side, sentence: range) -> dict[tuple[str, tuple[str, ...]], tu
         if order := order_of.get(side.words[start]):
             places = tuple(_phrase(side, range(start + 1, sentence.stop)))
             if places and counted.isdisjoint(range(start, places[-1] + 1)):
-                found[order, tuple(stem_of(side, place) for place in places)] = start, places[-1]
+                found[order, tuple(_stem(side, place) for place in places)] = start, places[-1]
     return found
 
 
@@ -130,8 +130,7 @@ def is_content(side: Side, place: int) -> bool:
     return len(word) >= LEAST_STEM and word[0].isalpha() and word not in function_words(side.lexicon)
 
 
-def stem_of(side: Side, place: int) -> str:
-    """Return a word without umlauts and endings."""
+def _stem(side: Side, place: int) -> str:
     plain = fold_umlauts(side.words[place])
     for ending in _ENDINGS[side.lexicon.language]:
         if plain.endswith(ending) and len(plain) - len(ending) >= LEAST_STEM:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policydiff.core.matching.words import is_kin, stem
+from policydiff.core.function_words import without_accents
+from policydiff.core.matching.words import GENDER_MARK, is_kin, stem
 from policydiff.core.meaning.alignment import Alignment
 from policydiff.core.meaning.contrasts import is_content
 from policydiff.core.meaning.deadlines import read_deadlines
@@ -24,7 +25,7 @@ def find_struck(alignment: Alignment) -> list[range]:
     if min(partner, default=0) >= 0 or set(old.words).isdisjoint(old.lexicon.tables["rows"]["and"]):
         return []
     new_sentences = new.sentences
-    said = {stem(word) for word in new.words}
+    said = set(map(_root, new.words))
     found: list[range] = []
     for sentence in _sentences(old.sentences):
         numbers = [new_sentences[partner[place]] for place in sentence if partner[place] >= 0]
@@ -47,18 +48,25 @@ def _places_of(numbers: Sequence[int], number: int) -> range:
 
 def _adds_nothing(old_side: Side, old: range, new_side: Side, new: range) -> bool:
     """Whether every word that says what a sentence is about stands in the other one, in whatever form."""
-    before = {stem(old_side.words[place]) for place in old}
-    return all(_is_said(stem(new_side.words[place]), before) for place in new if is_content(new_side, place))
+    before = {_root(old_side.words[place]) for place in old}
+    return all(_is_said(_root(new_side.words[place]), before) for place in new if is_content(new_side, place))
 
 
 def _is_said(one: str, others: set[str]) -> bool:
-    """Whether a word is there in whatever form, that of the other gender as well: Kundinnen, Kunden."""
-    return any(one == other or is_kin(one, other) or is_kin(one.removesuffix("inn"), other) for other in others)
+    """Whether the root of a word is among others, in whatever form."""
+    return any(is_kin(one, other) for other in others)
+
+
+def _root(word: str) -> str:
+    """Return the stem that both genders have (Jüdinnen, Juden, Jüd*innen), however the word is joined: IT-Systeme."""
+    bare = GENDER_MARK.sub("", word)
+    joined = "".join(bare[:-1].split("-")) + bare[-1:]
+    return stem(without_accents(joined)).removesuffix("inn").removesuffix("e")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A sentence in which things stand in a row, and the stems that the other text says."""
+    """A sentence in which things stand in a row, and the roots of what the other text says."""
 
     side: Side
     sentence: range
@@ -157,7 +165,7 @@ class _Row:
         return place + 1 >= self.sentence.stop or not is_content(self.side, place + 1)
 
     def _is_gone(self, place: int) -> bool:
-        return is_content(self.side, place) and not _is_said(stem(self.side.words[place]), self.said)
+        return is_content(self.side, place) and not _is_said(_root(self.side.words[place]), self.said)
 
     def _table(self, name: str) -> frozenset[str]:
         return frozenset(self.side.lexicon.tables["rows"][name])
