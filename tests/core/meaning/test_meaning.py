@@ -68,6 +68,16 @@ def test_old_and_new_in_each_others_place_mirror_every_signal(old, new):
     assert as_rows(there) == as_rows(tuple(map(mirrored, back)))
 
 
+@pytest.mark.parametrize(
+    "old", ["in Essen", "\u200b", "- bis 0 ①", "bis ² 2030", "bis ①.②.2030", "Schulen bis ①②③④ sanieren"]
+)
+@pytest.mark.parametrize("new", ["- –", "", "Busse landesweit", "bis 31.12.2030"])
+def test_texts_that_hold_hardly_a_word_or_odd_figures_are_compared(old, new):
+    there, back = find_signals(old, new, DE), find_signals(new, old, DE)
+
+    assert as_rows(there) == as_rows(tuple(map(mirrored, back)))
+
+
 @given(texts(), texts())
 def test_white_space_is_never_a_signal(old, new):
     assert find_signals("  " + old.replace(" ", "\t "), new.replace(" ", "\n"), DE) == find_signals(old, new, DE)

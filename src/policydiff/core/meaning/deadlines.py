@@ -101,7 +101,7 @@ def _dated(
         elif (year := _year(side, place)) is not None:
             value = _value(year, month or part, day, kind, is_part=part is not None and month is None)
             return _mark(side, kind, value, (*before, *range(first, place + 1)))
-        elif word.rstrip("stndrh").isdigit() and len(word) <= len("31st") and int(word.rstrip("stndrh")) <= 31:
+        elif word.rstrip("stndrh").isdecimal() and len(word) <= len("31st") and int(word.rstrip("stndrh")) <= 31:
             day = int(word.rstrip("stndrh"))
         elif not (word in ".," or ("leads", place) in dates):
             break
@@ -123,7 +123,7 @@ def _year(side: Side, place: int) -> int | None:
     """Return the year a word is or begins with (2026, 2026/27), unless it counts something."""
     word = side.words[place]
     head = word.split("/")[0]
-    if not (len(head) == len("2026") and head.isdigit() and int(head) in YEARS):
+    if not (len(head) == len("2026") and head.isdecimal() and int(head) in YEARS):
         return None
     start = side.tokens[place].start
     is_amount = any(one.start <= start < one.end and not one.is_figure and "/" not in word for one in side.quantities)
@@ -132,7 +132,7 @@ def _year(side: Side, place: int) -> int | None:
 
 def _written_date(word: str) -> tuple[int, int, int] | None:
     pieces = word.split(".")
-    if len(pieces) != len(("31", "12", "2026")) or not all(piece.isdigit() for piece in pieces):
+    if len(pieces) != len(("31", "12", "2026")) or not all(piece.isdecimal() for piece in pieces):
         return None
     day, month, year = (int(piece) for piece in pieces)
     return (year + 2000 * (year < 100), month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None

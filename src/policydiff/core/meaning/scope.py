@@ -222,7 +222,7 @@ def _phrase_instead(alignment: Alignment, mark: Mark) -> Mark | None:
     side = alignment.new_side
     for number in alignment.old.blocks_of(mark):
         block = alignment.blocks[number]
-        start = next((at for at in range(block.new_from - 1, block.new_to) if side.words[at] in _WHERE), -1)
+        start = next((at for at in range(max(block.new_from - 1, 0), block.new_to) if side.words[at] in _WHERE), -1)
         phrase = tuple(range(start, block.new_to))
         if start >= 0 and len(phrase) <= LONGEST_PHRASE and _is_one_noun(side, phrase[1:]):
             return Mark("", "", phrase, side.written(phrase))
