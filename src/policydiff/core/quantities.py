@@ -26,6 +26,8 @@ DAYS = {
     "hour": Fraction(1, 24),
 }
 """Units of time in days."""
+CLOCK = frozenset(("o'clock", "am", "pm"))
+"""Units of the times of a day, of which none is more or less."""
 LARGEST_SHARE = 20
 """`1/3` and `1/20` are parts of something; `17/1234` is the number of a paper."""
 
@@ -40,7 +42,7 @@ _GROUPED = re.compile(r"[\u00a0\u2009\u202f' ]")
 _GERMAN_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
-_TIME = re.compile(r"[012]?\d:[0-5]\d")
+_TIME = re.compile(r"[012]?\d[:.][0-5]\d")
 _COINS = frozenset(("euro", "dollar", "pound"))
 _BEFORE_YEAR = frozenset(
     "bis ab seit in im von vom vor nach jahr jahre jahres ende mitte anfang sommer herbst winter frühjahr by until "
@@ -172,12 +174,19 @@ class _Reading:
         if (_GERMAN_THOUSANDS if is_german else _ENGLISH_THOUSANDS).fullmatch(text):
             text = text.replace("." if is_german else ",", "")
             return _Number(Fraction(text.replace(",", ".")), place + 1)
-        if _TIME.fullmatch(text):  # 17:30
-            hours, minutes = text.split(":")
-            return _Number(int(hours) + Fraction(int(minutes), 60), place + 1, is_dotted=True)
+        is_time = self._is_time(place)
+        if _TIME.fullmatch(text) and (is_time or ":" in text):  # 17:30, 17.30 Uhr
+            hours, minutes = re.split("[:.]", text)
+            return _Number(int(hours) + Fraction(int(minutes), 60), place + 1, is_dotted=not is_time)
         if _DECIMAL.fullmatch(text):
             return _Number(Fraction(text.replace(",", ".")), place + 1, is_dotted="." in text)
         return _Number(Fraction(0), place + 1, is_dotted=True)
+
+    def _is_time(self, place: int) -> bool:
+        """Whether a number is a time of day by its unit, which it may share: 17.30 Uhr, 8.30 bis 17.30 Uhr."""
+        after = place + (3 if self._word(place + 1) in _UP_TO | _DASHES else 1)
+        unit = self.hits.get(("units", after))
+        return unit is not None and unit.name in CLOCK
 
     def _word_number(self, place: int) -> _Number | None:
         if hit := self._numeral(place):

@@ -10,7 +10,7 @@ from policydiff.core.lexicon.numerals import split_unit, stem_noun
 from policydiff.core.meaning.alignment import Alignment, is_exchange, leftovers, paired
 from policydiff.core.meaning.reading import Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
-from policydiff.core.quantities import DAYS, Quantity
+from policydiff.core.quantities import CLOCK, DAYS, Quantity
 
 LEAST_COMMON = 4
 """Two counted nouns are the same when one ends with the other and that has so many letters: Stellen, Lehrerstellen."""
@@ -22,8 +22,6 @@ and all budgets come to a million or more."""
 PRICE = "price"
 TIME = "time"
 """The unit of all times, which are compared in days."""
-CLOCK = frozenset(("o'clock", "am", "pm"))
-"""Units of the times of a day, of which none is more or less."""
 RATE_WORDS = 4
 """What an amount is counted by has at most so many words: in der Woche."""
 BY_REACH = 3
