@@ -112,14 +112,18 @@ def _read(side: Side, dated: set[int]) -> list[Mark]:
                     is_interval=is_interval,
                     is_share=places in shares,
                     growth=_growth(side, one, places[0]),
-                    rate=None if one.is_figure else _rate(side, places, dated),
+                    rate=None if one.is_figure else _rate(side, written, places, dated),
                 )
             )
     return found
 
 
-def _rate(side: Side, places: tuple[int, ...], dated: set[int]) -> Rate | None:
+def _rate(side: Side, one: Quantity, places: tuple[int, ...], dated: set[int]) -> Rate | None:
     """Return what an amount at some places is counted by, which stands right behind it or is an adverb before it."""
+    _, slash, by = side.words[places[-1]].rpartition("/")
+    if slash and side.text.startswith("/", one.end):  # 3 Euro/kg: the words are one
+        units = side.lexicon.finder("units").find((by,))
+        return _rate_of(units[0], places) if units else None
     first, behind = places[0], places[-1] + 1
     finder = side.lexicon.finder("rates", "units")
     start = max(first - 1, 0)
