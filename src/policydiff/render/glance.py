@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Change, Moved, Parted, Reassigned, Reinstated, Renamed, Reworded, Split
-from policydiff.core.matching import Grade
+from policydiff.core.matching import Grade, Reason
 from policydiff.core.report import Entry, Report
 from policydiff.core.rules import Finding, Severity
 from policydiff.core.wording import fold
@@ -187,7 +187,7 @@ def _questions(report: Report, texts: Texts) -> Iterable[GlanceLine]:
 def _probable(report: Report, texts: Texts) -> Iterable[GlanceLine]:
     """Yield how many pairs are only probable, and which: the least likely first."""
     probable = [one for one in report.entries if one.grade is Grade.PROBABLE and one.changes]
-    ids = [line(one.main.id) for one in sorted(probable, key=lambda one: one.score or 0.0)]
+    ids = [line(one.main.id) for one in sorted(probable, key=_likelihood)]
     if not ids:
         return
     what = texts.messages.text("report.first_probable", count=len(ids))
@@ -232,3 +232,8 @@ def _words(change: Change, finding: Finding, texts: Texts) -> str:
             return f"{line(before)} → {line(after)}"
         case _:
             return ""
+
+
+def _likelihood(one: Entry) -> float:
+    """Return how likely a probable match is; nothing says how likely what an import presumed was, so it comes first."""
+    return 0.0 if one.reason is Reason.PRESUMED else one.score or 0.0

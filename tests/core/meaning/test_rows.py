@@ -50,6 +50,8 @@ SAME = [
     ("Schulen, Kitas und Horte sanieren", "Bildungseinrichtungen und Horte sanieren"),
     ("Förderung durch Bund oder Land und Kommunen", "Förderung durch Bund oder Land"),
     ("Brücken ohne Maut und Gebühren", "Brücken ohne Maut"),
+    ("Das Fahrverbot gilt nicht für Busse und Taxis.", "Das Fahrverbot gilt nicht für Busse."),
+    ("Ausnahmen für Busse und Taxis streichen", "Ausnahmen für Busse streichen"),
     ("Schulen und Kitas sanieren, Bäder bauen.", "Kitas und Schulen sanieren, Bäder bauen."),
     ("Schulen und Kitas sanieren. Bäder bauen.", "Schulen sanieren. Kitas und Bäder bauen."),
     ("Build safe and fast routes by rail.", "Build fast routes by rail."),
