@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from policydiff.core.catalogue import WorkingGroup
-from policydiff.core.changes import Kind
+from policydiff.core.changes import Kind, Reworded, Split
 from policydiff.core.lineage import Chronicle, LinkKind, Node, trace
 from policydiff.core.lineage.dates import first_and_last_day, years_between
 from policydiff.core.lineage.histories import Heir, tell_history, tell_station
@@ -124,6 +124,28 @@ def test_a_merger_names_all_its_sources_though_not_all_were_read():
     assert [link.old for link in station.sources] == [Node("1957", "a"), Node("1957", "c")]
     assert [one.link.old for one in station.descents] == [Node("1957", "a")]
     assert not station.is_unchanged
+
+
+def test_what_a_split_means_is_told_of_all_its_parts_together():
+    denied, weighed = "Keine Kürzung der Zuweisungen an die Städte", "stärkere Gewichtung der Soziallasten im Ausgleich"
+    whole = demand("ganz", f"{denied}, {weighed} sowie Einführung einer Umlage für reiche Gemeinden")
+    parts = [demand("teil-1", denied, succeeds=("ganz",)), demand("teil-2", weighed, succeeds=("ganz",))]
+    told = chronicle([("1957", [whole, B]), ("1969", [*parts, B])])
+
+    for part in parts:
+        [descent] = tell_station(told, Node("1969", part.id), told.demands()).descents
+        [split] = [one for one in descent.changes if isinstance(one, Split)]
+        assert [one.text for one in split.dropped] == ["sowie Einführung einer Umlage für reiche Gemeinden"]
+        assert "negation-removed" not in {one.rule for one in split.signals}
+        assert [one.signals for one in descent.changes if isinstance(one, Reworded)] == [()]
+
+
+def test_a_split_of_which_not_all_was_read_tells_no_signals():
+    told = parted(again="neu")
+    read = {node: one for node, one in told.demands().items() if node != Node("1957", "c")}
+    [descent] = tell_station(told, Node("1969", "neu"), read).descents
+    assert all(one.kind is not Kind.MERGED for one in descent.changes)
+    assert [one.signals for one in descent.changes if isinstance(one, Reworded)] == [()]
 
 
 def test_a_sign_that_is_no_word_is_no_passage_of_its_own():

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from policydiff.core.catalogue import Addressee, Demand, WorkingGroup
-from policydiff.core.changes import Change, derive_changes
+from policydiff.core.changes import Change
 from policydiff.core.lineage.chronicles import Chronicle, relatives
 from policydiff.core.lineage.names import find_renamings
+from policydiff.core.lineage.partings import derive_along
 from policydiff.core.lineage.values import Lineage, Link, LinkKind, Node
 from policydiff.core.report import FrameChange
 
@@ -179,12 +180,11 @@ def _group(chronicle: Chronicle, node: Node, demands: Mapping[Node, Demand]) -> 
 
 def _descent(chronicle: Chronicle, link: Link, demands: Mapping[Node, Demand]) -> Descent:
     context = chronicle.context(link.old.edition, link.new.edition)
-    old, new = demands[link.old], demands[link.new]
     return Descent(
         link=link,
-        old=old,
+        old=demands[link.old],
         group=_group(chronicle, link.old, demands),
-        changes=derive_changes([old], [new], context),
+        changes=derive_along(chronicle.lineage, link, demands, context),
         gap=chronicle.gap(link.old.edition, link.new.edition),
         renamings=find_renamings(chronicle, link.old, link.new, demands),
     )

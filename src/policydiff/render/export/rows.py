@@ -1,14 +1,16 @@
 """A chronicle as rows of the tables of an export."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Annotated, Context, Kind, Moved, Reassigned, Renamed, Reworded, derive_changes
+from policydiff.core.changes import Annotated, Context, Kind, Moved, Parted, Reassigned, Renamed, Reworded
 from policydiff.core.comparison import Progress
 from policydiff.core.lineage import Chronicle, Link, LinkKind, Node
 from policydiff.core.lineage.dates import first_and_last_day
 from policydiff.core.lineage.differences import kinds_between
+from policydiff.core.lineage.partings import derive_along
+from policydiff.core.meaning import Signal
 from policydiff.render.export.tables import TABLES, Filled, Value
 from policydiff.render.safety import json_value
 
@@ -137,7 +139,7 @@ def _changes(chronicle: Chronicle, progress: Progress | None) -> Iterator[_Row]:
             contexts[steps] = chronicle.context(*steps)
             if progress:
                 progress(STEP, number, len(lineage.links))
-        yield from _along(link, demands[link.old], demands[link.new], contexts[steps])
+        yield from _along(chronicle, link, demands, contexts[steps])
     for place, edition in enumerate(lineage.editions):
         for id in lineage.nodes[edition]:
             node = Node(edition, id)
@@ -148,21 +150,20 @@ def _changes(chronicle: Chronicle, progress: Progress | None) -> Iterator[_Row]:
                 yield {**_ends(node, None), "kind": str(Kind.DROPPED)}
 
 
-_OF_LINKS = {LinkKind.SPLIT: Kind.SPLIT, LinkKind.MERGED: Kind.MERGED, LinkKind.REINSTATED: Kind.REINSTATED}
-
-
-def _along(link: Link, old: Demand, new: Demand, context: Context) -> Iterator[_Row]:
+def _along(chronicle: Chronicle, link: Link, demands: Mapping[Node, Demand], context: Context) -> Iterator[_Row]:
     ends = _ends(link.old, link.new)
-    if link.kind in _OF_LINKS:
-        yield {**ends, "kind": str(_OF_LINKS[link.kind])}
-    if not kinds_between(old, new, context.groups):
+    if link.kind is LinkKind.REINSTATED:
+        yield {**ends, "kind": str(Kind.REINSTATED)}
+    is_plain = link.kind not in (LinkKind.SPLIT, LinkKind.MERGED)
+    if is_plain and not kinds_between(demands[link.old], demands[link.new], context.groups):
         return
-    for change in derive_changes([old], [new], context):
+    for change in derive_along(chronicle.lineage, link, demands, context):
         row: _Row = {**ends, "kind": str(change.kind)}
         match change:
+            case Parted(signals=signals):
+                yield {**row, "signals": _codes(signals)}
             case Reworded(weight=weight, signals=signals):
-                codes = dict.fromkeys(signal.rule for signal in signals)
-                yield {**row, "weight": str(weight), "signals": _BETWEEN.join(codes) or None}
+                yield {**row, "weight": str(weight), "signals": _codes(signals)}
             case Reassigned(joined=joined, left=left):
                 yield {**row, "joined": _BETWEEN.join(joined) or None, "left": _BETWEEN.join(left) or None}
             case Moved(old=before, new=after):
@@ -174,6 +175,10 @@ def _along(link: Link, old: Demand, new: Demand, context: Context) -> Iterator[_
                     yield {**row, "signals": one.field, "old_value": _said(one.old), "new_value": _said(one.new)}
             case _:
                 yield row
+
+
+def _codes(signals: Iterable[Signal]) -> str | None:
+    return _BETWEEN.join(dict.fromkeys(signal.rule for signal in signals)) or None
 
 
 def _said(value: Any) -> str | None:

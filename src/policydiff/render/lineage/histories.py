@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from policydiff.core.changes import Moved, Renamed
+from policydiff.core.changes import Kind, Moved, Parted, Renamed
 from policydiff.core.lineage import Chronicle, Link, LinkKind, Node
 from policydiff.core.lineage.histories import Descent, Heir, History, Presence, Station
 from policydiff.core.matching import Reason
@@ -119,6 +119,8 @@ def note_station(station: Station, labels: Mapping[str, EditionLabel], calls: Ed
             score=main.link.score,
         )
         row = texts.row(entry)
+        if any(isinstance(change, Parted) for change in main.changes):  # that the wording is another follows from it
+            row = replace(row, labels=tuple(label for label in row.labels if label.kind != Kind.REWORDED))
     wording = row.new[0] if row else texts.plain(station.demand, is_old=False)
     matched = tuple(_matched(one, labels, texts, alone=len(station.descents) == 1) for one in station.descents)
     renamed = tuple(_renamed(main, texts)) if main else ()

@@ -1,18 +1,19 @@
 """Histories, blame, timelines and figures as JSON, the contract for machines; codes and ids, no words."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Moved, Reassigned, Reworded
+from policydiff.core.changes import Moved, Parted, Reassigned, Reworded
 from policydiff.core.lineage import Chronicle, Link, Node
 from policydiff.core.lineage.histories import Descent, History, Station
 from policydiff.core.lineage.names import Name
 from policydiff.core.lineage.origins import Blame
 from policydiff.core.lineage.statistics import Holding, Lives, Statistics
 from policydiff.core.lineage.timelines import Timeline
+from policydiff.core.meaning import Signal
 from policydiff.render.safety import escape_json
 
 SCHEMA_VERSION = 1
@@ -158,9 +159,12 @@ def _descent(descent: Descent) -> dict[str, Any]:
     told["kinds"] = [str(change.kind) for change in descent.changes]
     for change in descent.changes:
         match change:
+            case Parted():
+                told["dropped"], told["added"] = ([one.text for one in some] for some in (change.dropped, change.added))
+                told["signals"] = _signals(change.signals)
             case Reworded():
                 told["weight"] = str(change.weight)
-                told["signals"] = [{"code": one.rule, "old": one.old, "new": one.new} for one in change.signals]
+                told.setdefault("signals", _signals(change.signals))
                 told["redline"] = [
                     {"mark": str(run.mark), "text": run.text, **({"move": run.move} if run.move else {})}
                     for run in change.redline
@@ -172,6 +176,10 @@ def _descent(descent: Descent) -> dict[str, Any]:
             case _:
                 pass
     return told
+
+
+def _signals(signals: Iterable[Signal]) -> list[dict[str, str]]:
+    return [{"code": one.rule, "old": one.old, "new": one.new} for one in signals]
 
 
 def _link(link: Link) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.core.comparison import Progress, Version
 from policydiff.core.lineage import Chronicle, Dated, Link, Step, in_time_order
 from policydiff.core.lineage.chronicles import relatives
+from policydiff.core.lineage.partings import find_company
 from policydiff.core.lineage.tracing import Gap, find_gap, find_step, trace_editions
 from policydiff.core.lineage.values import Node
 from policydiff.core.report import Untouched
@@ -46,8 +48,8 @@ def read_chronicle(
 ) -> Chronicle:
     """Return all editions in the history of HEAD with their lineage.
 
-    With `about`, only the demands that ever carried this id, their ancestors and descendants stand in the catalogues,
-    and what people let through is not read.
+    With `about`, only the demands that ever carried this id, their ancestors and descendants, and all that were split
+    or merged with them, stand in the catalogues, and what people let through is not read.
     What is broken in an old edition cannot be mended any more: it is told in `problems` and left out. Raises
     RepositoryError where there is no edition, and CatalogueError for broken settings.
     """
@@ -74,6 +76,9 @@ def read_chronicle(
         wanted = {one.edition: set() for one in dated}
         named = [Node(edition, about) for edition in wanted if about in ids[edition]]
         for node in relatives(lineage, [wording for one in named for wording in lineage.wordings_of(one)]):
+            for link in lineage.before(node):  # what a split or merger means is told of all its demands together
+                for one in chain(*find_company(lineage, link)):
+                    wanted[one.edition].add(one.id)
             wanted[node.edition].add(node.id)
     rulebook = read_rulebook(take_commit(repository, editions[-1].commit, place.policy, editions[-1].name))
     rulebook = replace(rulebook, language="")  # every edition is read in its own
