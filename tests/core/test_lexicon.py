@@ -8,7 +8,7 @@ from policydiff.core import lexicon as package
 from policydiff.core.lexicon import GAP_WORDS, load_lexicon, tokenise
 from policydiff.core.meaning.bounds import BOUND_TABLES
 from policydiff.core.meaning.reading import DATE_TABLES, SIGNAL_TABLES
-from policydiff.core.quantities import NUMBER_TABLES, split
+from policydiff.core.quantities.pieces import NUMBER_TABLES, split
 
 FILLER = "qqq"
 # Tables as `meaning` and `quantities` read them: together, so that a longer entry of one takes the words of another.
