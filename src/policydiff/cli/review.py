@@ -56,7 +56,11 @@ def run(options: Namespace) -> int:
     settled: set[tuple[str, ...]] = set()
     wrong: list[Problem] = []
     answered = 0
-    while pending := [one for one in _find_doubts(report, options) if _ids(one) not in put_off | settled]:
+
+    def find_left(report: Report) -> list[Question]:
+        return [one for one in _find_doubts(report, options.probable) if _ids(one) not in settled]
+
+    while pending := [one for one in find_left(report) if _ids(one) not in put_off]:
         asked = _first(pending)
         refused = _refuse(report, asked[0])
         key = _ask(asked, report, refused, pending, language)
@@ -66,7 +70,7 @@ def run(options: Namespace) -> int:
             put_off.add(_ids(asked[0]))
             continue
         linked = refused if key == NONE_OF_THESE else _accept(asked[int(key) - 1])
-        before = [one for one in _find_doubts(report, options) if _ids(one) not in settled]
+        before = find_left(report)
         is_written, refusal = _write(place, asked[0].new, linked, language)
         after, found = _compare_again(place, versions, report)
         complain(problem for problem in found if problem not in (*wrong, *refusal))
@@ -75,15 +79,13 @@ def run(options: Namespace) -> int:
             put_off.add(_ids(asked[0]))
         if is_written:  # one answer may settle several questions
             settled.add(_ids(asked[0]))
-            left = [one for one in _find_doubts(after, options) if _ids(one) not in settled]
-            answered += len(_pairs(before) - _pairs(left))
+            answered += len(_pairs(before) - _pairs(find_left(after)))
         report = after
-    left = [one for one in _find_doubts(report, options) if _ids(one) not in settled]
-    print(render_review_end(answered, left=len(left), language=language, width=width()), end="")
+    print(render_review_end(answered, left=len(find_left(report)), language=language, width=width()), end="")
     return BAD_INPUT if wrong else FINE
 
 
-def _find_doubts(report: Report, options: Namespace) -> list[Question]:
+def _find_doubts(report: Report, with_probable: bool) -> list[Question]:
     """Return the open questions, and what an import presumed or, if asked for, what is probable, as questions."""
     return [
         *report.questions,
@@ -98,7 +100,7 @@ def _find_doubts(report: Report, options: Namespace) -> list[Question]:
             )
             for entry in report.entries
             if entry.old and entry.new and entry.reason and entry.grade is Grade.PROBABLE
-            if options.probable or entry.reason is Reason.PRESUMED
+            if with_probable or entry.reason is Reason.PRESUMED
         ),
     ]
 

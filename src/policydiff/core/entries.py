@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.core.changes import Added, Context, Reinstated, derive_changes
 from policydiff.core.lexicon import Lexicon
-from policydiff.core.matching import Grade, Match, Matching, Reason, match
+from policydiff.core.matching import Match, Matching, match, rate_declaration
 from policydiff.core.meaning import find_signals
 from policydiff.core.report import Entry
 
@@ -53,15 +53,9 @@ def _newcomers(
     """
     once = {one.demand.id: one for one in earlier}
     declared = {one.id: [id for id in one.succeeds or () if id in once and id not in spent] for one in added}
-    presumed = {one.id for one in added if one.is_presumed}
+    rated = {one.id: rate_declaration(one) for one in added}
     found = {
-        id: Match(
-            old=tuple(ids),
-            new=(id,),
-            grade=Grade.PROBABLE if id in presumed else Grade.CERTAIN,
-            reason=Reason.PRESUMED if id in presumed else Reason.DECLARED,
-            score=1.0,
-        )
+        id: Match(old=tuple(ids), new=(id,), grade=rated[id][0], reason=rated[id][1], score=1.0)
         for id, ids in declared.items()
         if ids
     }

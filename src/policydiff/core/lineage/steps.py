@@ -9,7 +9,7 @@ from policydiff.core.catalogue import Demand
 from policydiff.core.comparison import Progress, Version, match_versions
 from policydiff.core.frame import follow_groups
 from policydiff.core.lineage.values import Link, LinkKind, Node, Step
-from policydiff.core.matching import Grade, Match, Reason, match
+from policydiff.core.matching import Grade, Match, Reason, match, rate_declaration
 
 _Pair = tuple[str, str]
 
@@ -84,8 +84,7 @@ def _declared(
         continued = len(demand.succeeds) == 1 and demand.id in added
         for node in named:
             back = Node(new.catalogue.edition, demand.id)
-            said = (Grade.PROBABLE, Reason.PRESUMED) if demand.is_presumed else (Grade.CERTAIN, Reason.DECLARED)
-            yield _back(node, back, *said, 1.0, continued=continued)
+            yield _back(node, back, *rate_declaration(demand), 1.0, continued=continued)
 
 
 def _back(old: Node, new: Node, grade: Grade, reason: Reason, score: float, *, continued: bool) -> Link:

@@ -15,6 +15,7 @@ from policydiff.core.matching.values import (
     Matching,
     Reason,
     Weighed,
+    rate_declaration,
 )
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "explain",
     "explain_near",
     "match",
+    "rate_declaration",
 ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.declared import Declared, read_declarations
 from policydiff.core.matching.sameness import has_nothing_in_common, is_clear, says_the_same
-from policydiff.core.matching.values import Grade, Match, Matching, Reason
+from policydiff.core.matching.values import Grade, Match, Matching, Reason, rate_declaration
 from policydiff.core.wording import fold
 
 
@@ -68,9 +68,7 @@ def _in_order(demands: Sequence[Demand]) -> list[Demand]:
 def _settle(old: Sequence[Demand], new: Sequence[Demand], declared: Declared) -> list[Match]:
     """Return the matches that need no weighing: declared, same id and text, identical text found once on each side."""
     by_new = {demand.id: demand for demand in new}
-    found = [
-        _declare(olds, news, is_presumed=any(by_new[id_].is_presumed for id_ in news)) for olds, news in declared.links
-    ]
+    found = [_declare(olds, [by_new[id_] for id_ in news]) for olds, news in declared.links]
     used_old = {id_ for link in declared.links for id_ in link[0]}
     used_new = {id_ for link in declared.links for id_ in link[1]} | declared.brand_new
     for demand in old:
@@ -165,9 +163,11 @@ def _pair(old_id: str, new_id: str, reason: Reason, score: float, grade: Grade =
     return Match(old=(old_id,), new=(new_id,), grade=grade, reason=reason, score=score, continued=pair)
 
 
-def _declare(olds: tuple[str, ...], news: tuple[str, ...], *, is_presumed: bool) -> Match:
-    grade, reason = (Grade.PROBABLE, Reason.PRESUMED) if is_presumed else (Grade.CERTAIN, Reason.DECLARED)
-    return Match(old=olds, new=news, grade=grade, reason=reason, score=1.0, continued=_continued(olds, news))
+def _declare(olds: tuple[str, ...], news: Sequence[Demand]) -> Match:
+    """Return a declared match; one that in part is only presumed is presumed."""
+    grade, reason = rate_declaration(next((one for one in news if one.is_presumed), news[0]))
+    ids = tuple(one.id for one in news)
+    return Match(old=olds, new=ids, grade=grade, reason=reason, score=1.0, continued=_continued(olds, ids))
 
 
 def _continued(olds: tuple[str, ...], news: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policydiff.core.catalogue import Demand
+
 
 class Grade(StrEnum):
     """How far a match can be relied on."""
@@ -26,6 +28,11 @@ class Reason(StrEnum):
     def is_declared(self) -> bool:
         """Return whether `succeeds` says so, by a person's word or as an import presumed it."""
         return self in (Reason.DECLARED, Reason.PRESUMED)
+
+
+def rate_declaration(demand: Demand) -> tuple[Grade, Reason]:
+    """Return how sure the match is that a demand declares, and what it rests on."""
+    return (Grade.PROBABLE, Reason.PRESUMED) if demand.is_presumed else (Grade.CERTAIN, Reason.DECLARED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
