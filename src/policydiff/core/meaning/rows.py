@@ -139,15 +139,27 @@ class _Row:
         return False
 
     def _checked(self, thing: range) -> range | None:
-        """Return a thing unless it is none, tells a reason or a denial, or holds what is compared by its value."""
+        """Return a thing unless it is none, tells a reason or a denial, names a body, or is compared by its value."""
         words = set(self.side.words[max(thing.start - 1, self.sentence.start) : thing.stop])
-        if not any(map(self._is_name, thing)) or not words.isdisjoint(self._table("reason")):
+        if not any(map(self._is_name, thing)) or not words.isdisjoint(self._table("reason")) or self._is_of_body(thing):
             return None
         hits = (*self.side.of("quantifiers"), *(hit for hit in self.side.of("places") if hit.name == "idiom"))
         marked = {place for hit in hits for place in hit.places}
         marked |= {place for mark in read_deadlines(self.side) for place in mark.places}
         counted = {place for one in self.side.quantities for place in self.side.places(one.start, one.end)}
         return thing if (marked | counted).isdisjoint(thing) else None
+
+    def _is_of_body(self, thing: range) -> bool:
+        """Whether a thing belongs to what a body is called: Ministerium für Umwelt, Landwirtschaft und Natur."""
+        bodies, joints = tuple(self._table("bodies")), self._table("and") | {","}
+        for place in range(thing.stop - 1, self.sentence.start, -1):
+            before, word = self.side.words[place - 1 : place + 1]
+            if word in self._table("for") and before.endswith(bodies):
+                return True
+            is_led = before in self._table("for") or (before in joints and is_content(self.side, place))
+            if not (word in joints or self.side.is_capital(place) or is_led):
+                return False
+        return False
 
     def _until_next(self, places: range) -> Iterator[int]:
         """Return places up to the next comma, und or other sign."""
