@@ -38,6 +38,11 @@ TABLE = {
         [demand("x", LIBRARIES.replace("sonntags", "samstags"))],
         ["wording-substantive"],
     ),
+    "a sentence less": (
+        [demand("x", f"{LIBRARIES}. {BRIDGES}.")],
+        [demand("x", f"{LIBRARIES}.")],
+        ["part-dropped", "wording-substantive"],
+    ),
     "another group": ([demand("x", MUSIC)], [demand("x", MUSIC, group="verkehr")], ["demand-moved"]),
     "another id": ([demand("x", MUSIC)], [demand("y", MUSIC)], ["demand-renamed"]),
     "a note": ([demand("x", MUSIC)], [demand("x", MUSIC, note="Siehe auch Kultur")], ["demand-annotated"]),

@@ -270,6 +270,12 @@ def test_a_part_that_a_split_lost_is_read_first_with_its_words():
     assert told.id == "x"
 
 
+def test_a_sentence_that_was_struck_is_read_first_with_its_words():
+    (told,) = glance(compared([demand("x", f"{SCHOOLS}. {BRIDGES}.")], [demand("x", f"{SCHOOLS}.")])).lines
+
+    assert told.what == f"Teil entfällt: „{BRIDGES}.“"
+
+
 def test_where_nothing_is_major_one_sentence_says_so_and_counts_the_rest():
     report = reworded("amount-raised")
 

@@ -11,6 +11,7 @@ from policydiff.core.annotations import list_annotations
 from policydiff.core.catalogue import Demand, Level
 from policydiff.core.levels import Shift, find_shift, in_level_order
 from policydiff.core.lexicon import Lexicon
+from policydiff.core.losses import find_lost_sentences
 from policydiff.core.matching import Clause, Evidence, Match
 from policydiff.core.matching.clauses import is_figure, trace
 from policydiff.core.matching.cutting import Cut, find_terms
@@ -86,11 +87,10 @@ class Parted:
         return bool(self.dropped or self.added or self.signals)
 
     @property
-    def lost(self) -> tuple[Clause, ...]:
+    def lost(self) -> tuple[str, ...]:
         """Return what went nowhere and has a matter of its own, so that it is a demand that was dropped."""
-        return tuple(
-            one for one in self.dropped if sum(not is_figure(term) for term in find_terms(one.text)) >= _MATTER
-        )
+        texts = (one.text for one in self.dropped)
+        return tuple(text for text in texts if sum(not is_figure(term) for term in find_terms(text)) >= _MATTER)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,6 +154,11 @@ class Reworded:
     def is_substantive(self) -> bool:
         """Return whether the wording changed by more than its form."""
         return self.weight is Weight.SUBSTANTIVE
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Return the sentences that were struck and asked for something of their own."""
+        return find_lost_sentences(self.redline) if self.is_substantive else ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,7 +16,6 @@ from policydiff.core.changes import (
     Renamed,
     Reworded,
 )
-from policydiff.core.meaning import Signal
 from policydiff.core.rules import Finding, RuleBook
 
 _FIELD_RULES = {"status": "status-changed", "positions": "position-changed"}
@@ -36,20 +35,20 @@ def list_codes(change: Change) -> Iterable[str]:
         case Reinstated(signals=signals):
             return [f"demand-{change.kind}", *(signal.rule for signal in signals)]
         case Parted():
-            lost = ["part-dropped"] if change.lost else []
-            return [f"demand-{change.kind}", *lost, *(_substantive(change.signals) if change.is_substantive else [])]
+            return [f"demand-{change.kind}", *(_substantive(change) if change.is_substantive else [])]
         case Reassigned(joined=joined, left=left):
             return [*(["addressee-left"] if left else []), *(["addressee-joined"] if joined else [])]
-        case Reworded(signals=signals):
-            return _substantive(signals) if change.is_substantive else ["wording-editorial"]
+        case Reworded():
+            return _substantive(change) if change.is_substantive else ["wording-editorial"]
         case Annotated(fields=fields):
             return map(_field_code, fields)
         case _ as unreachable:
             assert_never(unreachable)
 
 
-def _substantive(signals: Iterable[Signal]) -> list[str]:
-    return [signal.rule for signal in signals] or ["wording-substantive"]
+def _substantive(change: Parted | Reworded) -> list[str]:
+    lost = ["part-dropped"] if change.lost else []
+    return [*lost, *([signal.rule for signal in change.signals] or ["wording-substantive"])]
 
 
 def _field_code(change: FieldChange) -> str:

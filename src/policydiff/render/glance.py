@@ -219,8 +219,8 @@ def _what(entry: Entry, texts: Texts) -> str:
 def _words(change: Change, finding: Finding, texts: Texts) -> str:
     """Return the words of a change that show a finding; empty where its name says it all."""
     match change:
-        case Parted() if finding.rule == "part-dropped":
-            return "; ".join(texts.messages.quote(beginning(line(one.text), _BEGINNING)) for one in change.lost)
+        case Parted() | Reworded() if finding.rule == "part-dropped":
+            return "; ".join(texts.messages.quote(beginning(line(one), _BEGINNING)) for one in change.lost)
         case Reworded(signals=signals) | Parted(signals=signals) | Reinstated(signals=signals):
             return "; ".join(signal_words(one, texts) for one in signals if one.rule == finding.rule)
         case Reassigned(joined=joined, left=left):

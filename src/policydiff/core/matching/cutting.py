@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.function_words import FUNCTION_WORDS, is_small
@@ -61,7 +62,7 @@ class Cut:
     """A clause of a demand: where it stands in the folded text, and the stems of its words that carry a subject.
 
     `matter` is the place in its text where what leads in ends. `sentence` numbers its sentence, `piece` what stands
-    between two full stops or semicolons.
+    between two full stops, semicolons or bullets.
     """
 
     demand: str
@@ -77,10 +78,17 @@ class Cut:
 def find_clauses(text: str) -> tuple[tuple[int, int], ...]:
     """Return where the clauses of a folded text start and end, in order.
 
-    What says nothing by itself joins its neighbour, though never over a semicolon or a full stop. Brackets stand in
-    pairs in each clause.
+    What says nothing by itself joins its neighbour, though never over a semicolon, bullet or full stop. Brackets
+    stand in pairs in each clause.
     """
     return tuple((start, end) for start, end, *_ in _find_clauses(text))
+
+
+def find_pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each stretch of a folded text between full stops, semicolons or bullets starts and ends, in order."""
+    for _, clauses in groupby(_find_clauses(text), key=lambda one: one[3]):
+        spans = list(clauses)
+        yield spans[0][0], spans[-1][1]
 
 
 def cut(demands: Iterable[Demand]) -> list[Cut]:
@@ -161,7 +169,7 @@ def _find_clauses(text: str) -> list[tuple[int, int, int, int]]:
             found[-2:] = [(first, end, sentence, piece)]
         if mark:
             is_stop = _is_stop(text, mark)
-            start, is_apart = end, ";" in mark[0] or is_stop
+            start, is_apart = end, not {";", "•"}.isdisjoint(mark[0]) or is_stop
             sentence, piece = sentence + is_stop, piece + is_apart
     trimmed = ((*_trim(text, *_balance(text, *_trim(text, one[0], one[1]))), one[2], one[3]) for one in found)
     return [one for one in trimmed if one[0] < one[1]]
