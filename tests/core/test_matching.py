@@ -610,3 +610,11 @@ def test_a_step_that_only_adds_or_only_drops_needs_no_scipy_either() -> None:
         "assert 'numpy' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": ":".join(sys.path)})
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060"], ids=ascii)
+def test_signs_that_nobody_sees_tear_no_word(sign: str) -> None:
+    text = "Lückenlose Radschnellwege zwischen den Hochschulstandorten bauen und dauerhaft unterhalten"
+    torn = sign.join(text[at : at + 4] for at in range(0, len(text), 4))
+    (found,) = match([demand("a", text)], [demand("b", torn)]).matches
+    assert (found.old, found.new, found.grade) == (("a",), ("b",), Grade.CERTAIN)

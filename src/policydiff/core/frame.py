@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from policydiff.core.acceptance import fingerprint_words
 from policydiff.core.catalogue import Catalogue, WorkingGroup
+from policydiff.core.languages import read_language
 from policydiff.core.matching import Matching
 from policydiff.core.report import FrameChange, FrameKind
 from policydiff.core.rules import RuleBook
@@ -102,7 +103,7 @@ def _by_majority(
 
 
 def _language_changes(old: Catalogue, new: Catalogue) -> Iterable[_Change]:
-    if old.language and new.language and old.language != new.language:
+    if old.language and new.language and read_language(old.language) != read_language(new.language):
         yield FrameKind.LANGUAGE_CHANGED, "", old.language, new.language
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from policydiff.core.languages import read_language
 from policydiff.errors import Phrase
 
 LANGUAGES: tuple[str, ...] = ("de", "en")
@@ -78,7 +79,7 @@ class Messages:
 
 def messages(language: str) -> Messages:
     """Return the messages of a language such as `de` or `de-AT`; English where we lack it."""
-    primary = language.replace("_", "-").split("-")[0].lower()
+    primary = read_language(language)
     return _load(primary if primary in LANGUAGES else FALLBACK)
 
 

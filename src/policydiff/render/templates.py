@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from policydiff.core.languages import read_language
 from policydiff.render.inputs import IndexItem
 from policydiff.render.inventory import Inventory
 from policydiff.render.messages import Messages
@@ -95,7 +96,7 @@ def fill_template(
     """
     values |= {"t": messages.text, "number": messages.number, "language": messages.language, "sheet": sheet}
     if format == "html":
-        is_foreign = bool(text_language) and text_language.split("-")[0] != messages.language
+        is_foreign = bool(text_language) and read_language(text_language) != messages.language
         lang = _lang(text_language) if is_foreign else Markup()
         values |= {"text_lang": lang, "theirs": partial(_theirs, lang)}
         values["page_lang"] = _lang(messages.language) if is_foreign else Markup()

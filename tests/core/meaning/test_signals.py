@@ -128,6 +128,7 @@ def test_a_number_that_names_something_is_a_figure_in_english(old, new, expected
 GERMAN_DEADLINES = [
     ("Ausbau der Schiene bis 2026", "Ausbau der Schiene innerhalb von drei Monaten", "deadline-changed"),
     ("Beginn ab 2025", "Beginn ab 2027", "deadline-later"),
+    ("Umsetzung bis Jänner 2030", "Umsetzung bis Feber 2030", "deadline-later"),
     ("Umsetzung bis Mitte 2026", "Umsetzung bis Ende 2026", "deadline-later"),
     ("Umsetzung binnen eines Jahres", "Umsetzung binnen sechs Monaten", "deadline-earlier"),
     ("Umsetzung noch in dieser Legislaturperiode", "Umsetzung in der nächsten Legislaturperiode", "deadline-later"),

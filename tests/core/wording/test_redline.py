@@ -46,6 +46,15 @@ def drawn(old: str, new: str) -> str:
             "Wir fordern 1,5 Mrd. Euro", "Wir fordern 2,5 Mrd. Euro",
             "Wir fordern [-1,5-]{+2,5+} Mrd. Euro", id="a figure with a comma is one word",
         ),
+        pytest.param(
+            "Orte ab 10\u202f000 Einwohnern", "Orte ab 5\u202f000 Einwohnern",
+            "Orte ab [-10 000-]{+5 000+} Einwohnern", id="a figure in groups is one word",
+        ),
+        pytest.param("Im Jahr 2025 100 Plätze", "Im Jahr 2025 200 Plätze", "Im Jahr 2025 [-100-]{+200+} Plätze", id="a year before a figure is no group of it"),
+        pytest.param(
+            "Förderung der Bürger vor Ort", "Förderung der Bürger·innen vor Ort",
+            "Förderung der [-Bürger-]{+Bürger·innen+} vor Ort", id="a dot in the middle is a gender sign",
+        ),
         pytest.param("Der Wert sinkt auf -5 Grad", "Der Wert sinkt auf 5 Grad", "Der Wert sinkt auf [--5-]{+5+} Grad", id="a minus belongs to its figure"),
         pytest.param(
             "Förderung der Bürger vor Ort", "Förderung der Bürger*innen vor Ort",

@@ -4,12 +4,13 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from policydiff.core.languages import read_language
 from policydiff.render.messages import Messages
 
 
 def said(language: str) -> Messages:
     """Return the words of commands in a language such as `de` or `de-AT`; English where we lack it."""
-    return _load("de" if language.replace("_", "-").split("-")[0].lower() == "de" else "en")
+    return _load("de" if read_language(language) == "de" else "en")
 
 
 @cache

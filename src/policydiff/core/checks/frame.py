@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policydiff.core.checks.values import Evidence, Flaw
+from policydiff.core.languages import read_language
 from policydiff.errors import Phrase
 
 
@@ -12,7 +13,7 @@ def check_frame(evidence: Evidence, *, order: tuple[str, ...], whole: bool) -> I
     `order` are the groups that `working_groups` names; `whole` says that all demands were read.
     """
     catalogue = evidence.catalogue
-    if catalogue.language and catalogue.language.replace("_", "-").split("-")[0].lower() not in evidence.languages:
+    if catalogue.language and read_language(catalogue.language) not in evidence.languages:
         yield Flaw(
             rule="language-unknown",
             found=Phrase("the language {language!r}", language=catalogue.language),

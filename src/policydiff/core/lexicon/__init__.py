@@ -13,6 +13,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+from policydiff.core.languages import read_language
 from policydiff.core.lexicon.finding import GAP_WORDS, Finder, Hit, Token, tokenise
 
 __all__ = ["GAP_WORDS", "PLACE_SIZES", "Finder", "Hit", "Lexicon", "Tables", "Token", "load_lexicon", "tokenise"]
@@ -55,7 +56,7 @@ class Lexicon:
 
 def load_lexicon(language: str) -> Lexicon:
     """Return the packaged lexicon: German for `de` and its kinds (`de-AT`), English for everything else."""
-    return _load("de" if language.casefold().replace("_", "-").split("-")[0] == "de" else "en")
+    return _load("de" if read_language(language) == "de" else "en")
 
 
 @cache

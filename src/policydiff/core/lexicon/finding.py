@@ -13,7 +13,7 @@ KNOWN_WORDS = 1 << 15
 """How many different words a finder remembers; a catalogue of 10,000 demands has fewer."""
 
 # A figure with its inner separators is one word, so is a word with inner hyphens, apostrophes or gender signs.
-_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*(?![^\W\d_])|\w+(?:[-‐‑'’*:_/&]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*(?![^\W\d_])|\w+(?:[-‐‑'’*:·_/&]\w+)*|[^\w\s]")
 _ELEMENT = re.compile(r"\*?\w+(?:[-'’&]\w+)*(?:-?\*)?|[^\w\s]")
 _GAP = "…"
 _STOPS = frozenset(".;!?")

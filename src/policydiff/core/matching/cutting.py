@@ -10,6 +10,7 @@ from policydiff.core.function_words import FUNCTION_WORDS, is_small
 from policydiff.core.matching.words import GENDER_MARK, WORD, stems
 from policydiff.core.sentences import REACH, ends_with_abbreviation, is_month
 from policydiff.core.wording import fold
+from policydiff.core.wording.tokens import GROUPED
 
 # Brackets within a word or beside one without a space: Bürger(innen), Forderung(en), (Schul-)Gebäude.
 _IN_WORD = rf"(?-i:{GENDER_MARK.pattern})|(?<=[^\s(])\([^()]*\)|\([^()]*\)(?=\w)"
@@ -27,7 +28,7 @@ _BRACKET = re.compile(r"[()]")
 # What counts an item of a list, before its bracket or full stop: a) …; b) …
 _COUNTER = re.compile(r"\W*(?:[a-z]|\d{1,2}|[ivx]{1,5})", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|(?<=[:;,.] )|(?<=und )|(?<=and ))\(?([a-z]|\d{1,2})[.)](?= )")
-_WORD_OR_NUMBER = re.compile(rf"\d+(?:[.,]\d+)+(?!\w)|{WORD.pattern}")
+_WORD_OR_NUMBER = re.compile(rf"(?<!\w){GROUPED}(?!\w)|\d+(?:[.,]\d+)+(?!\w)|{WORD.pattern}")
 # A word whose end stands in a later one: Schul- und Wohnraum.
 _CUT_OFF = re.compile(r"(\w+)-(?=[\s,;]|$)")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from policydiff.core.characters import remove_invisible
 from policydiff.core.lexicon import Lexicon
 from policydiff.core.meaning.alignment import align_sides
 from policydiff.core.meaning.amounts import find_amounts
@@ -16,7 +15,7 @@ from policydiff.core.meaning.negation import find_negation
 from policydiff.core.meaning.reading import Side, read
 from policydiff.core.meaning.scope import find_scope
 from policydiff.core.meaning.values import DIRECTIONS, MIRRORED, Direction, Signal, SignalCode
-from policydiff.core.wording import fold
+from policydiff.core.wording import fold_seen
 
 __all__ = [
     "DIRECTIONS",
@@ -43,7 +42,7 @@ def find_signals(old: str, new: str, lexicon: Lexicon) -> tuple[Signal, ...]:
     Old and new in each other's place give the mirrored signals: whichever comes first in the alphabet is read as the
     old one, since any alignment breaks ties.
     """
-    old, new = _seen(old), _seen(new)
+    old, new = fold_seen(old), fold_seen(new)
     if old == new:
         return ()
     is_turned = old > new
@@ -55,13 +54,6 @@ def find_signals(old: str, new: str, lexicon: Lexicon) -> tuple[Signal, ...]:
 def in_order(signals: Iterable[Signal]) -> tuple[Signal, ...]:
     """Return signals by code and direction."""
     return tuple(sorted(signals, key=lambda one: _ORDER[one.code, one.direction]))
-
-
-def _seen(text: str) -> str:
-    """Return a text folded, as a reader sees it."""
-    folded = fold(text)
-    bare = remove_invisible(folded)
-    return folded if bare == folded else fold(bare)
 
 
 def _mirrored(one: Signal) -> Signal:

@@ -1,7 +1,7 @@
 """What differs between two wordings: the redline by whole words, and whether the change is more than editorial."""
 
 from policydiff.core.wording.edits import Edit, edits
-from policydiff.core.wording.folding import fold
+from policydiff.core.wording.folding import fold, fold_seen
 from policydiff.core.wording.redlines import NEW_MARKS, OLD_MARKS, Mark, Run, redline
 from policydiff.core.wording.weights import Weight, weigh
 
@@ -14,6 +14,7 @@ __all__ = [
     "Weight",
     "edits",
     "fold",
+    "fold_seen",
     "redline",
     "weigh",
 ]

@@ -46,7 +46,7 @@ class Spelling:
         self._unlike = frozenset(plain(word) for name in ("doubled", "swapped") for word in distinct.get(name, ()))
         self.classes = _classes(tables.get("inflection", {}))
         self.neutral = frozenset(tables.get("neutral", {}).get("pronoun", ()))
-        self.months = {way.casefold(): name for name, ways in tables.get("month", {}).items() for way in ways}
+        self.months = {way.casefold(): name for name, ways in tables.get("months", {}).items() for way in ways}
         self.persons = _persons(tables.get("gender", {}))
         self.phrases: Phrases = {}
         self.phrases = self._compiled({**tables.get("abbreviation", {}), **tables.get("person", {})})

@@ -6,20 +6,22 @@ from collections.abc import Sequence
 
 from policydiff.core.characters import UNSEEN
 
+GROUPED = r"[1-9]\d{0,2}(?: \d{3})+(?!\d)"
+"""A figure whose digits stand in groups of three, as a folded text has it: 1 500 000."""
 _LETTER = r"[^\W\d_]"
 # Signs that combine with the letter before them and invisible ones belong to the word.
 _SIGN = rf"[\w\u0300-\u036f\u200d{UNSEEN}]"
 # One word, with the space before it:
-# - a figure with its sign, its inner separators and what is joined to it (1.000, 0,7, 1/3, −5, 2020-2025, 5G);
+# - a figure with its sign, its inner separators and what is joined to it (1.000, 1 000, 0,7, 1/3, −5, 2020-2025, 5G);
 # - an abbreviation written in parts, with or without spaces (z. B., i. d. R.), or before a figure (Abs. 2, Art. 3);
 # - a word with inner hyphens, dots, apostrophes, slashes or gender signs (Car-Sharing, Bürger*innen, Lehrer(innen))
 #   and the hyphen that stands for the rest of a word (Ein- und Ausfuhr, Stadtplanung und -entwicklung).
 # Every other sign stands for itself.
 _TOKEN = re.compile(
-    rf"( ?)((?:(?<!\S)[-+−–])?\d+(?:[.,:/]\d+)*{_SIGN}*(?:[-–]{_SIGN}+)*"
+    rf"( ?)((?:(?<!\S)[-+−–])?(?:{GROUPED}|\d+(?:[.,:/]\d+)*){_SIGN}*(?:[-–]{_SIGN}+)*"
     rf"|{_LETTER}\.(?: ?{_LETTER}\.)+(?!\w)"
     rf"|{_LETTER}{{2,4}}\.(?= (?:\d|§))"
-    rf"|(?:(?<!\S)-)?{_SIGN}+(?:(?:[-‐‑.’'*:&]|/-?){_SIGN}+|\((?:in|innen|n|en|r|s|e|es)\){_SIGN}*)*(?:-(?![^ ,;)/]))?"
+    rf"|(?:(?<!\S)-)?{_SIGN}+(?:(?:[-‐‑.’'*:·&]|/-?){_SIGN}+|\((?:in|innen|n|en|r|s|e|es)\){_SIGN}*)*(?:-(?![^ ,;)/]))?"
     r"|[^ ])"
 )
 _OPENERS = {"(": ")", "[": "]", "{": "}", "„": "“", "»": "«", "‚": "‘", "<": ">", "“": "”", "‘": "’", "«": "»"}

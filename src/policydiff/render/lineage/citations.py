@@ -7,6 +7,7 @@ schema of the Citation Style Language 1.0.2, whose `date-parts` hold no more tha
 import json
 import re
 
+from policydiff.core.languages import read_language
 from policydiff.core.lineage.references import Reference
 from policydiff.render.messages import Messages
 from policydiff.render.rows import beginning, place
@@ -71,7 +72,7 @@ def _bibtex(reference: Reference, messages: Messages) -> str:
         ("booktitle", f"{{{_escaped(catalogue.title)}}}"),
         *_bibtex_date(catalogue.date),
         ("pages", str(demand.source.page) if demand.source.page is not None else ""),
-        ("langid", _LANGUAGES.get(catalogue.language.lower().split("-")[0], "")),
+        ("langid", _LANGUAGES.get(read_language(catalogue.language), "")),
         ("version", reference.commit),
         ("note", _escaped(note)),
     ]

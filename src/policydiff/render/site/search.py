@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from policydiff.core.catalogue import Catalogue, Demand
+from policydiff.core.languages import read_language
 from policydiff.render.safety import escape_json, line
 from policydiff.render.site.book import Book
 from policydiff.render.site.stems import tabulate
@@ -29,7 +30,7 @@ def draw_search(book: Book) -> str:
     taken off words in front and behind, what is put there instead, and what is left of which words.
     """
     labels = book.labels.values()
-    languages = [catalogue.language.split("-")[0] for catalogue in book.chronicle.catalogues().values()]
+    languages = [read_language(catalogue.language) for catalogue in book.chronicle.catalogues().values()]
     demands = [[book.pages[thread], *_demand(book, thread)] for thread in book.wordings]
     others = [[kind, page, name, *_fold(said)] for kind, page, name, said in _others(book) if any(said)]
     told = {
