@@ -11,8 +11,8 @@ from rich.cells import cell_len
 
 from policydiff.core.changes import Added, Dropped
 from policydiff.render import ImportNote, render, render_demand, render_import, render_inventory
-from policydiff.render.terminal_sheet import Sheet
-from policydiff.render.terminal_words import _NARROW, Span, break_lines
+from policydiff.render.terminal.sheet import Sheet
+from policydiff.render.terminal.words import _NARROW, Span, break_lines
 from tests.render.samples import demand, entry, make_report, small_catalogue, whole_report
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")

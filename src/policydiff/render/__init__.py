@@ -64,7 +64,7 @@ def render(report: Report, *, format: str, language: str | None = None, width: i
     words = messages(language or report.language)
     match format:
         case "terminal":
-            from policydiff.render.terminal import render_report as render_terminal
+            from policydiff.render.terminal.reports import render_report as render_terminal
 
             return render_terminal(outline(report, words), words, width=width, colour=colour)
         case "markdown" | "html":
@@ -105,7 +105,7 @@ def render_inventory(
     words = messages(language or catalogue.language)
     match format:
         case "terminal":
-            from policydiff.render.terminal_inventory import render_inventory as render_terminal
+            from policydiff.render.terminal.inventory import render_inventory as render_terminal
 
             return render_terminal(inventory(catalogue, words), words, width=width, colour=colour)
         case "markdown" | "html":
@@ -135,7 +135,7 @@ def render_import(
 ) -> str:
     """Return what an import did, for the terminal; `report` is None for the first paper of a catalogue."""
     from policydiff.render.messages import messages
-    from policydiff.render.terminal_import import render_import as render_terminal
+    from policydiff.render.terminal.imports import render_import as render_terminal
 
     words = messages(language or catalogue.language)
     return render_terminal(report, catalogue, notes, words, width=width, colour=colour)
@@ -146,7 +146,7 @@ def render_demand(
 ) -> str:
     """Return all that a catalogue says of one demand, for the terminal."""
     from policydiff.render.messages import messages
-    from policydiff.render.terminal_demand import render_demand as render_terminal
+    from policydiff.render.terminal.demand import render_demand as render_terminal
 
     words = messages(language or catalogue.language)
     return render_terminal(demand, catalogue, words, width=width, colour=colour)
@@ -171,7 +171,7 @@ def inventory_headline(catalogue: Catalogue, language: str | None = None) -> str
 def render_editions(rows: Sequence[EditionRow], *, language: str, width: int = 80, colour: bool = False) -> str:
     """Return the list of editions for the terminal."""
     from policydiff.render.messages import messages
-    from policydiff.render.terminal_editions import render_editions as render_terminal
+    from policydiff.render.terminal.editions import render_editions as render_terminal
 
     return render_terminal(rows, messages(language), width=width, colour=colour)
 
@@ -187,7 +187,7 @@ def render_explanation(
 ) -> str:
     """Return why a pair was or was not matched, for the terminal; `old` and `new` hold the demands by id."""
     from policydiff.render.messages import messages
-    from policydiff.render.terminal_explanation import render_explanation as render_terminal
+    from policydiff.render.terminal.explanation import render_explanation as render_terminal
 
     return render_terminal(explanation, old, new, messages(language), width=width, colour=colour)
 
@@ -209,7 +209,7 @@ def render_question(
     """
     from policydiff.render.messages import messages
     from policydiff.render.names import Names
-    from policydiff.render.terminal_review import render_question as render_terminal
+    from policydiff.render.terminal.review import render_question as render_terminal
 
     names = Names(report=report, messages=messages(language))
     return render_terminal(asked, names, refused=refused, pending=pending, width=width, colour=colour)
@@ -218,7 +218,7 @@ def render_question(
 def render_key_hint(candidates: int, *, language: str, width: int = 80) -> str:
     """Return which keys answer a question with so many candidates, and the prompt again."""
     from policydiff.render.messages import messages
-    from policydiff.render.terminal_review import render_key_hint as render_terminal
+    from policydiff.render.terminal.review import render_key_hint as render_terminal
 
     return render_terminal(candidates, messages(language), width=width)
 
@@ -226,7 +226,7 @@ def render_key_hint(candidates: int, *, language: str, width: int = 80) -> str:
 def render_changed(ids: Sequence[str], *, language: str, width: int = 80) -> str:
     """Return that demands changed while they were asked about, and that nothing was written."""
     from policydiff.render.messages import messages
-    from policydiff.render.terminal_review import render_changed as render_terminal
+    from policydiff.render.terminal.review import render_changed as render_terminal
 
     return render_terminal(ids, messages(language), width=width)
 
@@ -234,7 +234,7 @@ def render_changed(ids: Sequence[str], *, language: str, width: int = 80) -> str
 def render_review_end(answered: int, *, left: int, language: str, width: int = 80) -> str:
     """Return how many questions of a review were answered and how many are open."""
     from policydiff.render.messages import messages
-    from policydiff.render.terminal_review import render_review_end as render_terminal
+    from policydiff.render.terminal.review import render_review_end as render_terminal
 
     return render_terminal(answered, messages(language), left=left, width=width)
 
@@ -242,7 +242,7 @@ def render_review_end(answered: int, *, left: int, language: str, width: int = 8
 def render_fingerprints(report: Report, *, language: str | None = None, width: int = 80, colour: bool = False) -> str:
     """Return the changes that nobody has let through, each with the fingerprint that `policydiff accept` takes."""
     from policydiff.render.messages import messages
-    from policydiff.render.terminal_fingerprints import render_fingerprints as render_terminal
+    from policydiff.render.terminal.fingerprints import render_fingerprints as render_terminal
 
     return render_terminal(report, messages(language or report.language), width=width, colour=colour)
 
@@ -250,7 +250,7 @@ def render_fingerprints(report: Report, *, language: str | None = None, width: i
 def render_review_how(command: str, *, language: str, width: int = 80) -> str:
     """Return that a command asks the open questions of a comparison, and what it does with the answers."""
     from policydiff.render.messages import messages
-    from policydiff.render.terminal_review import render_review_how as render_terminal
+    from policydiff.render.terminal.review import render_review_how as render_terminal
 
     return render_terminal(command, messages(language), width=width)
 
@@ -267,7 +267,7 @@ def render_step(step: str, *, language: str) -> str:
 def render_far(id: str, *, is_new: bool, language: str, width: int = 80) -> str:
     """Return that no demand of the other side comes near one, or that it is declared to be new (`is_new`)."""
     from policydiff.render.messages import messages
-    from policydiff.render.terminal_explanation import render_far as render_terminal
+    from policydiff.render.terminal.explanation import render_far as render_terminal
 
     return render_terminal(id, messages(language), is_new=is_new, width=width)
 
@@ -278,7 +278,7 @@ def render_linked(linked: Demand, *, before: Demand, language: str, width: int =
     `before` is the demand as it was declared until now.
     """
     from policydiff.render.messages import messages
-    from policydiff.render.terminal_review import render_linked as render_terminal
+    from policydiff.render.terminal.review import render_linked as render_terminal
 
     return render_terminal(linked, messages(language), before=before, width=width)
 
@@ -301,7 +301,7 @@ def render_rules(
     words = messages(language)
     match format:
         case "terminal":
-            from policydiff.render.terminal_rules import render_rules as render_terminal
+            from policydiff.render.terminal.rules import render_rules as render_terminal
 
             return render_terminal(rulebook, words, width=width, colour=colour)
         case "json":
@@ -318,7 +318,7 @@ def render_rule(code: str, rulebook: RuleBook, *, language: str, width: int = 80
     Raises KeyError for a code that is none.
     """
     from policydiff.render.messages import messages
-    from policydiff.render.terminal_rules import render_rule as render_terminal
+    from policydiff.render.terminal.rules import render_rule as render_terminal
 
     return render_terminal(code, rulebook, messages(language), width=width, colour=colour)
 

@@ -5,8 +5,8 @@ from policydiff.core.rules import Severity
 from policydiff.render.checks.words import name_of
 from policydiff.render.messages import Messages
 from policydiff.render.safety import line
-from policydiff.render.terminal_sheet import Sheet
-from policydiff.render.terminal_words import styled
+from policydiff.render.terminal.sheet import Sheet
+from policydiff.render.terminal.words import styled
 
 _STYLES = {Severity.MAJOR: "bold red", Severity.MINOR: "bold", Severity.NOTICE: "dim"}
 _INDENT = 2

@@ -10,8 +10,8 @@ from policydiff.render.lineage.statistics import StatisticsNote, Table
 from policydiff.render.lineage.timelines import UNSURE, Chapter, TimelineNote
 from policydiff.render.messages import Messages
 from policydiff.render.rows import beginning
-from policydiff.render.terminal_sheet import BETWEEN_COLUMNS, Sheet
-from policydiff.render.terminal_words import Span, columns, cut
+from policydiff.render.terminal.sheet import BETWEEN_COLUMNS, Sheet
+from policydiff.render.terminal.words import Span, columns, cut
 
 _INDENT = 2
 # A demand's name needs as many columns to be told from another.

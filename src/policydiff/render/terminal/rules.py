@@ -3,8 +3,8 @@
 from policydiff.core.rules import RULES, RuleBook
 from policydiff.render.messages import Messages
 from policydiff.render.rules import describe_rule, group_rules, list_rules
-from policydiff.render.terminal_sheet import Sheet
-from policydiff.render.terminal_words import Span, columns
+from policydiff.render.terminal.sheet import Sheet
+from policydiff.render.terminal.words import Span, columns
 
 _CHANGED = " *"
 _INDENT = 2

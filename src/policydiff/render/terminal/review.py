@@ -12,8 +12,8 @@ from policydiff.render.pieces import pieces
 from policydiff.render.questions import ask, tells_each, until
 from policydiff.render.rows import place
 from policydiff.render.safety import line, lines
-from policydiff.render.terminal_sheet import Sheet
-from policydiff.render.terminal_words import Span, Words, columns
+from policydiff.render.terminal.sheet import Sheet
+from policydiff.render.terminal.words import Span, Words, columns
 
 # Two texts that have less of the longer one in common are easier to compare whole than as one redline.
 _LEAST_KEPT = 0.4

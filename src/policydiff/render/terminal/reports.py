@@ -15,8 +15,8 @@ from policydiff.render.pieces import FIXED
 from policydiff.render.rollups import RollupNote
 from policydiff.render.rows import Reassignment, Row, Wording, beginning
 from policydiff.render.summary import Balance
-from policydiff.render.terminal_sheet import Sheet
-from policydiff.render.terminal_words import Span, Words, columns
+from policydiff.render.terminal.sheet import Sheet
+from policydiff.render.terminal.words import Span, Words, columns
 
 _INDENT = 2
 # Of a related pair each side has one line; where that is short, at least so much of its text is shown.

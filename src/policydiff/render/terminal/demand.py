@@ -6,7 +6,7 @@ from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.render.messages import Messages
 from policydiff.render.rows import place
 from policydiff.render.safety import json_value, line
-from policydiff.render.terminal_sheet import Sheet
+from policydiff.render.terminal.sheet import Sheet
 
 
 def render_demand(demand: Demand, catalogue: Catalogue, messages: Messages, *, width: int, colour: bool) -> str:

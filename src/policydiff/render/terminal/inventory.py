@@ -2,8 +2,8 @@
 
 from policydiff.render.inventory import Inventory, Item
 from policydiff.render.messages import Messages
-from policydiff.render.terminal_sheet import Sheet
-from policydiff.render.terminal_words import Span, Words
+from policydiff.render.terminal.sheet import Sheet
+from policydiff.render.terminal.words import Span, Words
 
 # So many working groups stand side by side in the matrix: at 80 columns they leave 30 for the addressee.
 _GROUPS_PER_TABLE = 8

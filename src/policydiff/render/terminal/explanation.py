@@ -9,8 +9,8 @@ from policydiff.render.messages import Messages
 from policydiff.render.reasons import name_evidence, tell_reasons
 from policydiff.render.rows import beginning, place
 from policydiff.render.safety import line
-from policydiff.render.terminal_sheet import Sheet
-from policydiff.render.terminal_words import Span, Words
+from policydiff.render.terminal.sheet import Sheet
+from policydiff.render.terminal.words import Span, Words
 
 # Of a competitor so much is shown that it can be recognised: two lines of its column.
 _BEGINNING = 90

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policydiff.render.pieces import FIXED, INSERTED, MOVED_AWAY, MOVED_HERE, NUMBER, REMOVED, Piece
-from policydiff.render.terminal_words import Span, Words, break_lines, columns, cut, styled, words
+from policydiff.render.terminal.words import Span, Words, break_lines, columns, cut, styled, words
 
 # Narrower than this, nothing can be laid out; what asks for less gets this.
 SMALLEST_WIDTH = 20

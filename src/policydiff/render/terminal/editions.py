@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from policydiff.render.inputs import EditionRow
 from policydiff.render.messages import Messages
 from policydiff.render.safety import line
-from policydiff.render.terminal_sheet import Sheet
+from policydiff.render.terminal.sheet import Sheet
 
 # As much of a commit's id as git itself prints in a large repository.
 _SHORT_COMMIT = 10

@@ -6,8 +6,8 @@ from policydiff.render.acceptances import list_unaccepted
 from policydiff.render.anchors import Anchors
 from policydiff.render.messages import Messages
 from policydiff.render.rows import Texts
-from policydiff.render.terminal_sheet import Sheet
-from policydiff.render.terminal_words import Span
+from policydiff.render.terminal.sheet import Sheet
+from policydiff.render.terminal.words import Span
 
 
 def render_fingerprints(report: Report, messages: Messages, *, width: int, colour: bool) -> str:

@@ -12,7 +12,7 @@ from policydiff.render.inventory import inventory
 from policydiff.render.messages import Messages
 from policydiff.render.rows import beginning
 from policydiff.render.safety import line
-from policydiff.render.terminal_sheet import Sheet
+from policydiff.render.terminal.sheet import Sheet
 
 # Long enough to recognise a demand, short enough that both sides stand in one row at 80 columns.
 _BEGINNING = 60
