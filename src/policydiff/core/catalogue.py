@@ -57,6 +57,11 @@ class Demand:
     meta: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
+    def full_text(self) -> str:
+        """Return what the demand says: its title, if it has one, and its text."""
+        return f"{self.title} {self.text}" if self.title else self.text
+
+    @property
     def is_presumed(self) -> bool:
         """Return whether what it is said to continue is what an import presumed, and nothing that a person said."""
         return bool(self.succeeds) and set(self.succeeds or ()) <= set(self.presumed)

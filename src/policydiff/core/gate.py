@@ -40,7 +40,6 @@ def _list_changes(report: Report) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _reached(found: Iterable[tuple[str, Severity]]) -> frozenset[str]:
-    order = list(Severity)
     pairs = list(found)
-    heaviest = min((order.index(severity) for _, severity in pairs), default=len(order))
-    return frozenset((*(code for code, _ in pairs), *map(str, order[heaviest:])))
+    heaviest = min((severity.rank for _, severity in pairs), default=len(Severity))
+    return frozenset((*(code for code, _ in pairs), *map(str, list(Severity)[heaviest:])))

@@ -15,6 +15,11 @@ class Severity(StrEnum):
     MINOR = "minor"
     NOTICE = "notice"
 
+    @property
+    def rank(self) -> int:
+        """Return its place among all, 0 for the heaviest."""
+        return list(Severity).index(self)
+
 
 class Subject(StrEnum):
     """What a rule is about: a change between two versions, or the soundness of one catalogue."""
@@ -103,7 +108,7 @@ class Finding:
     @property
     def rank(self) -> tuple[int, int]:
         """Return the order of findings: by severity, then as in RULES."""
-        return list(Severity).index(self.severity), _RANKS[self.rule]
+        return self.severity.rank, _RANKS[self.rule]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -136,4 +141,4 @@ def _extend(lexicon: Lexicon, rulebook: RuleBook) -> Lexicon:
 
 def heaviest(findings: tuple[Finding, ...]) -> Severity | None:
     """Return the greatest severity among findings; None when there are none."""
-    return min((finding.severity for finding in findings), key=list(Severity).index, default=None)
+    return min((finding.severity for finding in findings), key=lambda one: one.rank, default=None)

@@ -64,9 +64,8 @@ class Unaccepted:
 
 def list_unaccepted(report: Report, texts: Texts) -> tuple[Unaccepted, ...]:
     """Return what a person may let through in a report, the weightiest first."""
-    weights = list(Severity)
     found = [one for one in _told(report) if one.fingerprint and not one.acceptance]
-    found.sort(key=lambda one: weights.index(one.severity) if one.severity else len(weights))
+    found.sort(key=lambda one: one.severity.rank if one.severity else len(Severity))
     notes = []
     for one in found:
         what, text, _ = _name(one, report, texts)

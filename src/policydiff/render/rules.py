@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from policydiff.core.rules import RULES, Rule, RuleBook, Severity, Subject
+from policydiff.core.rules import RULES, Rule, RuleBook, Subject
 from policydiff.render.messages import Messages
 from policydiff.render.names import Badge
 
@@ -35,10 +35,8 @@ class RuleNote:
 
 def list_rules(rulebook: RuleBook, messages: Messages) -> tuple[RuleNote, ...]:
     """Return all rules by subject, the heaviest first and then in the order of RULES."""
-    subjects, severities = list(Subject), list(Severity)
-    rules = sorted(
-        RULES, key=lambda one: (subjects.index(one.subject), severities.index(rulebook.find(one.code).severity))
-    )
+    subjects = list(Subject)
+    rules = sorted(RULES, key=lambda one: (subjects.index(one.subject), rulebook.find(one.code).severity.rank))
     return tuple(describe_rule(rule, rulebook, messages) for rule in rules)
 
 

@@ -41,7 +41,7 @@ def check_repeats(evidence: Evidence) -> Iterator[Flaw]:
     for place, (likeness, earlier) in sorted(best.items()):
         demand, before = demands[place], demands[earlier]
         found = Phrase("the same as {id!r}: “{text}”", id=before.id, text=shown(before.text))
-        if fold(_said(before)) != fold(_said(demand)):
+        if fold(before.full_text) != fold(demand.full_text):
             found = Phrase(
                 "nearly the same ({percent} %) as {id!r}: “{text}”",
                 percent=min(99, round(100 * likeness)),
@@ -64,7 +64,7 @@ def find_repeats(demands: Sequence[Demand], chosen: Collection[Name] | None = No
     Only texts that share one of their rarest words and have the same numbers are compared (after Bayardo, Ma, Srikant:
     Scaling Up All Pairs Similarity Search, 2007).
     """
-    said = [words(_said(demand)) for demand in demands]
+    said = [words(demand.full_text) for demand in demands]
     spelt = [[stem(word) for word in one if word not in FUNCTION_WORDS] or one for one in said]
     bags = [set(one) for one in spelt]
     spread = Counter(word for bag in bags for word in bag)
@@ -81,10 +81,6 @@ def find_repeats(demands: Sequence[Demand], chosen: Collection[Name] | None = No
                     yield other, place, likeness
         for home in homes:
             home.append(place)
-
-
-def _said(demand: Demand) -> str:
-    return f"{demand.title} {demand.text}" if demand.title else demand.text
 
 
 def _share(one: set[str], other: set[str]) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from policydiff.core.catalogue import Catalogue, Demand
-from policydiff.core.rules import RULES, Severity
+from policydiff.core.rules import Finding, Severity
 from policydiff.errors import Phrase
 
 _NOTHING = Phrase.of("")
@@ -110,7 +110,7 @@ class Defect:
     @property
     def rank(self) -> tuple[int, int, str, int, int]:
         """Return the order in which defects are read: the heaviest first, then as in RULES, then by place."""
-        return list(Severity).index(self.severity), _RANKS[self.rule], self.file, self.line, self.column
+        return *Finding(rule=self.rule, severity=self.severity).rank, self.file, self.line, self.column
 
 
 # Rules that are about a folder: their findings have no line.
@@ -143,11 +143,7 @@ class Inspection:
 
     def is_failure(self, defect: Defect) -> bool:
         """Return whether a defect weighs enough to fail the check."""
-        order = list(Severity)
-        return self.fail_on is not None and order.index(defect.severity) <= order.index(self.fail_on)
-
-
-_RANKS = {rule.code: rank for rank, rule in enumerate(RULES)}
+        return self.fail_on is not None and defect.severity.rank <= self.fail_on.rank
 
 
 def name(demand: Demand) -> Name:

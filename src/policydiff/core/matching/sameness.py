@@ -69,7 +69,7 @@ def exchanges_words(old: Demand, new: Demand) -> bool:
     is_exchange = bool(gone and came and any(named)) and max(map(len, named)) <= MOST_EXCHANGED
     if old.id == new.id and len(gone) + len(came) < MOST_REPLACED * (len(before) + len(after)):
         return False
-    return is_exchange and weigh(full_text(old), full_text(new)) is Weight.SUBSTANTIVE
+    return is_exchange and weigh(old.full_text, new.full_text) is Weight.SUBSTANTIVE
 
 
 def keeps_half(old: Demand, new: Demand) -> bool:
@@ -122,9 +122,4 @@ def _find_usual(standing: Sequence[frozenset[str]]) -> set[str]:
 
 def content_words(demand: Demand) -> frozenset[str]:
     """Return the stems of the words of title and text that carry a subject."""
-    return frozenset(word for word in stems(full_text(demand)) if word not in FUNCTION_WORDS)
-
-
-def full_text(demand: Demand) -> str:
-    """Return what a demand says: title, if it has one, and text."""
-    return f"{demand.title} {demand.text}" if demand.title else demand.text
+    return frozenset(word for word in stems(demand.full_text) if word not in FUNCTION_WORDS)

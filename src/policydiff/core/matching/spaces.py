@@ -10,7 +10,6 @@ from scipy import sparse
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.function_words import FUNCTION_WORDS
-from policydiff.core.matching.sameness import full_text
 from policydiff.core.matching.words import stems, words
 
 Matrix: TypeAlias = Any  # scipy.sparse.csr_array: its stubs do not describe the operations used here
@@ -50,8 +49,8 @@ class Spaces:
 
 def build_spaces(old: Sequence[Demand], new: Sequence[Demand]) -> Spaces:
     """Return all views of two catalogues; rows are in the order of the arguments."""
-    old_plain, new_plain = [[words(full_text(demand)) for demand in side] for side in (old, new)]
-    old_stems, new_stems = [[stems(full_text(demand)) for demand in side] for side in (old, new)]
+    old_plain, new_plain = [[words(demand.full_text) for demand in side] for side in (old, new)]
+    old_stems, new_stems = [[stems(demand.full_text) for demand in side] for side in (old, new)]
     return Spaces(
         words=_space(*_counts(old_stems, new_stems)),
         letters=letter_space(old_plain, new_plain),
