@@ -1,6 +1,8 @@
 """What a rewording struck that asked for something of its own: a whole sentence in whose place nothing stands."""
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from policydiff.core.matching.clauses import find_kin, is_figure
@@ -15,6 +17,7 @@ MOST_SAID = 0.5
 """Of a struck sentence at most this share of its words stands in what was put in; else it is said in other words. All
 three were set by hand on rewordings of laws, programmes and the compendium of the BSI (docs/meaning.md)."""
 
+_END = re.compile(r"[.!?;•]")
 _Terms: TypeAlias = frozenset[str]
 
 
@@ -27,15 +30,17 @@ class _Stretch(NamedTuple):
     beside: int
 
 
-def find_lost_sentences(redline: Sequence[Run]) -> tuple[str, ...]:
+# Asked for again where findings are listed, rolled up and told.
+@lru_cache(maxsize=1 << 12)
+def find_lost_sentences(redline: tuple[Run, ...]) -> tuple[str, ...]:
     """Return the sentences, and what stands between semicolons or bullets, that a redline strikes as a whole.
 
     They come in their order. None is returned where other words took its place, or say the same elsewhere.
     """
-    stretches = list(_read(redline))
-    if not any(one.is_struck and one.beside < LEAST_TERMS for one in stretches):
-        return ()
     text = "".join(run.text for run in redline if run.mark in OLD_MARKS)
+    stretches = list(_read(redline))
+    if not any(_may_hold(one, text) for one in stretches):
+        return ()
     come = frozenset[str]().union(*(_find_matter(run.text) for run in redline if run.mark is Mark.INSERTED))
     return tuple(
         text[start:end] for start, end in find_pieces(text) if _is_lost(text, range(start, end), stretches, come)
@@ -51,6 +56,12 @@ def _read(redline: Sequence[Run]) -> Iterator[_Stretch]:
             is_struck = run.mark is Mark.REMOVED
             yield _Stretch(at, at + len(run.text), is_struck, max(beside, default=0) if is_struck else 0)
             at += len(run.text)
+
+
+def _may_hold(one: _Stretch, text: str) -> bool:
+    """Whether a whole sentence may be struck: what is gone has an end in it, or reaches to one end of the text."""
+    is_free = one.is_struck and one.beside < LEAST_TERMS
+    return is_free and (one.start == 0 or one.end == len(text) or bool(_END.search(text, one.start, one.end)))
 
 
 def _find_matter(text: str) -> _Terms:
