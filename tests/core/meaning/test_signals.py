@@ -612,6 +612,13 @@ BEYOND = [
     ("A ban on night flights", "An end to the ban on night flights", "en", "negation-reversed"),
     ("Die erste Stufe wird umgesetzt.", "Die zweite Stufe wird umgesetzt.", "de", "figure-changed"),
     ("Klinik in Waldbröl", "Klinik in Nümbrecht", "de", "scope-changed"),
+    ("Nur Anwohner parken, Lieferwagen fahren.", "Anwohner parken, nur Lieferwagen fahren.", "de", "scope-changed"),
+    (
+        "Es ist keine Anzeige, aber ein Bericht nötig.",
+        "Es ist eine Anzeige, aber kein Bericht nötig.",
+        "de",
+        "negation-added negation-removed",
+    ),
 ]
 
 

@@ -102,15 +102,29 @@ def whatever(one: Mark, other: Mark) -> bool:  # noqa: ARG001
     return True
 
 
-def leftovers(old: Sequence[Mark], new: Sequence[Mark], alignment: Alignment) -> tuple[list[Mark], list[Mark]]:
-    """Return the marks of each side that the other does not have: neither in place nor moved."""
+def never(one: Mark, other: Mark) -> bool:  # noqa: ARG001
+    """No mark says of something else what another one says."""
+    return False
+
+
+def leftovers(
+    old: Sequence[Mark],
+    new: Sequence[Mark],
+    alignment: Alignment,
+    are_apart: Callable[[Mark, Mark], bool] = never,
+) -> tuple[list[Mark], list[Mark]]:
+    """Return the marks of each side that the other does not have: neither in place nor moved.
+
+    `are_apart` says of two marks with one key, in different places, that they say it of different things.
+    """
     if not old or not new:
         return list(old), list(new)
-    standing = {(mark.key, mark.places) for mark in new}
+    standing = {(mark.key, mark.places): mark for mark in new}
     kept_old, kept_new = set(), set()
     for mark in old:
         moved = tuple(alignment.old.partner[place] for place in mark.places)
-        if (mark.key, moved) in standing:
+        twin = standing.get((mark.key, moved))
+        if twin and not are_apart(mark, twin):
             kept_old.add(mark.places)
             kept_new.add(moved)
     old = [mark for mark in old if mark.places not in kept_old]
@@ -122,7 +136,9 @@ def leftovers(old: Sequence[Mark], new: Sequence[Mark], alignment: Alignment) ->
     come = {block for mark in new for block in alignment.new.blocks_of(mark)}
 
     def is_same(one: Mark, other: Mark) -> bool:
-        return one.key == other.key and not _is_swapped(one, other, gone, come, alignment)
+        if one.key != other.key or _is_swapped(one, other, gone, come, alignment):
+            return False
+        return not are_apart(one, other)
 
     _, old_left, new_left = paired(old, new, alignment, is_same)
     return old_left, new_left

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from policydiff.core.meaning.alignment import Aligned, Alignment, Pair, is_exchange, leftovers, paired
+from policydiff.core.meaning.reach import Reaches
 from policydiff.core.meaning.reading import BOUNDS, Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
 
@@ -37,13 +38,15 @@ _ROW_SIGNS = frozenset(("und", "oder", "and", "or", ",", "/"))
 
 def find_negation(alignment: Alignment) -> Iterator[Signal]:
     """Return reversals, then denials that were added, then those that were removed."""
-    old, new = leftovers(read_denials(alignment.old_side), read_denials(alignment.new_side), alignment)
+    denials = read_denials(alignment.old_side), read_denials(alignment.new_side)
+    reaches = Reaches(alignment, *denials)
+    old, new = leftovers(*denials, alignment, reaches.are_apart)
     reversals = _reversals(alignment)
     turned: list[Pair] = []
     for pair in reversals:  # a rejection that became a welcome is one thing, not two
         old = [mark for mark in old if not set(mark.places) & set(pair[0].places)]
         new = [mark for mark in new if not set(mark.places) & set(pair[1].places)]
-        taken_back = _taken_back(alignment, pair, old, new)
+        taken_back = _taken_back(alignment, reaches, pair, old, new)
         if taken_back is None:
             turned.append(pair)
         else:
@@ -184,10 +187,14 @@ def _undenied(side: Side, places: range) -> int:
     return sum(place not in denying for place in places)
 
 
-def _taken_back(alignment: Alignment, pair: Pair, old: list[Mark], new: list[Mark]) -> Mark | None:
-    here, there = alignment.old.at(pair[0]), alignment.new.at(pair[1])
-    near = [mark for mark in old if abs(alignment.old.at(mark) - here) <= DENIAL_REACH]
-    near += [mark for mark in new if abs(alignment.new.at(mark) - there) <= DENIAL_REACH]
+def _taken_back(alignment: Alignment, reaches: Reaches, pair: Pair, old: list[Mark], new: list[Mark]) -> Mark | None:
+    """Return the denial that takes a reversal back: the only one near it that does not deny something else."""
+    near = [
+        mark
+        for is_old, twin, marks, side in ((True, pair[0], old, alignment.old), (False, pair[1], new, alignment.new))
+        for mark in marks
+        if abs(side.at(mark) - side.at(twin)) <= DENIAL_REACH and not reaches.is_of_another(mark, twin, is_old=is_old)
+    ]
     return near[0] if len(near) == 1 else None
 
 
