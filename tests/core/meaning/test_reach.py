@@ -120,5 +120,24 @@ def test_a_denial_takes_a_reversal_back_across_verbs_in_a_row():
     assert rules("Schulen sollen nicht verkleinert und geschlossen werden.", "Schulen sollen erhalten bleiben.") == ""
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "language"),
+    [
+        (
+            "Das Land muss Radwege bauen und soll Straßen sanieren.",
+            "Das Land soll Radwege bauen und muss Straßen sanieren.",
+            "de",
+        ),
+        (
+            "The state must build roads and should repair bridges.",
+            "The state should build roads and must repair bridges.",
+            "en",
+        ),
+    ],
+)
+def test_words_of_one_sentence_that_changed_places_bind_one_thing_more_and_one_less(old, new, language):
+    assert rules(old, new, language) == "binding-strengthened binding-weakened"
+
+
 def rules(old: str, new: str, language: str = "de") -> str:
     return " ".join(sorted({one.rule for one in find_signals(old, new, load_lexicon(language))}))

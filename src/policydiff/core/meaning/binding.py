@@ -92,6 +92,8 @@ def find_binding(alignment: Alignment) -> Iterator[Signal]:
         signal = _verdict(alignment, olds, news)
         if signal:
             yield signal
+        else:
+            yield from _crossed(alignment, olds, news)
 
 
 def _of(marks: Sequence[Mark], names: frozenset[str]) -> list[Mark]:
@@ -147,6 +149,17 @@ def _verdict(alignment: Alignment, old: list[Mark], new: list[Mark]) -> Signal |
         mark = _alone(mirrored, new_words)
         return _signal(None, mark, is_stronger=False) if mark else None
     return _deeds(alignment, old, new)
+
+
+def _crossed(alignment: Alignment, old: list[Mark], new: list[Mark]) -> Iterator[Signal]:
+    """Yield what the words of one sentence became that changed places: muss A und soll B, soll A und muss B."""
+    old, new = ([mark for mark in marks if mark.name not in CONTENT | ADJECTIVES] for marks in (old, new))
+    if sorted(mark.name for mark in old) != sorted(mark.name for mark in new):
+        return
+    for one, other in paired(old, new, alignment, lambda one, other: is_exchange(one, other, alignment))[0]:
+        before, after = _rank(alignment, one, other)
+        if before != after:
+            yield _signal(one, other, is_stronger=before < after)
 
 
 def _weakest(marks: list[Mark]) -> Mark:
