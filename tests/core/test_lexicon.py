@@ -48,8 +48,8 @@ def words_for(table: str, text: str) -> list[str]:
 
 
 def sentence(entry: str) -> str:
-    """Return an entry as a text holds it: a gap with one word in it, a star with letters."""
-    return f"{FILLER} {entry.replace('…', FILLER).replace('*', FILLER)} {FILLER}"
+    """Return an entry as a text holds it, at the end of a clause: a gap with one word in it, a star with letters."""
+    return f"{FILLER} {entry.replace('…', FILLER).replace('*', FILLER)}, {FILLER}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -105,6 +105,41 @@ def test_a_gap_ends_with_its_sentence_and_its_reach():
     assert finder.find(words(f"stellt {'x ' * GAP_WORDS} sicher"))
     assert not finder.find(words(f"stellt {'x ' * (GAP_WORDS + 1)} sicher"))
     assert not finder.find(words("Er stellt das vor. Das ist sicher."))
+
+
+def test_a_gap_goes_on_behind_a_full_stop_that_ends_no_sentence():
+    finder = load_lexicon("de").extended({"own": {"it": ["stellt … sicher"]}}).finder("own")
+    text = words("Das stellt er zum 1. Mai sicher.")
+
+    assert not finder.find(text)
+    assert finder.find(text, [0] * len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Wir heben den Satz auf 15 Euro an.", "heben an"),
+        ("Wir heben den Satz auf bis zu 5 Prozent an.", "heben an"),
+        ("Wir heben das Verbot auf.", "heben auf"),
+        ("Wir heben das Verbot „auf“ (siehe Anlage 2) und bauen.", "heben auf"),
+        ("Wir heben das Verbot auf - auch heute", "heben auf"),
+        ("Wir heben Auf- und Abgang an", "heben an"),
+        ("Wir heben das Verbot auf in allen Städten", "heben auf"),
+        ("Wir heben auf Antrag", ""),
+        ("Wir führen ein mit allen abgestimmtes Konzept vor.", ""),
+        ("Wir führen ein Register.", ""),
+        ("Wir heben Steine an und führen die Maut ein.", "heben an, führen ein"),
+        ("Wir heben Steine und führen die Maut ein.", "führen ein"),
+        ("Wir heben Steine an und führen Reden auf.", "heben an, führen auf"),
+        ("Von 2028 an wird gebaut.", "von an"),
+    ],
+)
+def test_a_verb_in_two_parts_ends_where_its_clause_ends(text, found):
+    verbs = ("heben … an", "heben … auf", "heben … ein", "führen … ein", "führen … auf", "von … an")
+    finder = load_lexicon("de").extended({"own": {"it": verbs}}).finder("own")
+    tokens = words(text)
+
+    assert ", ".join(" ".join(tokens[at] for at in hit.places) for hit in finder.find(tokens)) == found
 
 
 def test_the_longest_entry_wins_within_a_table_and_over_others():

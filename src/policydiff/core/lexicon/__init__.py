@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from policydiff.core.languages import read_language
+from policydiff.core.lexicon.brackets import Brackets
 from policydiff.core.lexicon.finding import GAP_WORDS, Finder, Hit, Token, tokenise
 
 __all__ = ["GAP_WORDS", "PLACE_SIZES", "Finder", "Hit", "Lexicon", "Tables", "Token", "load_lexicon", "tokenise"]
@@ -79,4 +80,5 @@ def _merged(one: Tables, other: Mapping[str, Mapping[str, Any]]) -> Tables:
 
 @cache
 def _finder(lexicon: Lexicon, tables: tuple[str, ...]) -> Finder:
-    return Finder({table: lexicon.tables.get(table, {}) for table in tables})
+    brackets = Brackets.of(lexicon.tables.get("particles", {}))
+    return Finder({table: lexicon.tables.get(table, {}) for table in tables}, brackets)

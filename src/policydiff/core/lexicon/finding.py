@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from policydiff.core.lexicon.brackets import Brackets
 
 GAP_WORDS = 24
 """How many words ` … ` may stand for: the longest verb bracket of our papers has 19 (stellt … sicher)."""
@@ -16,7 +19,8 @@ KNOWN_WORDS = 1 << 15
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*(?![^\W\d_])|\w+(?:[-‐‑'’*:·_/&]\w+)*|[^\w\s]")
 _ELEMENT = re.compile(r"\*?\w+(?:[-'’&]\w+)*(?:-?\*)?|[^\w\s]")
 _GAP = "…"
-_STOPS = frozenset(".;!?")
+_SENTENCE_ENDS = frozenset(".;!?")
+_NO_BRACKETS = Brackets.of({})
 
 
 class Token(NamedTuple):
@@ -47,14 +51,17 @@ class _Entry:
     """Words that a text must hold as they are: they rule out most of the entries that begin with a common word."""
     rank: tuple[int, int]
     """How many words and letters an entry asks for: the more, the sooner it is taken."""
+    is_bracket: bool
+    """Whether it is a verb whose end may be a preposition elsewhere."""
 
     @classmethod
-    def of(cls, table: str, name: str, entry: str) -> "_Entry":
+    def of(cls, table: str, name: str, entry: str, brackets: Brackets) -> "_Entry":
         elements = _elements(entry)
         signs = [element for element in elements if element != _GAP]
         letters = sum(2 * len(sign.strip("*")) - sign.count("*") for sign in signs)
         needed = frozenset(sign for sign in signs if "*" not in sign)
-        return cls(table, name, entry, elements, needed, (len(signs), letters))
+        is_bracket = elements[-2:-1] == (_GAP,) and brackets.is_particle(elements[-1], elements[0])
+        return cls(table, name, entry, elements, needed, (len(signs), letters), is_bracket)
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
@@ -71,19 +78,21 @@ def fold_word(word: str) -> str:
 class Finder:
     """Finds the entries of some tables; made once for a lexicon and used for every text."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+    def __init__(self, tables: Mapping[str, Mapping[str, Sequence[str]]], brackets: Brackets = _NO_BRACKETS) -> None:
+        self._brackets = brackets
         self._exact: dict[str, list[_Entry]] = {}
         # First words with `*`, by the two letters that a word must begin or end with; what has none is tried always.
         self._open: dict[str, list[_Entry]] = {}
         for table, classes in tables.items():
             for name, entries in classes.items():
                 for entry in entries:
-                    self._add(_Entry.of(table, name, entry))
+                    self._add(_Entry.of(table, name, entry, brackets))
         self._starting = lru_cache(maxsize=KNOWN_WORDS)(self._find_starting)
 
-    def find(self, words: Sequence[str]) -> tuple[Hit, ...]:
+    def find(self, words: Sequence[str], sentences: Sequence[int] = ()) -> tuple[Hit, ...]:
         """Return the entries found among the words of a text, in their order.
 
+        `sentences` holds the number of the sentence of each word; without it a sentence ends at every full stop.
         Within a table no word belongs to two entries. An entry of another table that asks for more words takes all
         that it covers: `nur noch` leaves no `nur`.
         """
@@ -92,7 +101,7 @@ class Finder:
             (entry, places)
             for start, word in enumerate(words)
             for entry in self._starting(word)
-            if entry.needed <= present and (places := _places(entry.elements, words, start))
+            if entry.needed <= present and (places := self._places(entry, words, sentences, start))
         ]
         if len(found) > 1:
             found = _longest(found)
@@ -104,6 +113,24 @@ class Finder:
             self._open.setdefault(_edge(first), []).append(entry)
         else:
             self._exact.setdefault(first, []).append(entry)
+
+    def _places(self, entry: _Entry, words: Sequence[str], sentences: Sequence[int], start: int) -> tuple[int, ...]:
+        elements = entry.elements
+        if len(elements) == 1:
+            return (start,)
+        places = [start]
+        stop, reach = len(words), 1
+        for number, element in enumerate(elements[1:], start=2):
+            if element == _GAP:
+                stop, reach = _sentence_end(words, sentences, start), GAP_WORDS + 1
+                continue
+            closing = self._brackets if entry.is_bracket and number == len(elements) else None
+            place = _next_place(element, words, range(places[-1] + 1, min(places[-1] + 1 + reach, stop)), closing)
+            if place is None:
+                return ()
+            places.append(place)
+            reach = 1
+        return tuple(places)
 
     def _find_starting(self, word: str) -> tuple[_Entry, ...]:
         keys = ("", f"{word[:2]}*", f"*{word[-2:]}")
@@ -133,36 +160,31 @@ def _fits(element: str, word: str) -> bool:
     return word.startswith(bare) if element.endswith("*") else word == bare
 
 
-def _places(elements: tuple[str, ...], words: Sequence[str], start: int) -> tuple[int, ...]:
-    if len(elements) == 1:
-        return (start,)
-    places = [start]
-    reach = 1
-    for element in elements[1:]:
-        if element == _GAP:
-            reach = GAP_WORDS + 1
-            continue
-        place = _next_place(element, words, places[-1] + 1, reach)
-        if place is None:
-            return ()
-        places.append(place)
-        reach = 1
-    return tuple(places)
-
-
-def _next_place(element: str, words: Sequence[str], start: int, reach: int) -> int | None:
-    for place in range(start, min(start + reach, len(words))):
-        if _fits(element, words[place]):
+def _next_place(element: str, words: Sequence[str], near: range, brackets: Brackets | None) -> int | None:
+    for place in near:
+        if _fits(element, words[place]) and (brackets is None or brackets.closes(words, place)):
             return place
-        if words[place] in _STOPS:
-            return None
     return None
+
+
+def _sentence_end(words: Sequence[str], sentences: Sequence[int], start: int) -> int:
+    """Return the place behind the sentence that a word stands in."""
+    if sentences:
+        return bisect_right(sentences, sentences[start])
+    return next((place for place in range(start, len(words)) if words[place] in _SENTENCE_ENDS), len(words))
+
+
+def _precedence(one: tuple[_Entry, tuple[int, ...]]) -> tuple[int, int, int, tuple[int, ...], str]:
+    """Return what puts the entry first that asks for most words, then that whose words stand nearest to each other."""
+    entry, places = one
+    count, letters = entry.rank
+    return -count, places[-1] - places[0], -letters, places, entry.table
 
 
 def _longest(found: list[tuple[_Entry, tuple[int, ...]]]) -> list[tuple[_Entry, tuple[int, ...]]]:
     taken: dict[tuple[str, int], int] = {}  # by table and place; "" for all tables: the most words that cover the place
     kept = []
-    for entry, places in sorted(found, key=lambda one: (-one[0].rank[0], -one[0].rank[1], one[1], one[0].table)):
+    for entry, places in sorted(found, key=_precedence):
         length = entry.rank[0]
         covered = all(taken.get(("", place), 0) > length for place in places)
         if covered or any((entry.table, place) in taken for place in places):

@@ -201,7 +201,7 @@ def _passive(side: Side, place: int) -> str:
 
 def _last_of_clause(side: Side, place: int) -> int:
     for at in range(place, len(side.words)):
-        if side.words[at] in _SIGNS:
+        if side.words[at] in _SIGNS and not side.is_inner_stop(at):
             return at - 1
     return len(side.words) - 1
 
@@ -369,6 +369,8 @@ def _to_infinitive(side: Side, place: int) -> tuple[int, ...]:
     """Return the places of the zu + Infinitiv that belongs to a verb at a place; none where there is none."""
     for after in range(place + 1, min(place + BRACKET, len(side.words))):
         word = side.words[after]
+        if side.is_inner_stop(after):
+            continue
         if word in _SENTENCE_ENDS or word in _NOT_TO - {"bis"}:
             return ()
         if side.is_capital(after):

@@ -84,7 +84,7 @@ def _shared(alignment: Alignment, one: Mark, other: Mark) -> float:
 def _clause(side: Side, mark: Mark) -> range:
     start = mark.places[-1] + 1
     for place in range(start, min(start + CLAUSE_WORDS, len(side.words))):
-        if side.words[place] in _ENDS:
+        if side.words[place] in _ENDS and not side.is_inner_stop(place):
             return range(start, place)
     return range(start, min(start + CLAUSE_WORDS, len(side.words)))
 

@@ -79,10 +79,10 @@ class _Contrasts:
 
 def _contrast_starts(side: Side, sentence: range) -> Iterator[int]:
     """Return the places behind what sets one against the other: und nicht, nicht … sondern, statt."""
-    words = side.words[sentence.start : sentence.stop]
+    words, numbers = side.words[sentence.start : sentence.stop], side.sentences[sentence.start : sentence.stop]
     table = side.lexicon.tables.get("contrasts", {})
     joining = {*table.get("and", ()), *table.get("but", ()), ","}
-    for hit in side.lexicon.finder("contrasts").find(words):
+    for hit in side.lexicon.finder("contrasts").find(words, numbers):
         behind = hit.places[-1] + 1
         if hit.name == "instead":
             yield sentence.start + behind

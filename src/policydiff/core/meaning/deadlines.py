@@ -68,6 +68,10 @@ def _deadline(side: Side, hit: Hit, dates: dict[tuple[str, int], Hit]) -> Mark |
         return Mark((group, rank), hit.name, hit.places, side.written(hit.places), rank, group[0])
     if hit.name == "within":
         return _within(side, hit)
+    if hit.places[-1] >= hit.places[0] + len(hit.places):  # von 2028 an: the date stands in the gap
+        mark = _dated(side, hit.places[0] + 1, hit.places[:1], hit.name, dates)
+        is_whole = mark is not None and mark.places[-1] + 1 == hit.places[-1]
+        return _mark(side, mark.name, mark.rank, (*mark.places, hit.places[-1])) if mark and is_whole else None
     return _dated(side, hit.places[-1] + 1, hit.places, hit.name, dates)
 
 

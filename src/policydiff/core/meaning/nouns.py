@@ -41,8 +41,10 @@ class Sentence:
         self.places = sentence
         self.words = side.words
         self.nouns: dict[str, Noun] = {}
-        said = side.words[sentence.start : sentence.stop]
-        self.is_mutual, self.is_shift = (bool(side.lexicon.finder(table).find(said)) for table in ("mutual", "shifts"))
+        said, numbers = side.words[sentence.start : sentence.stop], side.sentences[sentence.start : sentence.stop]
+        self.is_mutual, self.is_shift = (
+            bool(side.lexicon.finder(table).find(said, numbers)) for table in ("mutual", "shifts")
+        )
         twice = set()
         for place in sentence:
             if side.is_capital(place) and self.words[place][0].isalpha() and not self._is_function(place):

@@ -80,6 +80,10 @@ class Side:
         word = self.words[place]
         return len(word) >= CONTENT_LETTERS and word.isalpha() and place not in self.covered
 
+    def is_inner_stop(self, place: int) -> bool:
+        """Whether a sign is the full stop of a word that its sentence goes on behind: z. B., 3. Stufe."""
+        return self.words[place] == "." and self.sentences[place : place + 1] == self.sentences[place + 1 : place + 2]
+
     def is_capital(self, place: int) -> bool:
         """Whether a word begins with a capital."""
         return self.text[self.tokens[place].start].isupper()
@@ -92,12 +96,12 @@ def read(text: str, lexicon: Lexicon) -> Side:
     side = Side(text, lexicon, tokens, words, quantities=read_quantities(text, lexicon))
     amounts = [side.places(one.start, one.end) for one in side.quantities if not one.is_figure]
     bounds = find_bounds(words, amounts, lexicon)
-    found = lexicon.finder(*SIGNAL_TABLES).find(words)
+    sentences, clauses = (_number(side, ends) for ends in (_SENTENCE_ENDS, _CLAUSE_ENDS))
+    found = lexicon.finder(*SIGNAL_TABLES).find(words, sentences)
     hits: dict[str, list[Hit]] = {BOUNDS: bounds} if bounds else {}
     for hit in without_bounds(found, bounds) if bounds else found:
         hits.setdefault(hit.table, []).append(hit)
     covered = frozenset(place for found in hits.values() for hit in found for place in hit.places)
-    sentences, clauses = (_number(side, ends) for ends in (_SENTENCE_ENDS, _CLAUSE_ENDS))
     return replace(side, hits=hits, covered=covered, sentences=sentences, clauses=clauses)
 
 
