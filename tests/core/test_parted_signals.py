@@ -667,7 +667,7 @@ GERMAN = {
             "Unternehmen mit mehr als 250 Beschäftigten müssen einen Klimabericht vorlegen.",
             "Unternehmen mit mehr als 100 Beschäftigten sollen einen Klimabericht vorlegen.",
         ],
-        ["amount-raised: 50 Beschäftigten → 100 Beschäftigten"],
+        ["scope-narrowed: 50 Beschäftigten → 100 Beschäftigten"],
     ),
     "a condition before a list gone for one": (
         ["Sofern der Bund zahlt, soll das Land: a) Schulen sanieren; b) Brücken erneuern."],

@@ -109,7 +109,7 @@ def test_how_often_something_happens_is_no_scope(old, new, language, expected):
         ("Die Karte gilt ein Jahr.", "Die Karte gilt fünf Jahre.", "de", "amount-raised"),
         ("Die Karte gilt ein Jahr.", "Die Karte gilt einen Monat.", "de", "amount-lowered"),
         ("5 Euro für einen Tag", "5 Euro für die Woche", "de", ""),
-        ("Die Frist beträgt drei Monate.", "Die Frist beträgt 90 Tage.", "de", "amount-lowered"),
+        ("Die Frist beträgt drei Monate.", "Die Frist beträgt 90 Tage.", "de", "deadline-earlier"),
         ("Die Karte gilt ein Jahr.", "Die Karte gilt 365 Tage.", "de", "amount-lowered"),
         ("Antwort binnen sechs Werktagen", "Antwort binnen einer Woche", "de", ""),
         ("Antwort binnen fünf Werktagen", "Antwort binnen fünf Arbeitstagen", "de", "deadline-later"),

@@ -17,7 +17,7 @@ GERMAN_AMOUNTS = [
         "amount-lowered",
     ),
     ("100 Mio. Euro für Brücken", "50 Mio. Euro für Brücken", "amount-lowered"),
-    ("Die Frist beträgt zwei Wochen.", "Die Frist beträgt vier Wochen.", "amount-raised"),
+    ("Die Pause beträgt zwei Wochen.", "Die Pause beträgt vier Wochen.", "amount-raised"),
     ("Mindestens zehn Prozent der Flächen", "Mindestens 15 Prozent der Flächen", "amount-raised"),
     ("10 bis 20 Prozent der Flächen", "15 bis 25 Prozent der Flächen", "amount-raised"),
     ("Die Hälfte der Mittel geht an Kommunen", "Ein Viertel der Mittel geht an Kommunen", "amount-lowered"),

@@ -8,7 +8,7 @@ from policydiff.core.meaning.amounts import find_amounts
 from policydiff.core.meaning.binding import find_binding
 from policydiff.core.meaning.conditions import find_conditions
 from policydiff.core.meaning.curbs import find_curbs
-from policydiff.core.meaning.deadlines import find_deadlines, read_deadlines
+from policydiff.core.meaning.deadlines import find_deadlines, read_both_deadlines
 from policydiff.core.meaning.exchanges import find_exchanges
 from policydiff.core.meaning.markings import Marking, find_markings
 from policydiff.core.meaning.negation import find_negation
@@ -79,7 +79,7 @@ def _signals(old: str, new: str, lexicon: Lexicon) -> Iterator[Signal]:
     if _is_reordered(*sides):
         return
     alignment = align_sides(*sides)
-    old_dates, new_dates = read_deadlines(alignment.old_side), read_deadlines(alignment.new_side)
+    old_dates, new_dates = read_both_deadlines(alignment)
     dated = tuple({place for mark in marks for place in mark.places} for marks in (old_dates, new_dates))
     yield from find_amounts(alignment, (dated[0], dated[1]))
     yield from find_deadlines(old_dates, new_dates, alignment)

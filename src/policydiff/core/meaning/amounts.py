@@ -8,8 +8,10 @@ from functools import cache
 from policydiff.core.lexicon import Hit, Lexicon
 from policydiff.core.lexicon.numerals import split_unit, stem_noun
 from policydiff.core.meaning.alignment import Alignment, is_exchange, leftovers, paired
+from policydiff.core.meaning.conditions import find_exceptions
 from policydiff.core.meaning.reading import Mark, Side
-from policydiff.core.meaning.values import Direction, Signal, SignalCode
+from policydiff.core.meaning.thresholds import FROM, UNDER, is_plain, threshold_of
+from policydiff.core.meaning.values import MIRRORED, Direction, Signal, SignalCode
 from policydiff.core.quantities import CLOCK, DAYS, Quantity
 
 LEAST_COMMON = 4
@@ -228,8 +230,10 @@ def _compared(code: SignalCode, old: list[Mark], new: list[Mark], alignment: Ali
     old, new = ([mark for mark in marks if not (isinstance(mark, _Counted) and mark.is_share)] for marks in (old, new))
     for one, other in pairs:
         is_open = code is SignalCode.FIGURE or _of(one).unit in CLOCK or _is_interval(one) or _is_interval(other)
-        direction = Direction.CHANGED if is_open else _direction(_of(one), _of(other))
-        yield Signal(code=code, direction=direction, old=one.text, new=other.text)
+        if is_open:
+            yield Signal(code=code, direction=Direction.CHANGED, old=one.text, new=other.text)
+        else:
+            yield _change(one, other, alignment)
     for one, other in grown:
         before, after = _percent(one), _percent(other)
         if before != after:
@@ -237,10 +241,34 @@ def _compared(code: SignalCode, old: list[Mark], new: list[Mark], alignment: Ali
             yield Signal(code=code, direction=direction, old=one.text, new=other.text)
     for one, other in exchanged:
         yield Signal(code=code, direction=Direction.CHANGED, old=one.text, new=other.text)
-    for mark in old:
+    for mark in _unless_excepted(old, alignment):
         yield Signal(code=code, direction=Direction.REMOVED, old=mark.text, new="")
-    for mark in new:
+    for mark in _unless_excepted(new, alignment.mirrored()) if new else ():
         yield Signal(code=code, direction=Direction.ADDED, old="", new=mark.text)
+
+
+def _change(one: Mark, other: Mark, alignment: Alignment) -> Signal:
+    """Return how an amount became another: a higher threshold is no more, for then something holds for fewer.
+
+    How large a body must be to be meant is a matter of scope where nothing denies or excepts; else it is open.
+    """
+    direction = _direction(_of(one), _of(other))
+    sides = (alignment.old_side, one), (alignment.new_side, other)
+    before, after = (threshold_of(side, mark.places) for side, mark in sides)
+    if before and before == after:
+        is_sure = direction in MIRRORED and all(is_plain(side, mark.places[0]) for side, mark in sides)
+        if before in {FROM, UNDER} and is_sure:
+            is_less = (direction is Direction.RAISED) is (before == FROM)
+            scope = Direction.NARROWED if is_less else Direction.WIDENED
+            return Signal(code=SignalCode.SCOPE, direction=scope, old=one.text, new=other.text)
+        direction = Direction.CHANGED
+    return Signal(code=SignalCode.AMOUNT, direction=direction, old=one.text, new=other.text)
+
+
+def _unless_excepted(marks: list[Mark], alignment: Alignment) -> list[Mark]:
+    """Return the marks of the first side that are no part of an exception which went with them and tells them."""
+    excepted = find_exceptions(alignment) if marks else set[int]()
+    return [mark for mark in marks if not excepted.issuperset(mark.places)]
 
 
 def _is_same_course(one: Mark, other: Mark) -> bool:

@@ -58,6 +58,16 @@ def read_conditions(side: Side) -> list[Mark]:
     return [replace(mark, places=_whole(side, mark), text=_written(side, mark)) for mark in marks]
 
 
+def find_exceptions(alignment: Alignment) -> set[int]:
+    """Return the places of the exceptions of the first side that the second has nowhere."""
+    gone = (mark for mark in _conditions(alignment.old_side) if mark.name == "unless" and not _is_kept(alignment, mark))
+    return {place for mark in gone for place in _whole(alignment.old_side, mark)}
+
+
+def _is_kept(alignment: Alignment, mark: Mark) -> bool:
+    return any(other.name == mark.name for other in _conditions(alignment.new_side))
+
+
 def _conditions(side: Side) -> list[Mark]:
     return [side.mark(hit, hit.name) for hit in side.of("conditions") if hit.name != "idiom"]
 

@@ -2,13 +2,15 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from policydiff.core.lexicon import Hit
-from policydiff.core.meaning.alignment import Alignment, leftovers, paired, whatever
+from policydiff.core.meaning.alignment import Alignment, Pair, leftovers, paired, whatever
+from policydiff.core.meaning.ends import is_no_deadline, is_span
 from policydiff.core.meaning.reading import DATE_TABLES, Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
-from policydiff.core.quantities import DAYS, YEARS
+from policydiff.core.quantities import DAYS, YEARS, Quantity
 
 TERMS = ("at once", "soon", "medium term", "long term")
 """Words of haste, from the earliest to the latest."""
@@ -19,9 +21,21 @@ SEASONS_ALONE = frozenset((5, 8, 11))
 LONGEST_DATE = 10
 """A date has at most this many words and signs: bis spätestens zum Ende des Jahres 2026."""
 
+LENGTH_REACH = 3
+"""A length of time stands at most so many words behind the word that makes it a deadline: innerhalb von nur zwei."""
+TERM_REACH = 4
+"""… and behind the noun that does: Übergangsfrist von bis zu sieben Jahren."""
+OPEN_LENGTHS = frozenset(("term", "after"))
+"""Lengths of time that are compared as deadlines where both texts have one, and else as amounts."""
+
+FOR_GOOD = "duration +"
+"""The class of the table `opposites` for what lasts without an end."""
+
 LASTING = "lasting"
 """Words that are a deadline only against another one: langfristige Finanzierung alone says for how long."""
 
+_LENGTHS = OPEN_LENGTHS | {"within"}
+_CLAUSE_SIGNS = frozenset(".,;:!?()")
 _ORDERED = {name: (group, rank) for group in (TERMS, PERIODS, CALENDAR) for rank, name in enumerate(group)}
 _ORDERED[LASTING] = TERMS, len(TERMS) - 1
 
@@ -44,14 +58,30 @@ def read_deadlines(side: Side) -> list[Mark]:
     return sorted(found, key=lambda mark: mark.places)
 
 
+def read_both_deadlines(alignment: Alignment) -> tuple[list[Mark], list[Mark]]:
+    """Return the deadlines of both sides; a length of time is one only where the other side has such a one too."""
+    old, new = read_deadlines(alignment.old_side), read_deadlines(alignment.new_side)
+    return _answered(old, new), _answered(new, old)
+
+
+def _answered(marks: list[Mark], others: list[Mark]) -> list[Mark]:
+    is_compared = any(mark.name in _LENGTHS for mark in others)
+    return [mark for mark in marks if is_compared or mark.name not in OPEN_LENGTHS]
+
+
 def find_deadlines(old: list[Mark], new: list[Mark], alignment: Alignment) -> Iterator[Signal]:
     """Return the signals of the deadlines of both sides."""
     old, new = leftovers(old, new, alignment)
     pairs, old, new = paired(old, new, alignment, lambda one, other: one.group == other.group)
     others, old, new = paired(old, new, alignment, whatever)
     for one, other in pairs:
+        is_open = is_no_deadline(alignment.old_side, one) or is_no_deadline(alignment.new_side, other)
         direction = Direction.LATER if other.rank > one.rank else Direction.EARLIER
+        direction = Direction.CHANGED if is_open else direction
         yield Signal(code=SignalCode.DEADLINE, direction=direction, old=one.text, new=other.text)
+    old, old_ends = _ending(old, alignment)
+    new, new_ends = _ending(new, alignment.mirrored()) if new else (new, [])
+    others += [*old_ends, *((other, one) for one, other in new_ends)]
     for one, other in others:
         yield Signal(code=SignalCode.DEADLINE, direction=Direction.CHANGED, old=one.text, new=other.text)
     for mark in old:
@@ -62,12 +92,27 @@ def find_deadlines(old: list[Mark], new: list[Mark], alignment: Alignment) -> It
             yield Signal(code=SignalCode.DEADLINE, direction=Direction.ADDED, old="", new=mark.text)
 
 
+def _ending(marks: list[Mark], alignment: Alignment) -> tuple[list[Mark], list[Pair]]:
+    """Return the deadlines of the first side, and apart the ends of what lasts for good on the second: entfristet."""
+    spans = [mark for mark in marks if is_span(alignment.old_side, mark)]
+    lasting = [hit for hit in alignment.new_side.of("opposites") if hit.name == FOR_GOOD] if spans else []
+    lasting = [hit for hit in lasting if all(alignment.new.partner[place] < 0 for place in hit.places)]
+    if not lasting:
+        return marks, []
+    return [mark for mark in marks if mark is not spans[0]], [(spans[0], alignment.new_side.mark(lasting[0], FOR_GOOD))]
+
+
 def _deadline(side: Side, hit: Hit, dates: dict[tuple[str, int], Hit]) -> Mark | None:
     if hit.name in _ORDERED:
         group, rank = _ORDERED[hit.name]
         return Mark((group, rank), hit.name, hit.places, side.written(hit.places), rank, group[0])
     if hit.name == "within":
-        return _within(side, hit)
+        return _length(side, hit, LENGTH_REACH)
+    if hit.name == "term":
+        mark = _length(side, hit, TERM_REACH)
+        return replace(mark, name=hit.name) if mark else None
+    if hit.name == "after":
+        return _after(side, hit)
     if hit.places[-1] >= hit.places[0] + len(hit.places):  # von 2028 an: the date stands in the gap
         mark = _dated(side, hit.places[0] + 1, hit.places[:1], hit.name, dates)
         is_whole = mark is not None and mark.places[-1] + 1 == hit.places[-1]
@@ -75,16 +120,32 @@ def _deadline(side: Side, hit: Hit, dates: dict[tuple[str, int], Hit]) -> Mark |
     return _dated(side, hit.places[-1] + 1, hit.places, hit.name, dates)
 
 
-def _within(side: Side, hit: Hit) -> Mark | None:
-    end = side.tokens[hit.places[-1]].end
+def _length(side: Side, hit: Hit, reach: int) -> Mark | None:
+    """Return a length of time that stands near behind a hit, as the deadline that it is: Frist von vier Wochen."""
+    last = hit.places[-1]
+    end = side.tokens[last].end
     for one in side.quantities:
         if one.start >= end and one.unit in DAYS:
             places = side.places(one.start, one.end)
-            if places[0] - hit.places[-1] > len(("von", "nur", "x")):
-                return None
-            days = one.high * DAYS[one.unit]
-            return _mark(side, "within", float(days), tuple(range(hit.places[0], places[-1] + 1)))
+            is_near = places[0] - last <= reach and _CLAUSE_SIGNS.isdisjoint(side.words[last + 1 : places[0]])
+            return _mark(side, "within", _days(one), tuple(range(hit.places[0], places[-1] + 1))) if is_near else None
     return None
+
+
+def _after(side: Side, hit: Hit) -> Mark | None:
+    """Return a length of time right behind nach, or right before it: nach drei Jahren, sechs Monate nach."""
+    first, last = hit.places[0], hit.places[-1]
+    for one in side.quantities:
+        if one.unit in DAYS:
+            places = side.places(one.start, one.end)
+            if places[0] == last + 1 or places[-1] == first - 1:
+                whole = tuple(range(min(first, places[0]), max(last, places[-1]) + 1))
+                return _mark(side, "after", _days(one), whole)
+    return None
+
+
+def _days(one: Quantity) -> float:
+    return float(one.high * DAYS[one.unit])
 
 
 def _dated(
