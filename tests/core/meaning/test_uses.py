@@ -158,3 +158,44 @@ def test_what_lasts_for_good_stands_against_the_end_it_took_the_place_of():
         "Der Zuschuss wird bis 2027 verlängert.", "Der Zuschuss wird entfristet.", load_lexicon("de")
     )
     assert (found.direction, found.old, found.new) == (Direction.CHANGED, "bis 2027", "entfristet")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "language", "expected"),
+    [
+        ("Die Pflicht nach Absatz zwei entfällt.", "Die Pflicht nach Absatz 2 entfällt.", "de", ""),
+        ("In den Klassen 1 bis 4 sind wenige.", "In den Klassen eins bis vier sind wenige.", "de", ""),
+        ("Nach Absatz zwei gilt das.", "Nach Absatz drei gilt das.", "de", "figure-changed"),
+        ("Auf der Anlage stehen zwei Container.", "Auf der Anlage stehen drei Container.", "de", "amount-raised"),
+        ("There are no two schools.", "There are no three schools.", "en", "amount-raised"),
+        ("No one is left.", "Nobody is left.", "en", ""),
+    ],
+)
+def test_a_figure_in_words_behind_what_is_numbered_is_the_same_in_digits(old, new, language, expected):
+    assert rules(old, new, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (
+            "Vorbehaltlich der Verfügbarkeit entsprechender Haushaltsmittel stellt der Bund Geld bereit.",
+            "Vorbehaltlich der Verfügbarkeit entsprechender Haushaltsmittel",
+        ),
+        (
+            "Der Bund stellt mit Ausnahme der im Land ansässigen Betriebe allen Geld bereit.",
+            "mit Ausnahme der im Land ansässigen Betriebe allen Geld",
+        ),
+        (
+            "Mit Ausnahme der Kommunen stellen wir Geld bereit.",
+            "Mit Ausnahme der Kommunen",
+        ),
+        (
+            "Der Bund stellt Geld bereit, es sei denn der Rat hat widersprochen.",
+            "es sei denn der Rat hat widersprochen",
+        ),
+    ],
+)
+def test_a_condition_before_a_noun_ends_before_the_verb_of_its_sentence(new, told):
+    found = find_signals("Der Bund stellt Geld bereit.", new, load_lexicon("de"))
+    assert [one.new for one in found if one.rule == "condition-added"] == [told]

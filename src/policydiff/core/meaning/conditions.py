@@ -19,6 +19,11 @@ CLAUSE_WORDS = 20
 LEAST_LETTERS = 4
 """A content word has so many letters, and is the same word in another form where they agree."""
 
+NOMINAL = frozenset(("reserve", "unless", "depends"))
+"""Classes whose words stand before a noun: in German the finite verb ends what belongs to it."""
+
+_NO_VERBS = frozenset("mit nicht seit statt selbst sonst erst fast jetzt samt laut damit somit insgesamt".split())
+_FINITE = frozenset("ist sind hat haben wird werden kann können soll sollen muss müssen darf dürfen bleiben".split())
 _ENDS = frozenset((",", ".", ";", ":", "!", "?", "–", "—", ")"))
 
 
@@ -93,10 +98,27 @@ def _shared(alignment: Alignment, one: Mark, other: Mark) -> float:
 
 def _clause(side: Side, mark: Mark) -> range:
     start = mark.places[-1] + 1
-    for place in range(start, min(start + CLAUSE_WORDS, len(side.words))):
-        if side.words[place] in _ENDS and not side.is_inner_stop(place):
+    end = min(start + CLAUSE_WORDS, len(side.words))
+    is_nominal = mark.name in NOMINAL and side.words[mark.places[0]] != "es"  # es sei denn, der Rat hat zugestimmt
+    for place in range(start, end):
+        is_end = side.words[place] in _ENDS and not side.is_inner_stop(place)
+        if is_end or (is_nominal and place > start and _is_verb(side, place)):
             return range(start, place)
-    return range(start, min(start + CLAUSE_WORDS, len(side.words)))
+    return range(start, end)
+
+
+def _is_verb(side: Side, place: int) -> bool:
+    """Whether the finite verb of a German sentence stands at a place, right behind a noun: Haushaltsmittel stellt."""
+    word, following = side.words[place], place + 1
+    if side.lexicon.language != "de" or side.is_capital(place) or not _is_noun(side, place - 1):
+        return False
+    is_third_person = word.endswith("t") and word not in _NO_VERBS
+    is_plural = word.endswith("en") and following < len(side.words) and not side.is_capital(following)
+    return word in _FINITE or is_third_person or is_plural
+
+
+def _is_noun(side: Side, place: int) -> bool:
+    return side.is_capital(place) or side.words[place].isdigit()  # Satzes 2
 
 
 def _content(side: Side, mark: Mark) -> set[str]:

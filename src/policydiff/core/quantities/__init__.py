@@ -62,10 +62,10 @@ def _measured(read: Reading, place: int, number: Number) -> tuple[Quantity | Non
             number = add_part(read, number, end + 2) or number
             end = max(end, number.end)
         return _quantity(read, place, end, number.value * factor, name), end
-    if number.needs_unit:
-        return None, place + 1
     if is_one_of_row(read, place, number):  # Stufe drei
         return name_figure(read, place, number.end - 1, number.value), number.end
+    if number.needs_unit:
+        return None, place + 1
     if coin := read.coin(place):
         return _quantity(read, coin.places[0], number.end, number.value, coin.name), number.end
     if read.pieces[place].is_number and not number.is_scaled:

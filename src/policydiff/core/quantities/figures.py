@@ -12,6 +12,7 @@ _BEFORE_YEAR = frozenset(
     "from since of before after year end than the our its their this that under".split()
 )
 _COUNTING = frozenset(("tempo", "faktor", "zahl", "über", "unter", "knapp", "rund"))
+_ARTICLES = frozenset("a an one ein eine einen einem einer eines".split())
 _BEFORE_ORDINAL = frozenset("der die das den dem des zum zur am vom im beim".split())
 
 
@@ -34,10 +35,13 @@ def find_figure(read: Reading, place: int, number: Number) -> tuple[Quantity, in
 
 
 def is_one_of_row(read: Reading, place: int, number: Number) -> bool:
-    """Whether a number written as a word says which one of a row is meant, and counts nothing: Stufe drei."""
+    """Whether a number written as a word says which one is meant, and counts nothing: Stufe drei, Absatz zwei."""
     named = read.ends.get(place - 1)
-    is_row = named is not None and named.name == "one of a row" and not read.pieces[place].is_number
-    return is_row and not number.is_scaled and read.noun(number.end) is None
+    is_word = named is not None and named.table == "names" and not read.pieces[place].is_number
+    is_whole = number.value.denominator == 1 and not number.is_scaled
+    if not (is_word and is_whole) or read.words[place] in _ARTICLES:
+        return False
+    return number.value == 1 or read.noun(number.end) is None  # eins counts nothing
 
 
 def name_figure(read: Reading, first: int, last: int, value: Fraction) -> Quantity:
