@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from policydiff.core.function_words import is_small
 from policydiff.core.meaning.alignment import Aligned, Alignment, Pair, is_exchange, leftovers, paired
 from policydiff.core.meaning.reach import Reaches
 from policydiff.core.meaning.reading import BOUNDS, Mark, Side
@@ -11,8 +12,12 @@ BROAD = frozenset(("growth", "leave"))
 """Opposites that also answer each other (fördern, kürzen) and may stand apart; others must take each other's place."""
 CHANCE = "chance"
 """What may be or not answers what is let or not, but only where nothing else changed: ausgeschlossen, ist möglich."""
+NEED = "need"
+"""What is needed or not: a reversal only where nothing else changed (erforderlich, entbehrlich)."""
 ABATED = frozenset(("debt +", "arms +", "sealing +"))
 """Opposites that say the same once less is to come of the one: Verschuldung senken, Entschuldung."""
+FOUNDED = "growth +"
+"""The class of what brings something about, which has an opposite only in the end of the same thing."""
 ANSWERING = BROAD | {"bound"}
 """Opposites one of which takes the place of one of another name: auf 10 Euro begrenzen, auf 10 Euro erhöhen."""
 REACH = 14
@@ -117,6 +122,10 @@ def _reversals(alignment: Alignment) -> list[Pair]:
         if CHANCE in {family, other_family}:
             is_answer = {family, other_family} <= {CHANCE, "leave"} and is_exchange(one, other, alignment)
             return is_answer and is_of_one_matter(alignment, one)
+        if _is_of_other_things(alignment, one, other):
+            return False
+        if family == NEED:
+            return other_family == NEED and is_exchange(one, other, alignment) and is_of_one_matter(alignment, one)
         if family == other_family:
             is_same = family == "bound" and alignment.is_partner(one, other)
             return family in BROAD or is_same or is_exchange(one, other, alignment)
@@ -130,6 +139,33 @@ def _reversals(alignment: Alignment) -> list[Pair]:
         for pair in pairs
         if not any(_is_abated(mark, marks, side) for mark, (side, marks) in zip(pair, alone, strict=True))
     ]
+
+
+def _is_of_other_things(alignment: Alignment, one: Mark, other: Mark) -> bool:
+    """Whether a text brings about what the other does not name: das Amt abschaffen, eine Kommission einrichten."""
+    pairs = (alignment.old_side, one, alignment.new_side), (alignment.new_side, other, alignment.old_side)
+    for side, mark, another in pairs:
+        if mark.name == FOUNDED and (things := _founded(side, mark)):
+            words = another.words
+            return not any(thing[:LEAST_SHARED] in word for thing in things for word in words)
+    return False
+
+
+def _founded(side: Side, mark: Mark) -> set[str]:
+    """Return what a word brings about that has no opposite but its end; nothing where it is no such word."""
+    listed = side.lexicon.tables.get("foundings", {}).get("founding", ())
+    if not any(hit.places == mark.places and hit.entry in listed for hit in side.of("opposites")):
+        return set()
+    own = (place for place in range(len(side.words)) if side.clauses[place] == side.clauses[mark.places[0]])
+    if side.lexicon.language == "de":
+        return {side.words[place] for place in own if side.is_capital(place) and side.is_content(place)}
+    found = set[str]()
+    for place in own:
+        if place > mark.places[-1]:
+            if is_small(side.words[place]) and found:
+                break
+            found |= {side.words[place]} if side.is_content(place) else set()
+    return found
 
 
 def _is_abated(mark: Mark, alone: Sequence[Mark], side: Aligned) -> bool:
