@@ -39,3 +39,58 @@ def rules(old: str, new: str, language: str) -> str:
 )
 def test_an_opposite_is_one_only_of_the_same_thing(old, new, language, expected):
     assert rules(old, new, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "language"),
+    [
+        (
+            "Der Einbau von Gasheizungen ist ab 2035 untersagt.",
+            "Ab 2035 dürfen Gasheizungen nicht eingebaut werden.",
+            "de",
+        ),
+        (
+            "Ab 2035 sollen keine Gasheizungen mehr eingebaut werden dürfen.",
+            "Der Einbau von Gasheizungen soll ab 2035 verboten sein.",
+            "de",
+        ),
+        (
+            "Employers will be banned from using zero-hours contracts.",
+            "Employers must not use zero-hours contracts.",
+            "en",
+        ),
+        (
+            "Councils may not sell school playing fields unless the minister has given consent.",
+            "Councils may sell school playing fields only if the minister has given consent.",
+            "en",
+        ),
+        ("Der Verkauf von Alkohol ist verboten.", "Alkohol darf nicht verkauft werden.", "de"),
+    ],
+)
+def test_a_ban_and_its_denial_say_the_same(old, new, language):
+    assert rules(old, new, language) == rules(new, old, language) == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "language"),
+    [
+        ("Tierversuche werden verboten.", "Tierversuche dürfen nicht behindert werden.", "de"),
+        ("Demonstrationen werden verboten.", "Demonstrationen dürfen nicht eingeschränkt werden.", "de"),
+        ("Peaceful protests will be banned.", "Peaceful protests must not be restricted.", "en"),
+        (
+            "Councils may not sell playing fields unless the minister has given consent.",
+            "Councils may sell playing fields if the minister has given consent.",
+            "en",
+        ),
+        (
+            "Councils may not sell playing fields unless the minister has given consent.",
+            "Councils may not sell playing fields, only if the minister has given consent.",
+            "en",
+        ),
+        ("Smoking is banned in parks.", "Smoking must not be taxed in parks.", "en"),
+        ("Das Rauchen ist im Park verboten.", "Das Rauchen ist im Park nicht verboten.", "de"),
+    ],
+)
+def test_a_denial_of_something_else_than_was_banned_is_told(old, new, language):
+    assert rules(old, new, language)
+    assert rules(new, old, language)

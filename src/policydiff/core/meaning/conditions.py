@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policydiff.core.meaning.alignment import Alignment, leftovers, paired, whatever
-from policydiff.core.meaning.negation import is_turned
+from policydiff.core.meaning.negation import is_turned, says_only_if
 from policydiff.core.meaning.reading import Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
 
@@ -79,7 +79,9 @@ def _conditions(side: Side) -> list[Mark]:
 
 def _is_one(alignment: Alignment, one: Mark, other: Mark) -> bool:
     """Whether two openings say the same: sofern der Bund zahlt, soweit der Bund zahlt."""
-    if not {one.name, other.name} <= GOVERNING or "unless" in {one.name, other.name}:
+    if not {one.name, other.name} <= GOVERNING:
+        return False
+    if "unless" in {one.name, other.name} and not (says_only_if(alignment) or says_only_if(alignment.mirrored())):
         return False
     return _shared(alignment, one, other) >= LEAST_SHARED
 

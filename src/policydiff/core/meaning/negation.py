@@ -26,6 +26,8 @@ DENIAL_REACH = 8
 """A nicht so near to a word that was turned round takes the turn back: nicht abschaffen, beibehalten."""
 PREFIX_REACH = 2
 """A nicht so near before a word denies it as a prefix does: nicht mehr zulässig, unzulässig."""
+ONLY_IF = frozenset(("only if", "nur wenn", "nur dann … wenn", "nur , wenn"))
+"""Conditions that deny all else: may only if the council agrees, may not unless it does."""
 ROW_REACH = 5
 """Two kein of one row stand at most so far apart: keine neue Straße und kein Parkplatz."""
 MOST_CONTENT = 3
@@ -67,6 +69,10 @@ def find_negation(alignment: Alignment) -> Iterator[Signal]:
         direction = Direction.ADDED if is_added else Direction.REMOVED
         yield Signal(code=SignalCode.NEGATION, direction=direction, old=one.text, new=other.text)
     mirrored = alignment.mirrored()
+    if says_only_if(alignment) or _is_ban_denied(alignment, new):
+        new = []
+    if says_only_if(mirrored) or _is_ban_denied(mirrored, old):
+        old = []
     for mark in new:
         if _denies(mirrored, mark):
             yield Signal(code=SignalCode.NEGATION, direction=Direction.ADDED, old="", new=mark.text)
@@ -82,6 +88,40 @@ def read_denials(side: Side) -> list[Mark]:
         for hit in side.of("negation")
         if hit.name != "idiom"
     ]
+
+
+def says_only_if(alignment: Alignment) -> bool:
+    """Whether the first side allows only if what the second denies unless the same holds."""
+    only = [hit for hit in alignment.old_side.of("conditions") if hit.entry in ONLY_IF]
+    unless = [hit for hit in alignment.new_side.of("conditions") if hit.name == "unless"]
+    if len(only) != 1 or len(unless) != 1 or read_denials(alignment.old_side):
+        return False
+    denials = read_denials(alignment.new_side)
+    return len(denials) == 1 and denials[0].places[0] < unless[0].places[0]
+
+
+def _is_ban_denied(alignment: Alignment, denials: Sequence[Mark]) -> bool:
+    """Whether the first side bans what the second says nobody may do: ist verboten, darf nicht."""
+    old, new = alignment.old_side, alignment.new_side
+    if len(denials) != 1 or read_denials(old):
+        return False
+    gone = [hit for hit in old.of("opposites") if alignment.old.partner[hit.places[0]] < 0]
+    bans = {hit.places for hit in old.of("curbs") if hit.name == "stop"}
+    bans &= {hit.places for hit in gone if hit.name == "leave -"}
+    own = new.sentences[denials[0].places[0]]
+    may = (hit for hit in new.of("binding") if hit.name in {"may", "must"} and new.sentences[hit.places[0]] == own)
+    if len(bans) != 1 or not any(may):
+        return False
+    come = [
+        place for place in range(len(new.words)) if alignment.new.partner[place] < 0 and place not in denials[0].places
+    ]
+    forms = {place: (new.words[place], new.words[place].replace("ge", "", 1)) for place in come}
+    return all(
+        len(new.words[place]) < LEAST_SHARED
+        or is_small(new.words[place])
+        or any(form[:LEAST_SHARED] in word for form in forms[place] for word in old.words)
+        for place in come
+    )
 
 
 def _denies(alignment: Alignment, mark: Mark) -> bool:
