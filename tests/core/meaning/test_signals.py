@@ -128,6 +128,7 @@ def test_a_number_that_names_something_is_a_figure_in_english(old, new, expected
 GERMAN_DEADLINES = [
     ("Ausbau der Schiene bis 2026", "Ausbau der Schiene innerhalb von drei Monaten", "deadline-changed"),
     ("Beginn ab 2025", "Beginn ab 2027", "deadline-later"),
+    ("Das Land baut bis 2025 jedes Jahr 120 Heime", "Das Land baut bis 2030 jedes Jahr 120 Heime", "deadline-later"),
     ("Umsetzung bis Jänner 2030", "Umsetzung bis Feber 2030", "deadline-later"),
     ("Umsetzung bis Mitte 2026", "Umsetzung bis Ende 2026", "deadline-later"),
     ("Umsetzung binnen eines Jahres", "Umsetzung binnen sechs Monaten", "deadline-earlier"),

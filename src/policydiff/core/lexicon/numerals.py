@@ -9,12 +9,13 @@ from policydiff.core.lexicon.finding import fold_word
 LEAST_STEM = 3
 """What is left of a counted noun after its ending keeps at least this many letters."""
 NO_NOUN_BEFORE = frozenset(
-    "und oder bis auf in im von vom zu zum zur für mit bei pro je the of to and or by per for from at on with is "
-    "are der die das den dem des ist sind ein eine einen einem einer eines a an this these all each within over "
-    "under before after until till during between through without than into onto about across every has have who "
-    "which that when if als wie sowie aller allen jeder sämtlicher dieser unserer ihrer seiner ausser ohne gegen "
-    "nach vor über unter durch aus um seit während wegen statt zwischen neben wird werden wurde wurden hat haben "
-    "kann können soll sollen muss müssen darf dürfen gilt gelten will must shall should can may".split()
+    "und oder bis auf in im von vom zu zum zur für mit bei pro je the of to and or by per for from at on with "
+    "is are der die das den dem des ist sind ein eine einen einem einer eines a an this these all each within "
+    "over under before after until till during between through without than into onto about across every has "
+    "have who which that when if als wie sowie alle aller allen jede jeden jeder jedes jedem sämtlicher "
+    "dieser unserer ihrer seiner ausser ohne gegen nach vor über unter durch aus um seit während wegen statt "
+    "zwischen neben wird werden wurde wurden hat haben kann können soll sollen muss müssen darf dürfen gilt "
+    "gelten will must shall should can may".split()
 )
 """Words behind which stands no noun that a number before them counts: fünf der Schulen."""
 
