@@ -34,6 +34,24 @@ class Origin(StrEnum):
     REINSTATED = "reinstated"
 
 
+def find_fate(old: int, new: int, *, is_changed: bool) -> Fate:
+    """Return what became of each of so many old demands that live on in so many new ones."""
+    if new > 1:
+        return Fate.SPLIT
+    if old > 1:
+        return Fate.MERGED
+    return Fate.CHANGED if is_changed else Fate.UNCHANGED
+
+
+def find_origin(old: int, new: int, *, is_changed: bool) -> Origin:
+    """Return where each of so many new demands comes from that so many old ones live on in."""
+    if old > 1:
+        return Origin.MERGED
+    if new > 1:
+        return Origin.SPLIT
+    return Origin.CHANGED if is_changed else Origin.UNCHANGED
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
     """One of the two versions compared: how it was asked for, what it is, and how many demands it holds.
@@ -101,11 +119,7 @@ class Entry:
             return None
         if not self.new:
             return Fate.DROPPED
-        if len(self.new) > 1:
-            return Fate.SPLIT
-        if len(self.old) > 1:
-            return Fate.MERGED
-        return Fate.CHANGED if self.changes else Fate.UNCHANGED
+        return find_fate(len(self.old), len(self.new), is_changed=bool(self.changes))
 
     @property
     def origin(self) -> Origin | None:
@@ -114,11 +128,7 @@ class Entry:
             return None
         if not self.old:
             return Origin.REINSTATED if Kind.REINSTATED in self.kinds else Origin.ADDED
-        if len(self.old) > 1:
-            return Origin.MERGED
-        if len(self.new) > 1:
-            return Origin.SPLIT
-        return Origin.CHANGED if self.changes else Origin.UNCHANGED
+        return find_origin(len(self.old), len(self.new), is_changed=bool(self.changes))
 
     @property
     def is_only_renamed(self) -> bool:

@@ -12,7 +12,7 @@ from policydiff.core.lineage.histories import Heir, tell_history, tell_station
 from policydiff.core.lineage.origins import blame
 from policydiff.core.lineage.statistics import End, Life, count, list_lives, sum_up
 from policydiff.core.lineage.timelines import Sign, draw_timeline
-from policydiff.core.report import Origin
+from policydiff.core.report import Fate, Origin
 from tests.core.lineage.chains import chronicle, version
 from tests.policies import BRIDGES, LIBRARIES, MUSIC, SCHOOLS, demand
 
@@ -249,6 +249,15 @@ def test_a_demand_that_lives_on_in_others_alone_is_passed_on():
     assert signs(told, "c") == [Sign.FIRST, Sign.PASSED_ON]
     assert signs(told, "a") == [Sign.FIRST, Sign.MERGED]
     assert {life.thread: life.end for life in list_lives(told)} == {"a": End.ONGOING, "c": End.PASSED_ON}
+
+
+def test_of_several_that_became_several_the_books_count_what_a_report_counts():
+    parts = [demand("x", "Radwege bauen", succeeds=("a",)), demand("y", "Züge fördern", succeeds=("a", "b"))]
+    told = chronicle([("2001", [demand("a", "Radwege bauen und Züge fördern"), demand("b", "Züge")]), ("2002", parts)])
+    first, last = count(told).books
+
+    assert {fate: times for fate, times in first.fates.items() if times} == {Fate.SPLIT: 2}
+    assert {origin: times for origin, times in last.origins.items() if times} == {Origin.MERGED: 2}
 
 
 def test_who_gained_and_who_lost_is_counted_from_step_to_step():

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Kind, derive_changes
+from policydiff.core.comparison import compare
 from policydiff.core.lineage import Lineage, LinkKind, Node, trace
 from policydiff.core.lineage.differences import kinds_between
 from policydiff.core.lineage.histories import find_presence
@@ -102,6 +103,17 @@ def test_the_books_of_every_edition_balance(editions):
         if place < len(books) - 1 and one.demands:
             assert sum(one.fates.values()) == one.demands
     assert books[-1].surviving == books[-1].demands
+
+
+@settings(deadline=None, max_examples=200)
+@given(demands(), demands())
+def test_the_books_of_two_editions_are_those_of_their_report(old, new):
+    told = chronicle([(YEARS[0], old), (YEARS[1], new)])
+    first, last = count(told).books
+    report = compare(*told.versions)
+
+    assert first.fates == (report.fates if old else {})
+    assert last.origins == report.origins
 
 
 @MANY

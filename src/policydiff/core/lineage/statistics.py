@@ -11,8 +11,9 @@ from policydiff.core.lineage.chronicles import Chronicle
 from policydiff.core.lineage.dates import years_between
 from policydiff.core.lineage.differences import kinds_between
 from policydiff.core.lineage.names import Name, trace_addressees, trace_groups
+from policydiff.core.lineage.partings import find_company
 from policydiff.core.lineage.values import Lineage, LinkKind, Node
-from policydiff.core.report import Fate, Origin
+from policydiff.core.report import Fate, Origin, find_fate, find_origin
 
 
 class End(StrEnum):
@@ -138,13 +139,11 @@ def _books(chronicle: Chronicle, demands: Mapping[Node, Demand]) -> tuple[Books,
     origins: dict[Node, Origin] = {}
     fates: dict[Node, Fate] = {}
     for step in lineage.steps:
-        leaving, coming = Counter(link.old for link in step.links), Counter(link.new for link in step.links)
         for link in step.links:
-            changed = bool(kinds_between(demands[link.old], demands[link.new], step.groups))
-            split, merged = leaving[link.old] > 1, coming[link.new] > 1
-            one, other = (Fate.CHANGED, Origin.CHANGED) if changed else (Fate.UNCHANGED, Origin.UNCHANGED)
-            fates[link.old] = Fate.SPLIT if split else Fate.MERGED if merged else one
-            origins[link.new] = Origin.MERGED if merged else Origin.SPLIT if split else other
+            is_changed = bool(kinds_between(demands[link.old], demands[link.new], step.groups))
+            old, new = map(len, find_company(lineage, link))
+            fates[link.old] = find_fate(old, new, is_changed=is_changed)
+            origins[link.new] = find_origin(old, new, is_changed=is_changed)
     for link in lineage.links:
         if link.kind is LinkKind.REINSTATED:
             origins.setdefault(link.new, Origin.REINSTATED)

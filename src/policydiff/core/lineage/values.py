@@ -22,7 +22,8 @@ class Node(NamedTuple):
 class LinkKind(StrEnum):
     """How a demand of one edition became one of a later edition.
 
-    Of several demands that became several others, every link counts as a split.
+    Of several demands that became several others, a link is a split where its old demand goes into several of them,
+    else a merger. The books count all of these old demands as split and all new ones as merged, as a report does.
     """
 
     SAME = "same"
