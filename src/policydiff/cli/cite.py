@@ -38,8 +38,7 @@ def run(options: Namespace) -> int:
     catalogue = read_version(snapshot).catalogue
     for demand in catalogue.demands:
         if demand.id == id:
-            path = f"{place.policy}/{demand.group}/{demand.id}.yaml"
-            reference = Reference(catalogue=catalogue, commit=snapshot.commit, path=path, demand=demand)
+            reference = Reference(catalogue=catalogue, commit=snapshot.commit, policy=place.policy, demand=demand)
             sys.stdout.write(render_citation(reference, style=options.style, language=options.lang))
             return FINE
     remedy = _remedy(id, [demand.id for demand in catalogue.demands])

@@ -19,7 +19,7 @@ def cite(style, *, text=SCHOOLS, date="2016-04", language=None, **fields):
         **{name: getattr(one, name) for name in one.__slots__} | {"source": Source(page=3, line=47, number="4.12")}
     )
     held = catalogue(one, edition="papier-2016", date=date, title="Unser Papier")
-    reference = Reference(catalogue=held, commit=COMMIT, path="policy/bildung/schulen.yaml", demand=one)
+    reference = Reference(catalogue=held, commit=COMMIT, policy="policy", demand=one)
     return render_citation(reference, style=style, language=language)
 
 
@@ -41,7 +41,7 @@ def test_bibtex_is_one_entry_with_every_sign_escaped():
         r"title = {{100 \% \& \{mehr\} \$5 \#1 a\_b \textasciitilde{} \textasciicircum{} \textbackslash{} „so“ \textless{}b\textgreater{} \textbar{} c}},"
         in text
     )
-    assert text.startswith("@incollection{papier-2016:schulen,\n")
+    assert text.startswith("@incollection{papier-2016:schulen:")
     assert "  year = {2016},\n  month = apr,\n" in text
     bare = re.sub(r"\\[{}]", "", text)
     assert bare.count("{") == bare.count("}")
@@ -67,6 +67,18 @@ def test_csl_has_only_variables_of_the_schema():
     assert item.keys() <= known
     assert all(isinstance(value, str) for key, value in item.items() if key != "issued")
     assert (item["type"], item["version"], item["page"]) == ("chapter", COMMIT, "3")
+
+
+def test_a_key_is_that_of_a_wording_and_not_of_a_commit():
+    def keys(text, commit):
+        held = catalogue(demand("schulen", text), edition="papier-2016")
+        reference = Reference(catalogue=held, commit=commit, policy="policy", demand=held.demands[0])
+        [item] = json.loads(render_citation(reference, style="csl-json"))
+        return item["id"], render_citation(reference, style="bibtex").split("{")[1].split(",")[0]
+
+    assert len(set(keys(SCHOOLS, COMMIT))) == 1
+    assert keys(SCHOOLS, COMMIT) == keys(f"  {SCHOOLS}", COMMIT[::-1])
+    assert keys(SCHOOLS, COMMIT) != keys(f"{SCHOOLS} und Kitas", COMMIT)
 
 
 def test_a_long_text_without_a_title_is_called_by_its_beginning():

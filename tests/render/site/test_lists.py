@@ -1,6 +1,7 @@
 """Lists, filters and the timeline of the archive: who stood where, in which editions, and what happened there."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -136,8 +137,16 @@ def test_every_wording_is_cited_in_every_style(files):
 
     assert page.count('class="station"') == 2
     for year in ("1949", "1957", "2013"):  # two wordings, and at the end the latest edition
-        assert f"@incollection{{{year}:s," in page
-        assert f"&#34;id&#34;: &#34;{year}:s&#34;" in page
+        assert f"@incollection{{{year}:s:" in page
+        assert f"&#34;id&#34;: &#34;{year}:s:" in page
+
+
+def test_a_citation_leads_to_the_file_in_the_repository():
+    told = replace(renamed(), policy="katalog")
+
+    page = dict(draw_site(told, language="de"))["demands/s.html"]
+
+    assert f"{'c' * 40}:katalog/bildung/s.yaml" in page
 
 
 @pytest.mark.parametrize("path", ["demands.html", "pictures.html", "timeline.html", "groups/bildung.html"])

@@ -15,12 +15,14 @@ class Chronicle:
     """All editions of a repository, oldest paper first, and the lineage of their demands.
 
     Demands that nobody asked for may be left out of a version's catalogue (they stand in its `untouched`); the lineage
-    is always whole. `rulebook` is that of the latest edition: one measure for the whole time.
+    is always whole. `rulebook` is that of the latest edition: one measure for the whole time. `policy` is the folder of
+    the catalogue, from the root of the repository.
     """
 
     versions: tuple[Version, ...]
     lineage: Lineage
     rulebook: RuleBook = field(default_factory=RuleBook)
+    policy: str = "policy"
 
     @property
     def editions(self) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def _bibtex(reference: Reference, messages: Messages) -> str:
         ("note", _escaped(note)),
     ]
     lines = [f"  {name} = {_braced(value)}," for name, value in fields if value]
-    key = re.sub(r"[^A-Za-z0-9:.-]", "-", f"{catalogue.edition}:{demand.id}")
+    key = re.sub(r"[^A-Za-z0-9:.-]", "-", reference.key)
     return f"@incollection{{{key},\n" + "\n".join(lines) + "\n}\n"
 
 
@@ -95,10 +95,9 @@ def _bibtex_date(date: str | None) -> list[tuple[str, str]]:
 
 
 def _csl(reference: Reference, messages: Messages) -> str:
-    catalogue, demand = reference.catalogue, reference.demand
-    source = demand.source
+    catalogue, source = reference.catalogue, reference.demand.source
     item: dict[str, object] = {
-        "id": f"{catalogue.edition}:{demand.id}",
+        "id": reference.key,
         "type": "chapter",
         "title": _title(reference),
         "container-title": line(catalogue.title),

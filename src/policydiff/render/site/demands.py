@@ -239,12 +239,11 @@ def _part(book: Book, wanted: set[Node]) -> Chronicle:
 
 def _cite(book: Book, node: Node) -> Citation:
     version = book.chronicle.versions[book.labels[node.edition].number - 1]
-    demand = book.demands[node]
     reference = Reference(
         catalogue=version.catalogue,
         commit=version.commit or "",
-        path=f"{demand.group}/{demand.id}.yaml",
-        demand=demand,
+        policy=book.chronicle.policy,
+        demand=book.demands[node],
     )
     told = [render_citation(reference, style=style, language=book.messages.language).strip() for style in STYLES]
     return Citation(text=told[0], bibtex=told[1], csl=told[2])

@@ -90,7 +90,7 @@ def read_chronicle(
         )
         for one in dated
     )
-    return Chronicle(versions=versions, lineage=lineage, rulebook=rulebook)
+    return Chronicle(versions=versions, lineage=lineage, rulebook=rulebook, policy=place.policy)
 
 
 def find_uncommitted(place: Place, chronicle: Chronicle) -> str | None:
