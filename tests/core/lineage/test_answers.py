@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from policydiff.core.catalogue import WorkingGroup
-from policydiff.core.changes import Kind, Reworded, Split
+from policydiff.core.changes import Kind, Reassigned, Reworded, Split
 from policydiff.core.lineage import Chronicle, LinkKind, Node, trace
 from policydiff.core.lineage.dates import first_and_last_day, years_between
 from policydiff.core.lineage.histories import Heir, tell_history, tell_station
@@ -138,6 +138,39 @@ def test_what_a_split_means_is_told_of_all_its_parts_together():
         assert [one.text for one in split.dropped] == ["sowie Einführung einer Umlage für reiche Gemeinden"]
         assert "negation-removed" not in {one.rule for one in split.signals}
         assert [one.signals for one in descent.changes if isinstance(one, Reworded)] == [()]
+
+
+def test_a_merger_is_told_against_all_that_it_comes_from():
+    told = parted(again="neu")
+    station = tell_station(told, Node("1969", "neu"), told.demands())
+
+    assert station.merger
+    assert [one.id for one in station.merger.old] == ["a", "c"]
+    assert [one.id for one in station.merger.new] == ["neu"]
+    assert all(tell_station(told, node, told.demands()).merger is None for node in told.demands() if node.id != "neu")
+
+
+@pytest.mark.parametrize(
+    ("asked", "joined", "left"),
+    [
+        ((("land",), ("kommunen",)), (), ()),
+        ((("land",), ()), (), ("kommunen",)),
+        ((("land", "bund"), ()), ("bund",), ("kommunen",)),
+    ],
+)
+def test_whom_a_split_asks_is_told_of_all_its_parts_together(asked, joined, left):
+    whole = demand("a", f"{SCHOOLS}. {LIBRARIES}.", addressees=("land", "kommunen"))
+    texts = zip(("a", "c"), (SCHOOLS, LIBRARIES), asked, strict=True)
+    parts = [demand(id, text, addressees=keys, succeeds=("a",)) for id, text, keys in texts]
+    told = chronicle([("1957", [whole]), ("1969", parts)])
+    expected = [(joined, left)] if joined or left else []
+
+    for part in parts:
+        [descent] = tell_station(told, Node("1969", part.id), told.demands()).descents
+        found = [(one.joined, one.left) for one in descent.changes if isinstance(one, Reassigned)]
+        assert found == expected
+    [row] = [row for row in draw_timeline(told).rows if row.thread == "a"]
+    assert (Kind.REASSIGNED in row.cells[1].kinds) is bool(expected)
 
 
 def test_a_split_of_which_not_all_was_read_tells_no_signals():

@@ -211,8 +211,30 @@ def test_markdown_keeps_commits_and_names_in_one_piece():
     text = history(Node("1983", "neu"), format="markdown")
 
     assert "Geteilt in: `a@1957`, `c@1957`\n" in text
-    assert "- Kennung: `c` → `neu`\n" in text
+    assert "- Kennung: `c`, `a` → `neu`\n" in text
     assert f"- Commit: `{hexadecimal(1)}`\n" in text
+
+
+@pytest.mark.parametrize("format", ["terminal", "markdown", "html"])
+def test_a_merger_shows_what_became_of_each_of_the_demands_before_it(format):
+    wind, sun = "Ausbau der Windenergie auf {} Megawatt", "Ausweisung von Vorranggebieten für Solarparks"
+    merged = demand("c", f"{wind.format(900)} und {sun}", addressees=("land",), succeeds=("a", "b"))
+    chronicle = told(
+        ("2007", [demand("a", wind.format(600), addressees=("land",)), demand("b", sun, addressees=("kommunen",))]),
+        ("2011", [merged]),
+    )
+    text = words(history(Node("2011", "c"), chronicle, format=format))
+    struck, put_in = {
+        "terminal": ("[-600-]", "{+900+}"),
+        "markdown": ("<del>600</del>", "<ins>900</ins>"),
+        "html": ("600<span", "900<span"),
+    }[format]
+
+    told_of = text[text.index("zusammengeführt") :]
+    assert "a, b → c" in told_of
+    assert told_of.index("①") < told_of.index(struck) < told_of.index("②") < told_of.index(put_in)
+    assert "Eingekreiste Ziffern: welcher Teil des Wortlauts wo steht." in text
+    assert "(alle zusammen: − Kommunen)" in told_of.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_timeline_says_which_years_it_is_about_and_what_is_latest():

@@ -130,7 +130,7 @@ def test_a_demand_shows_its_redline_its_relatives_and_its_citation():
     assert "<del>" in files["demands/a.html"]
     assert 'href="../demands/a.html#e-2013"' in files["demands/c.html"]
     assert "Fassung 2016, Forderung c, Commit " + "c" * 40 in files["demands/c.html"]
-    assert "{2016:c," in files["demands/c.html"]
+    assert "{2016:c:" in files["demands/c.html"]
     assert "Herkunft der Wörter" in files["demands/a.html"]
 
 

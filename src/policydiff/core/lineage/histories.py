@@ -1,6 +1,6 @@
 """The history of one demand: every wording it ever had, what it came from and what became of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from policydiff.core.catalogue import Addressee, Demand, WorkingGroup
 from policydiff.core.changes import Change
 from policydiff.core.lineage.chronicles import Chronicle, relatives
 from policydiff.core.lineage.names import find_renamings
-from policydiff.core.lineage.partings import derive_along
+from policydiff.core.lineage.partings import Parting, derive_along, find_parting
 from policydiff.core.lineage.values import Lineage, Link, LinkKind, Node
 from policydiff.core.report import FrameChange
 
@@ -45,7 +45,7 @@ class Station:
 
     `group` and `addressees` are as the edition calls them. `sources` are the links to all it comes from, the demand
     itself first, `descents` tell more of what was read of that; `siblings` are other demands that came from the same,
-    `heirs` say which of all these lives on where no id does.
+    `heirs` say which of all these lives on where no id does; `merger` is what it was merged in, None where it was not.
     `following` are the links to what became of it, `missing_in` the first later edition without it (None where every
     one has it, or none follows). `questions` are open matches with the edition before or after.
     """
@@ -59,6 +59,7 @@ class Station:
     descents: tuple[Descent, ...]
     siblings: tuple[Node, ...]
     heirs: tuple[Heir, ...]
+    merger: Parting | None
     following: tuple[Link, ...]
     missing_in: str | None
     questions: tuple[Link, ...]
@@ -154,6 +155,7 @@ def tell_station(chronicle: Chronicle, node: Node, demands: Mapping[Node, Demand
         descents=tuple(_descent(chronicle, link, demands) for link in before if link.old in demands),
         siblings=tuple(sorted(siblings)),
         heirs=tuple(_heirs(lineage, node)),
+        merger=_merger(chronicle, before, demands),
         following=following,
         missing_in=later[0] if later and later[0] not in reached else None,
         questions=tuple(link for step in steps for link in step.questions if node in (link.old, link.new)),
@@ -171,6 +173,14 @@ def _heirs(lineage: Lineage, node: Node) -> Iterable[Heir]:
         found = Heir(LinkKind.MERGED, lineage.forebear(node), node)
         if found.old is None or len(lineage.next_of(found.old)) == 1:  # else told above
             yield found
+
+
+def _merger(chronicle: Chronicle, before: Sequence[Link], demands: Mapping[Node, Demand]) -> Parting | None:
+    merged = [link for link in before if link.kind is not LinkKind.REINSTATED]
+    if len(merged) < 2:
+        return None
+    context = chronicle.context(merged[0].old.edition, merged[0].new.edition)
+    return find_parting(chronicle.lineage, merged[0], demands, context)
 
 
 def _group(chronicle: Chronicle, node: Node, demands: Mapping[Node, Demand]) -> WorkingGroup | None:

@@ -1,13 +1,23 @@
 """What changed along a link; what a split or merger means is told of all its demands together, as a report does."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Change, Context, Kind, Parted, Reworded, derive_changes
+from policydiff.core.changes import Change, Context, Kind, Parted, Reassigned, Reworded, derive_changes
+from policydiff.core.lineage.differences import kinds_between
 from policydiff.core.lineage.values import Lineage, Link, LinkKind, Node
 
 _PARTED = frozenset((LinkKind.SPLIT, LinkKind.MERGED))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parting:
+    """A split or merger: all of its demands in the order of their papers, and what changed, as a report tells it."""
+
+    old: tuple[Demand, ...]
+    new: tuple[Demand, ...]
+    changes: tuple[Change, ...]
 
 
 def find_company(lineage: Lineage, link: Link) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
@@ -22,20 +32,48 @@ def find_company(lineage: Lineage, link: Link) -> tuple[tuple[Node, ...], tuple[
     return tuple(old), tuple(new)
 
 
+def find_parting(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], context: Context) -> Parting | None:
+    """Return the split or merger that a link is of; None where it is of none, or `demands` lacks one of its demands."""
+    company = find_company(lineage, link)
+    if link.kind not in _PARTED or any(node not in demands for side in company for node in side):
+        return None
+    old, new = (_in_paper_order([demands[node] for node in side]) for side in company)
+    return Parting(old=old, new=new, changes=derive_changes(old, new, context))
+
+
 def derive_along(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], context: Context) -> tuple[Change, ...]:
     """Return what differs between the two demands of a link, in the order of `Kind`.
 
-    A rewording along one link of a split or merger has no signals of its own: what one part does not say another may.
-    The split or merger is told instead, with what it means, lost and won, where `demands` holds all of its demands.
+    What one part of a split or merger does not say, or ask of somebody, another may. So a rewording along one link has
+    no signals of its own there, and no change of addressees is told of it. The split or merger is told instead, with
+    what it means, lost and won, and how the addressees of all of it changed, where `demands` holds all of its demands.
     """
     own = derive_changes([demands[link.old]], [demands[link.new]], context)
     if link.kind not in _PARTED:
         return own
-    mended = [replace(one, signals=()) if isinstance(one, Reworded) else one for one in own]
-    company = find_company(lineage, link)
-    if all(node in demands for side in company for node in side):
-        old, new = ([demands[node] for node in side] for side in company)
-        whole = (one for one in derive_changes(old, new, context) if isinstance(one, Parted))
-        mended += [replace(one, parts=()) for one in whole if str(one.kind) == str(link.kind)]
+    told = [replace(one, signals=()) if isinstance(one, Reworded) else one for one in own]
+    told = [one for one in told if not isinstance(one, Reassigned)]
+    parting = find_parting(lineage, link, demands, context)
+    for one in parting.changes if parting else ():
+        if isinstance(one, Parted) and str(one.kind) == str(link.kind):
+            told.append(replace(one, parts=()))
+        elif isinstance(one, Reassigned):
+            told.append(one)
     order = list(Kind)
-    return tuple(sorted(mended, key=lambda change: order.index(change.kind)))
+    return tuple(sorted(told, key=lambda change: order.index(change.kind)))
+
+
+def kinds_along(
+    lineage: Lineage, link: Link, demands: Mapping[Node, Demand], groups: Mapping[str, str]
+) -> tuple[Kind, ...]:
+    """Return the kinds of what differs between the two demands of a link, addressees as `derive_along` tells them."""
+    own = kinds_between(demands[link.old], demands[link.new], groups)
+    if link.kind not in _PARTED:
+        return own
+    before, after = ({key for node in side for key in demands[node].addressees} for side in find_company(lineage, link))
+    reassigned = (Kind.REASSIGNED,) if before != after else ()
+    return (*reassigned, *(kind for kind in own if kind is not Kind.REASSIGNED))
+
+
+def _in_paper_order(demands: Sequence[Demand]) -> tuple[Demand, ...]:
+    return tuple(sorted(demands, key=lambda demand: (demand.source.position or 0, demand.id)))

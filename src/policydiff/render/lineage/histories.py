@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from policydiff.core.changes import Kind, Moved, Parted, Renamed
 from policydiff.core.lineage import Chronicle, Link, LinkKind, Node
 from policydiff.core.lineage.histories import Descent, Heir, History, Presence, Station
+from policydiff.core.lineage.partings import Parting
 from policydiff.core.matching import Reason
 from policydiff.core.report import Entry
 from policydiff.render.frame import list_frame
@@ -14,7 +15,7 @@ from policydiff.render.lineage.labels import EditionLabel, EditionTexts, label_e
 from policydiff.render.lineage.sentences import PartedFact, Sentence, compose, fact, join, name, name_nodes
 from policydiff.render.messages import Messages
 from policydiff.render.names import signed
-from policydiff.render.pieces import KEPT
+from policydiff.render.pieces import KEPT, MOVED, NUMBER, Piece
 from policydiff.render.rows import Row, Texts, Wording
 from policydiff.render.safety import line
 
@@ -23,7 +24,8 @@ from policydiff.render.safety import line
 class StationNote:
     """A demand in one edition, in words.
 
-    `row` holds its wording with the redline against the one before; `said` how it came here, `matched` how sure each
+    `row` holds its wording with the redline against the one before; of a merger `merged` are the demands before it, all
+    texts marked and numbered as in a report. `said` tells how it came here, `matched` how sure each
     link is, `facts` all that is said of it, `renamed` those of them that say how its group and addressees are called
     now, `then` what became of it. An unchanged one needs no more than its place, its commit and what is called
     otherwise.
@@ -34,6 +36,7 @@ class StationNote:
     id: str
     anchor: str
     wording: Wording
+    merged: tuple[Wording, ...]
     row: Row | None
     is_unchanged: bool
     said: tuple[Sentence, ...]
@@ -42,6 +45,33 @@ class StationNote:
     renamed: tuple[PartedFact, ...]
     then: tuple[Sentence, ...]
     questions: tuple[Sentence, ...]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return the text with its marks: against the one wording before it, else against those merged in it."""
+        return self.row.redline if self.row and self.row.redline else self.wording.pieces
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Return the marks of all texts that are shown."""
+        return frozenset(piece.mark for text in (self.pieces, *(one.pieces for one in self.merged)) for piece in text)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Legend:
+    """Which marks and numbers there are in the texts of some stations, so that they are explained."""
+
+    has_redlines: bool
+    has_moves: bool
+    has_numbers: bool
+
+
+def list_legend(stations: Iterable[StationNote]) -> Legend:
+    """Return which marks and numbers stand in some stations."""
+    marks = {mark for one in stations for mark in one.marks}
+    return Legend(
+        has_redlines=bool(marks - {KEPT, NUMBER}), has_moves=not marks.isdisjoint(MOVED), has_numbers=NUMBER in marks
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,8 +84,7 @@ class HistoryNote:
     headline: str
     stations: tuple[StationNote, ...]
     namesakes: tuple[Sentence, ...]
-    has_redlines: bool
-    has_moves: bool
+    legend: Legend
 
 
 def note_history(history: History, chronicle: Chronicle, messages: Messages) -> HistoryNote:
@@ -65,7 +94,6 @@ def note_history(history: History, chronicle: Chronicle, messages: Messages) -> 
     notes = ((one.node, note_station(one, labels, texts)) for one in history.stations)
     stations = tuple(replace(note, id=line(node.id)) if crowded[node.edition] > 1 else note for node, note in notes)
     asked = next(one.demand for one in history.stations if one.node == history.asked)
-    rows = [one.row for one in stations if one.row]
     return HistoryNote(
         text_language=chronicle.latest.language,
         id=line(history.asked.id),
@@ -75,8 +103,7 @@ def note_history(history: History, chronicle: Chronicle, messages: Messages) -> 
         namesakes=tuple(
             compose(messages, "history.namesake", name=name_nodes([node], labels)) for node in history.namesakes
         ),
-        has_redlines=any(piece.mark != KEPT for row in rows for piece in row.redline),
-        has_moves=any(row.has_moves for row in rows),
+        legend=list_legend(stations),
     )
 
 
@@ -122,6 +149,10 @@ def note_station(station: Station, labels: Mapping[str, EditionLabel], calls: Ed
         if any(isinstance(change, Parted) for change in main.changes):  # that the wording is another follows from it
             row = replace(row, labels=tuple(label for label in row.labels if label.kind != Kind.REWORDED))
     wording = row.new[0] if row else texts.plain(station.demand, is_old=False)
+    merged: tuple[Wording, ...] = ()
+    if row and station.merger:
+        wording, merged = _merged(station, station.merger, texts)
+        row = replace(row, redline=())
     matched = tuple(_matched(one, labels, texts, alone=len(station.descents) == 1) for one in station.descents)
     renamed = tuple(_renamed(main, texts)) if main else ()
     return StationNote(
@@ -129,6 +160,7 @@ def note_station(station: Station, labels: Mapping[str, EditionLabel], calls: Ed
         id="",
         anchor=f"{line(station.node.id)}@{labels[station.node.edition].code}",
         wording=wording,
+        merged=merged,
         row=row,
         is_unchanged=station.is_unchanged,
         said=tuple(_said(station, labels, texts.messages)),
@@ -138,6 +170,15 @@ def note_station(station: Station, labels: Mapping[str, EditionLabel], calls: Ed
         then=tuple(_then(station, labels, texts.messages)),
         questions=tuple(_question(one, station.node, labels, texts) for one in station.questions),
     )
+
+
+def _merged(station: Station, merger: Parting, texts: Texts) -> tuple[Wording, tuple[Wording, ...]]:
+    """Return a merged demand and those before it, numbered and marked as a report has them."""
+    entry = Entry(old=merger.old, new=merger.new, changes=merger.changes, grade=None, reason=None, score=None)
+    row = texts.row(entry)
+    sources = {line(link.old.id) for link in station.sources if link.kind is not LinkKind.REINSTATED}
+    wording = next(one for one in row.new if one.id == line(station.node.id))
+    return wording, tuple(one for one in row.old if one.id in sources)
 
 
 def _said(station: Station, labels: Mapping[str, EditionLabel], messages: Messages) -> Iterable[Sentence]:
@@ -179,18 +220,21 @@ def _facts(
     """Yield what is said of a demand; where its group or id changed, both are told."""
     text = texts.messages.text
     asked = ", ".join(one.text for one in wording.addressees) or text("report.nobody")
+    main = station.descents[:1]
     if row and row.reassigned:
-        asked = f"{asked} ({signed(row.reassigned.old, row.reassigned.new)})"
+        told = signed(row.reassigned.left, row.reassigned.joined)
+        is_parted = any(isinstance(change, Parted) for one in main for change in one.changes)
+        asked = f"{asked} ({text('history.together', words=told) if is_parted else told})"
     yield fact(text("report.addressees"), asked, is_quoted=bool(wording.addressees))
-    main = station.descents[0] if station.descents else None
-    has_moved = main is not None and any(isinstance(change, Moved) for change in main.changes)
-    group = f"{_group_name(main)} → {wording.group}" if main and has_moved else wording.group
-    yield fact(text("report.group"), group, is_quoted=True)
+    before = station.descents if station.merger else main
+    has_moved = any(isinstance(change, Moved) for one in before for change in one.changes)
+    groups = ", ".join(dict.fromkeys(map(_group_name, before)))
+    yield fact(text("report.group"), f"{groups} → {wording.group}" if has_moved else wording.group, is_quoted=True)
     id = name(wording.id, station.node)
-    has_new_id = main is not None and any(isinstance(change, Renamed) for change in main.changes)
-    yield fact(
-        text("report.id"), join([name(line(main.link.old.id), main.link.old), " → ", id]) if main and has_new_id else id
-    )
+    # A merger has a new id where none of those before it was kept; then all of them are told.
+    has_new_id = any(isinstance(change, Renamed) for one in main for change in one.changes)
+    ids = join([name(line(one.link.old.id), one.link.old) for one in before], ", ")
+    yield fact(text("report.id"), join([ids, " → ", id]) if has_new_id else id)
     if wording.place:
         yield fact(text("report.source"), wording.place)
     if matched:

@@ -10,6 +10,7 @@ from policydiff.render.lineage.statistics import StatisticsNote, Table
 from policydiff.render.lineage.timelines import UNSURE, Chapter, TimelineNote
 from policydiff.render.messages import Messages
 from policydiff.render.rows import beginning
+from policydiff.render.terminal.reports import told
 from policydiff.render.terminal.sheet import BETWEEN_COLUMNS, Sheet
 from policydiff.render.terminal.words import Span, columns, cut
 
@@ -31,12 +32,14 @@ def render_history(note: HistoryNote, messages: Messages, *, width: int, colour:
     sheet.add(note.headline)
     for namesake in note.namesakes:
         sheet.add(str(namesake))
-    if note.has_redlines and not colour:
+    if note.legend.has_redlines and not colour:
         sheet.add()
         sheet.add(text("report.legend_plain"), style="dim")
-    if note.has_moves:
+    if note.legend.has_moves:
         key = text("report.legend_moved_colour") if colour else text("report.legend_moved_plain")
         sheet.add(key, style="dim")
+    if note.legend.has_numbers:
+        sheet.add(text("report.legend_numbers"), style="dim")
     for station in note.stations:
         _station(sheet, station, messages)
     return sheet.text()
@@ -53,15 +56,18 @@ def _station(sheet: Sheet, station: StationNote, messages: Messages) -> None:
     else:
         if station.row and station.row.labels:
             sheet.add(" · ".join(label.word for label in station.row.labels), style="bold")
-        for said in station.said:
-            sheet.add(str(said))
+        for one in station.said:
+            sheet.add(str(one))
         sheet.add()
-        pieces = station.row.redline if station.row and station.row.redline else wording.pieces
-        sheet.add(sheet.marked(pieces), indent=_INDENT)
+        if station.merged:
+            sides = [*(("report.old", one) for one in station.merged), ("report.new", wording)]
+            sheet.labelled([(text(key), told(sheet, one)) for key, one in sides], indent=_INDENT)
+        else:
+            sheet.add(sheet.marked(station.pieces), indent=_INDENT)
         sheet.add()
         sheet.labelled([(fact.label, fact.text) for fact in station.facts])
-    for told in (*station.then, *station.questions):
-        sheet.add(str(told))
+    for one in (*station.then, *station.questions):
+        sheet.add(str(one))
 
 
 def render_blame(note: BlameNote, messages: Messages, *, width: int, colour: bool) -> str:

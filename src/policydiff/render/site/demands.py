@@ -16,11 +16,10 @@ from policydiff.core.matching import Grade
 from policydiff.render.acceptances import said
 from policydiff.render.lineage import STYLES, render_citation
 from policydiff.render.lineage.blames import BlameNote, note_blame
-from policydiff.render.lineage.histories import StationNote, note_station, tell_presence
+from policydiff.render.lineage.histories import Legend, StationNote, list_legend, note_station, tell_presence
 from policydiff.render.lineage.labels import EditionLabel, name_node
 from policydiff.render.lineage.sentences import Sentence, compose, name_nodes
 from policydiff.render.lineage.timelines import SIGNS
-from policydiff.render.pieces import KEPT
 from policydiff.render.rows import beginning
 from policydiff.render.safety import line
 from policydiff.render.site.book import Book
@@ -91,8 +90,7 @@ class Thread:
     relatives: tuple[Relative, ...]
     citation: Citation
     origins: BlameNote | None
-    has_redlines: bool
-    has_moves: bool
+    legend: Legend
 
 
 def draw(book: Book, reports: Reports, progress: Progress | None = None) -> Iterator[tuple[str, str]]:
@@ -159,7 +157,6 @@ def note_thread(book: Book, thread: str, told: set[Node], carriers: _Carriers, r
     nodes, row = book.wordings[thread], book.rows[thread]
     last = book.demands[nodes[-1]]
     stops = _stops(book, nodes, row.cells, told, reports)
-    rows = [stop.note.row for stop in stops if stop.note.row]
     return Thread(
         id=line(last.id),
         title=line(last.title or last.text),
@@ -174,8 +171,7 @@ def note_thread(book: Book, thread: str, told: set[Node], carriers: _Carriers, r
         relatives=_relatives(book, thread, nodes),
         citation=_cite(book, nodes[-1]),
         origins=_origins(book, nodes[-1]) if len(stops) > 1 else None,
-        has_redlines=any(piece.mark != KEPT for one in rows for piece in one.redline),
-        has_moves=any(one.has_moves for one in rows),
+        legend=list_legend(stop.note for stop in stops),
     )
 
 
