@@ -8,7 +8,7 @@ import pytest
 
 from policydiff.core.changes import Dropped, Kind, Reassigned, Reworded, Split
 from policydiff.core.levels import Shift
-from policydiff.core.matching import Grade, Reason
+from policydiff.core.matching import Clause, Grade, Reason
 from policydiff.core.report import Question, Report, Selection
 from policydiff.core.rules import RuleBook, Severity
 from policydiff.core.wording import Weight
@@ -245,6 +245,27 @@ def test_of_a_split_the_part_is_named_that_has_the_words(new, id):
 
     assert (told.id, told.anchor) == (id, "d-y")
     assert told.text == next(one.text for one in parts if one.id == id)
+
+
+@pytest.mark.parametrize(
+    ("texts", "dropped", "id"),
+    [
+        (("Moore bis 2030 schützen", "Torf sparen"), (), "z"),
+        (("Moore schützen", "bis 2020 Torf sparen"), (), "y"),
+        (("Moore schützen", "Torf sparen"), (), "y"),  # it may be either: the first stands for all
+        (("Moore bis 2030 schützen", "Torf sparen"), ("Gräben bis 2020 fluten",), "y"),
+    ],
+)
+def test_of_a_split_the_part_is_named_that_lost_the_words(texts, dropped, id):
+    parts = [demand(one, text) for one, text in zip("yz", texts, strict=True)]
+    change = Split(
+        signals=(signal("deadline-removed", "bis 2020"), signal("deadline-later", "bis 2020", "bis 2030")),
+        dropped=tuple(Clause(demand="x", text=one) for one in dropped),
+    )
+    (told,) = glance(make_report((entry([demand("x", "X")], parts, change),))).lines
+
+    assert told.what.startswith("Frist weggefallen: bis 2020")
+    assert told.id == id
 
 
 def test_all_probable_pairs_are_named_the_least_likely_first():

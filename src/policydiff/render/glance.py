@@ -150,14 +150,24 @@ def _entries(report: Report, texts: Texts) -> Iterable[GlanceLine]:
 
 
 def _showing(entry: Entry) -> Demand | None:
-    """Return the first new part of a split that has the new words of the heaviest finding, if one has them."""
-    signals = (one for change in entry.changes if isinstance(change, Split) for one in change.signals)
-    words = [fold(one.new) for one in signals if one.rule == entry.findings[0].rule and one.new]
-    return next((part for part in entry.new if any(_holds(part, one) for one in words)), None)
+    """Return the new part of a split that shows the heaviest finding, if one does.
+
+    It is the first that has the new words; of words that went away, the only one that has nothing of the kind.
+    """
+    splits = [change for change in entry.changes if isinstance(change, Split)]
+    signals = [one for change in splits for one in change.signals]
+    heaviest = [one for one in signals if one.rule == entry.findings[0].rule]
+    new = [fold(one.new) for one in heaviest if one.new]
+    showing = next((part for part in entry.new if any(_holds(part.text, words) for words in new)), None)
+    if showing or not heaviest or any(_holds(one.text, heaviest[0].old) for split in splits for one in split.dropped):
+        return showing
+    of_its_kind = [heaviest[0].old, *(one.new for one in signals if one.code is heaviest[0].code and one.new)]
+    lacking = [part for part in entry.new if not any(_holds(part.text.casefold(), it.casefold()) for it in of_its_kind)]
+    return lacking[0] if len(lacking) == 1 else None
 
 
-def _holds(demand: Demand, words: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", fold(demand.text)))
+def _holds(text: str, words: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(fold(words))}(?!\w)", fold(text)))
 
 
 def _frame(report: Report, texts: Texts) -> Iterable[GlanceLine]:
