@@ -3,16 +3,20 @@
 import json
 import sys
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
+from policydiff.core.comparison import Version
+from policydiff.core.lineage import Chronicle, trace
 from policydiff.errors import UsageError
 from policydiff.render.export import FORMATS, render_export
 from policydiff.render.export.tables import TABLES
 from policydiff.render.export.words import words
 from tests.core.lineage.chains import chronicle
-from tests.policies import BRIDGES, LIBRARIES, SCHOOLS, demand
+from tests.policies import BRIDGES, LIBRARIES, SCHOOLS, catalogue, demand
+from tests.render.site.archives import renamed
 
 TEXT = '=1+1, „so“\n"Zeile" zwei; <b>'
 B = demand("b", BRIDGES, group="verkehr", addressees=("bund", "land"))
@@ -57,6 +61,58 @@ def test_duckdb_reads_the_tables(folder, ending):
     ) == [("1949-05", 1), ("2016", 1), ("2021-09-26", 1)]
     assert ask("select old_id, gap, continued from <links> where kind = 'reinstated'") == [("a", 1, True)]
     assert ask("select \"left\" from <changes> where kind = 'reassigned' and old_id = 'b'") == [("land",)]
+
+
+def rows(told, table, *columns):
+    found = json.loads(render_export(told, format="json")[f"{table}.json"])
+    return [tuple(row[name] for name in columns) for row in found]
+
+
+def test_all_that_an_edition_says_stands_in_a_table():
+    texts = {"A": "Nein", "B": "Ja"}
+    rich = replace(B, tags=("verkehr", "brücke"), positions=texts, meta={"orte": [1, 2]})
+    frame = catalogue(rich, edition="2016", preamble="Vorweg.", closing="Zuletzt.")
+    groups = tuple(replace(one, preamble="Zu Wegen.") for one in frame.working_groups)
+    version = Version(catalogue=replace(frame, working_groups=groups), commit="c" * 40)
+    told = Chronicle(versions=(version,), lineage=trace([(version, 0)]))
+
+    assert rows(told, "editions", "preamble", "closing") == [("Vorweg.", "Zuletzt.")]
+    assert {("verkehr", "Zu Wegen.")} <= set(rows(told, "working_groups", "working_group", "preamble"))
+    assert rows(told, "demand_tags", "id", "tag") == [("b", "verkehr"), ("b", "brücke")]
+    assert rows(told, "demand_positions", "id", "party", "text") == [("b", "A", "Nein"), ("b", "B", "Ja")]
+    assert rows(told, "demands", "meta") == [('{"orte": [1, 2]}',)]
+
+
+def test_a_working_group_is_one_through_all_its_keys():
+    found = rows(renamed(), "working_groups", "edition", "working_group", "thread")
+
+    assert ("1949", "verkehr", "mobilitaet") in found
+    assert ("2013", "mobilitaet", "mobilitaet") in found
+
+
+def test_what_a_split_lost_stands_in_a_table_once():
+    lost = "sowie Einführung einer Umlage für reiche Gemeinden"
+    kept = "Keine Kürzung der Zuweisungen an die Städte", "stärkere Gewichtung der Soziallasten im Ausgleich"
+    parts = [demand(id, text, succeeds=("a",)) for id, text in zip("ac", kept, strict=True)]
+    told = chronicle([("2013", [demand("a", f"{', '.join(kept)} {lost}"), B]), ("2016", [*parts, B])])
+
+    assert rows(told, "clauses", "old_edition", "old_id", "new_id", "kind", "text", "rule") == [
+        ("2013", "a", None, "dropped", lost, "part-dropped")
+    ]
+    assert [codes.split()[0] for kind, codes in rows(told, "changes", "kind", "signals") if kind == "split"] == [
+        "part-dropped"
+    ] * 2
+    assert [codes for kind, codes in rows(told, "changes", "kind", "signals") if kind == "reworded"] == [None, None]
+
+
+def test_a_sentence_that_a_rewording_struck_stands_in_a_table():
+    told = chronicle(
+        [("2013", [demand("a", f"{SCHOOLS}. {LIBRARIES}."), B]), ("2016", [demand("a", f"{SCHOOLS}."), B])]
+    )
+
+    assert rows(told, "clauses", "old_id", "kind", "text", "rule") == [
+        ("a", "dropped", f"{LIBRARIES}.", "part-dropped")
+    ]
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -8,8 +8,6 @@ from policydiff.core.changes import Change, Context, Kind, Parted, Reassigned, R
 from policydiff.core.lineage.differences import kinds_between
 from policydiff.core.lineage.values import Lineage, Link, LinkKind, Node
 
-_PARTED = frozenset((LinkKind.SPLIT, LinkKind.MERGED))
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parting:
@@ -20,22 +18,27 @@ class Parting:
     changes: tuple[Change, ...]
 
 
+def is_parted(link: Link) -> bool:
+    """Return whether a link is one of a split or merger."""
+    return link.kind in (LinkKind.SPLIT, LinkKind.MERGED)
+
+
 def find_company(lineage: Lineage, link: Link) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """Return the old and the new demands of the split or merger that a link is of; its own two where it is of none."""
     old, new = {link.old: None}, {link.new: None}
-    if link.kind in _PARTED:
+    if is_parted(link):
         size = 0
         while size < len(old) + len(new):
             size = len(old) + len(new)
-            new |= {one.new: None for node in old for one in lineage.next_of(node) if one.kind in _PARTED}
-            old |= {one.old: None for node in new for one in lineage.before(node) if one.kind in _PARTED}
+            new |= {one.new: None for node in old for one in lineage.next_of(node) if is_parted(one)}
+            old |= {one.old: None for node in new for one in lineage.before(node) if is_parted(one)}
     return tuple(old), tuple(new)
 
 
 def find_parting(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], context: Context) -> Parting | None:
     """Return the split or merger that a link is of; None where it is of none, or `demands` lacks one of its demands."""
     company = find_company(lineage, link)
-    if link.kind not in _PARTED or any(node not in demands for side in company for node in side):
+    if not is_parted(link) or any(node not in demands for side in company for node in side):
         return None
     old, new = (_in_paper_order([demands[node] for node in side]) for side in company)
     return Parting(old=old, new=new, changes=derive_changes(old, new, context))
@@ -49,7 +52,7 @@ def derive_along(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], c
     what it means, lost and won, and how the addressees of all of it changed, where `demands` holds all of its demands.
     """
     own = derive_changes([demands[link.old]], [demands[link.new]], context)
-    if link.kind not in _PARTED:
+    if not is_parted(link):
         return own
     told = [replace(one, signals=()) if isinstance(one, Reworded) else one for one in own]
     told = [one for one in told if not isinstance(one, Reassigned)]
@@ -68,7 +71,7 @@ def kinds_along(
 ) -> tuple[Kind, ...]:
     """Return the kinds of what differs between the two demands of a link, addressees as `derive_along` tells them."""
     own = kinds_between(demands[link.old], demands[link.new], groups)
-    if link.kind not in _PARTED:
+    if not is_parted(link):
         return own
     before, after = ({key for node in side for key in demands[node].addressees} for side in find_company(lineage, link))
     reassigned = (Kind.REASSIGNED,) if before != after else ()

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Annotated, Context, Kind, Moved, Parted, Reassigned, Renamed, Reworded
+from policydiff.core.changes import Annotated, Change, Context, Kind, Moved, Parted, Reassigned, Renamed, Reworded
 from policydiff.core.comparison import Progress
-from policydiff.core.lineage import Chronicle, Link, LinkKind, Node
+from policydiff.core.lineage import Chronicle, Lineage, Link, LinkKind, Node
 from policydiff.core.lineage.dates import first_and_last_day
 from policydiff.core.lineage.differences import kinds_between
-from policydiff.core.lineage.partings import derive_along
-from policydiff.core.meaning import Signal
-from policydiff.render.export.tables import TABLES, Filled, Value
+from policydiff.core.lineage.partings import derive_along, find_company, is_parted
+from policydiff.render.export.tables import PART_DROPPED, TABLES, Filled, Value
 from policydiff.render.safety import json_value
 
 STEP = "changes"
@@ -25,14 +24,18 @@ _Row = dict[str, Value]
 
 def fill_tables(chronicle: Chronicle, progress: Progress | None = None) -> tuple[Filled, ...]:
     """Return all tables with their rows, editions in the order of time, demands in that of their papers."""
-    rows: Mapping[str, Iterator[_Row]] = {
+    changes, clauses = _changes(chronicle, progress)
+    rows: Mapping[str, Iterable[_Row]] = {
         "editions": _editions(chronicle),
         "working_groups": _groups(chronicle),
         "addressees": _addressees(chronicle),
         "demands": _demands(chronicle),
         "demand_addressees": _asked(chronicle),
+        "demand_tags": _tags(chronicle),
+        "demand_positions": _positions(chronicle),
         "links": (_link(link, chronicle) for link in chronicle.lineage.links),
-        "changes": _numbered(_changes(chronicle, progress)),
+        "changes": _numbered(changes),
+        "clauses": _numbered(clauses),
     }
     return tuple(
         Filled(
@@ -58,17 +61,21 @@ def _editions(chronicle: Chronicle) -> Iterator[_Row]:
             "paper": catalogue.paper,
             "commit": version.commit,
             "demands": len(catalogue.demands),
+            "preamble": catalogue.preamble,
+            "closing": catalogue.closing,
         }
 
 
 def _groups(chronicle: Chronicle) -> Iterator[_Row]:
+    last = chronicle.last_groups()
     for edition, catalogue in chronicle.catalogues().items():
         known = {group.key: group for group in catalogue.working_groups}
         others = sorted({demand.group for demand in catalogue.demands} - known.keys())
         for number, key in enumerate((*known, *others), start=1):
             group = known.get(key)
-            names = {"name": group.name, "title": group.title} if group else {"name": key}
-            yield {"edition": edition, "working_group": key, "number": number, **names}
+            told = {"name": group.name, "title": group.title, "preamble": group.preamble} if group else {"name": key}
+            thread = last[edition].get(key, key)
+            yield {"edition": edition, "working_group": key, "thread": thread, "number": number, **told}
 
 
 def _addressees(chronicle: Chronicle) -> Iterator[_Row]:
@@ -94,6 +101,7 @@ def _demands(chronicle: Chronicle) -> Iterator[_Row]:
             "text": demand.text,
             "status": demand.status and str(demand.status),
             "note": demand.note,
+            "meta": _said(demand.meta) if demand.meta else None,
         }
 
 
@@ -101,6 +109,18 @@ def _asked(chronicle: Chronicle) -> Iterator[_Row]:
     for node, demand in chronicle.demands().items():
         for key in dict.fromkeys(demand.addressees):
             yield {**node._asdict(), "addressee": key}
+
+
+def _tags(chronicle: Chronicle) -> Iterator[_Row]:
+    for node, demand in chronicle.demands().items():
+        for tag in dict.fromkeys(demand.tags):
+            yield {**node._asdict(), "tag": tag}
+
+
+def _positions(chronicle: Chronicle) -> Iterator[_Row]:
+    for node, demand in chronicle.demands().items():
+        for party, text in demand.positions.items():
+            yield {**node._asdict(), "party": party, "text": text}
 
 
 def _link(link: Link, chronicle: Chronicle) -> _Row:
@@ -124,46 +144,58 @@ def _ends(old: Node | None, new: Node | None) -> _Row:
     }
 
 
-def _numbered(rows: Iterator[_Row]) -> Iterator[_Row]:
+def _numbered(rows: Iterable[_Row]) -> Iterator[_Row]:
     for number, row in enumerate(rows, start=1):
         yield {"number": number, **row}
 
 
-def _changes(chronicle: Chronicle, progress: Progress | None) -> Iterator[_Row]:
-    """Yield what changed: along every link, then what came and what went, edition by edition."""
+def _changes(chronicle: Chronicle, progress: Progress | None) -> tuple[list[_Row], list[_Row]]:
+    """Return what changed along every link, then what came and what went, edition by edition; and which words went."""
     lineage, demands = chronicle.lineage, chronicle.demands()
     contexts: dict[tuple[str, str], Context] = {}
+    changes: list[_Row] = []
+    clauses: list[_Row] = []
+    parted: set[Node] = set()
     for number, link in enumerate(lineage.links):
         steps = link.old.edition, link.new.edition
         if steps not in contexts:
             contexts[steps] = chronicle.context(*steps)
             if progress:
                 progress(STEP, number, len(lineage.links))
-        yield from _along(chronicle, link, demands, contexts[steps])
+        found = _derive(lineage, link, demands, contexts[steps])
+        changes += _along(link, found)
+        if link.old not in parted:  # a split or merger is told along each of its links
+            clauses += _clauses(link, found)
+        if is_parted(link):
+            parted.update(find_company(lineage, link)[0])
     for place, edition in enumerate(lineage.editions):
         for id in lineage.nodes[edition]:
             node = Node(edition, id)
             if not lineage.before(node):
-                yield {**_ends(None, node), "kind": str(Kind.ADDED)}
+                changes.append({**_ends(None, node), "kind": str(Kind.ADDED)})
             following = lineage.editions[place + 1 : place + 2]
             if following and all(link.new.edition != following[0] for link in lineage.next_of(node)):
-                yield {**_ends(node, None), "kind": str(Kind.DROPPED)}
+                changes.append({**_ends(node, None), "kind": str(Kind.DROPPED)})
+    return changes, clauses
 
 
-def _along(chronicle: Chronicle, link: Link, demands: Mapping[Node, Demand], context: Context) -> Iterator[_Row]:
+def _derive(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], context: Context) -> tuple[Change, ...]:
+    if not is_parted(link) and not kinds_between(demands[link.old], demands[link.new], context.groups):
+        return ()
+    return derive_along(lineage, link, demands, context)
+
+
+def _along(link: Link, changes: Iterable[Change]) -> Iterator[_Row]:
     ends = _ends(link.old, link.new)
     if link.kind is LinkKind.REINSTATED:
         yield {**ends, "kind": str(Kind.REINSTATED)}
-    is_plain = link.kind not in (LinkKind.SPLIT, LinkKind.MERGED)
-    if is_plain and not kinds_between(demands[link.old], demands[link.new], context.groups):
-        return
-    for change in derive_along(chronicle.lineage, link, demands, context):
+    for change in changes:
         row: _Row = {**ends, "kind": str(change.kind)}
         match change:
-            case Parted(signals=signals):
-                yield {**row, "signals": _codes(signals)}
-            case Reworded(weight=weight, signals=signals):
-                yield {**row, "weight": str(weight), "signals": _codes(signals)}
+            case Parted():
+                yield {**row, "signals": _codes(change)}
+            case Reworded(weight=weight):  # along a split or merger, that tells what it means
+                yield {**row, "weight": str(weight), "signals": None if is_parted(link) else _codes(change)}
             case Reassigned(joined=joined, left=left):
                 yield {**row, "joined": _BETWEEN.join(joined) or None, "left": _BETWEEN.join(left) or None}
             case Moved(old=before, new=after):
@@ -177,8 +209,30 @@ def _along(chronicle: Chronicle, link: Link, demands: Mapping[Node, Demand], con
                 yield row
 
 
-def _codes(signals: Iterable[Signal]) -> str | None:
-    return _BETWEEN.join(dict.fromkeys(signal.rule for signal in signals)) or None
+def _clauses(link: Link, changes: Iterable[Change]) -> Iterator[_Row]:
+    """Yield the words that a split or merger lost and won, and the sentences that a rewording struck."""
+    for change in changes:
+        match change:
+            case Parted(dropped=dropped, added=added, lost=lost):
+                for one in dropped:
+                    yield _clause(one.text, old=Node(link.old.edition, one.demand), is_lost=one.text in lost)
+                for one in added:
+                    yield _clause(one.text, new=Node(link.new.edition, one.demand))
+            case Reworded(lost=lost) if not is_parted(link):
+                for text in lost:
+                    yield _clause(text, old=link.old, is_lost=True)
+            case _:
+                pass
+
+
+def _clause(text: str, *, old: Node | None = None, new: Node | None = None, is_lost: bool = False) -> _Row:
+    kind = Kind.DROPPED if old else Kind.ADDED
+    return {**_ends(old, new), "kind": str(kind), "text": text, "rule": PART_DROPPED if is_lost else None}
+
+
+def _codes(change: Parted | Reworded) -> str | None:
+    lost = [PART_DROPPED] if change.lost else []
+    return _BETWEEN.join(dict.fromkeys([*lost, *(signal.rule for signal in change.signals)])) or None
 
 
 def _said(value: Any) -> str | None:

@@ -82,6 +82,8 @@ _DEMAND = Reference(columns=("edition", "id"), table="demands", key=("edition", 
 _ADDRESSEE = Reference(columns=("edition", "addressee"), table="addressees", key=("edition", "addressee"))
 _OLD = Reference(columns=("old_edition", "old_id"), table="demands", key=("edition", "id"))
 _NEW = Reference(columns=("new_edition", "new_id"), table="demands", key=("edition", "id"))
+# The rule that words meet which asked for something of their own and went.
+PART_DROPPED = "part-dropped"
 _ENDS = ("old_edition", "old_id", "new_edition", "new_id")
 
 TABLES: tuple[Table, ...] = (
@@ -96,16 +98,17 @@ TABLES: tuple[Table, ...] = (
             Column(name="date_to", type=Type.DAY),
             *_text("language", "paper", "commit"),
             *_whole("demands", required=True),
+            *_text("preamble", "closing"),
         ),
         key=("edition",),
     ),
     Table(
         name="working_groups",
         columns=(
-            *_text("edition", "working_group", required=True),
+            *_text("edition", "working_group", "thread", required=True),
             *_whole("number", required=True),
             *_text("name", required=True),
-            *_text("title"),
+            *_text("title", "preamble"),
         ),
         key=("edition", "working_group"),
         references=(_EDITION,),
@@ -129,7 +132,7 @@ TABLES: tuple[Table, ...] = (
             *_text("printed_number", "title"),
             *_text("text", required=True),
             _one_of("status", Status),
-            *_text("note"),
+            *_text("note", "meta"),
         ),
         key=("edition", "id"),
         references=(_EDITION, _GROUP),
@@ -139,6 +142,18 @@ TABLES: tuple[Table, ...] = (
         columns=_text("edition", "id", "addressee", required=True),
         key=("edition", "id", "addressee"),
         references=(_DEMAND, _ADDRESSEE),
+    ),
+    Table(
+        name="demand_tags",
+        columns=_text("edition", "id", "tag", required=True),
+        key=("edition", "id", "tag"),
+        references=(_DEMAND,),
+    ),
+    Table(
+        name="demand_positions",
+        columns=_text("edition", "id", "party", "text", required=True),
+        key=("edition", "id", "party"),
+        references=(_DEMAND,),
     ),
     Table(
         name="links",
@@ -162,6 +177,18 @@ TABLES: tuple[Table, ...] = (
             _one_of("kind", Kind, required=True),
             _one_of("weight", Weight),
             *_text("signals", "joined", "left", "old_value", "new_value"),
+        ),
+        key=("number",),
+        references=(_OLD, _NEW),
+    ),
+    Table(
+        name="clauses",
+        columns=(
+            *_whole("number", required=True),
+            *_text(*_ENDS),
+            Column(name="kind", required=True, words=(str(Kind.DROPPED), str(Kind.ADDED))),
+            *_text("text", required=True),
+            Column(name="rule", words=(PART_DROPPED,)),
         ),
         key=("number",),
         references=(_OLD, _NEW),
