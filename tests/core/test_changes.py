@@ -100,7 +100,7 @@ def test_what_is_declared_to_be_back_is_whatever_it_says():
     assert added.kinds == (Kind.ADDED,)  # nothing is back twice
 
 
-def test_a_demand_that_comes_back_as_two_or_two_as_one_is_reinstated():
+def test_a_demand_that_comes_back_as_two_or_two_as_one_is_reinstated_where_it_lives_on_itself():
     both = demand("beides", f"{CYCLING}. {MUSIC}.")
     parts = [demand("radwege", CYCLING), demand("musik", MUSIC)]
     old = Version(catalogue=catalogue(OTHER))
@@ -111,7 +111,23 @@ def test_a_demand_that_comes_back_as_two_or_two_as_one_is_reinstated():
         return [change.id for entry in entries for change in entry.changes if isinstance(change, Reinstated)]
 
     assert origins([both], parts) == ["beides", "beides"]
-    assert origins(parts, [both]) == ["musik"]
+    assert origins(parts, [both]) == ["radwege"]  # as in a lineage
+
+
+@pytest.mark.parametrize("succeeds", [None, ("radwege", "musik")])
+def test_what_it_means_that_two_come_back_as_one_or_one_as_two_is_told_of_all_together(succeeds):
+    parts = [demand("radwege", f"{CYCLING} für 900 Euro"), demand("musik", f"{MUSIC} für 400 Euro")]
+    both = demand("beides", f"{CYCLING} für 900 Euro. {MUSIC} für 300 Euro.", succeeds=succeeds)
+    declared = [replace(one, succeeds=("beides",)) for one in parts] if succeeds else parts
+
+    def signals(once, new):
+        earlier = [EarlierDemand(edition="2013", demand=one) for one in once]
+        found = compare(Version(catalogue=catalogue(OTHER)), Version(catalogue=catalogue(OTHER, *new)), earlier=earlier)
+        changes = [change for entry in found.entries for change in entry.changes if isinstance(change, Reinstated)]
+        return [(one.code, one.old, one.new) for change in changes for one in change.signals]
+
+    assert signals(parts, [both]) == [("amount", "400 Euro", "300 Euro")]
+    assert signals([replace(both, succeeds=None)], declared) == [("amount", "300 Euro", "400 Euro")]
 
 
 def test_a_declaration_that_was_carried_along_reinstates_nothing():

@@ -1,14 +1,14 @@
 """From the matching to the entries: which demands belong together on both sides, what came, went and is back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from policydiff.core.catalogue import Catalogue, Demand
-from policydiff.core.changes import Added, Context, Reinstated, derive_changes
-from policydiff.core.lexicon import Lexicon
+from policydiff.core.changes import Added, Context, Parted, Reinstated, derive_changes
 from policydiff.core.matching import Match, Matching, match, rate_declaration
-from policydiff.core.meaning import find_signals
+from policydiff.core.meaning import Signal, find_signals
 from policydiff.core.report import Entry
 
 
@@ -39,40 +39,88 @@ def derive_entries(
     for demand in old_demands.values():
         dropped = derive_changes([demand], [], context)
         yield Entry(old=(demand,), new=(), changes=dropped, grade=None, reason=None, score=None)
-    yield from _newcomers(tuple(new_demands.values()), earlier, spent, context.lexicon)
+    yield from _newcomers(tuple(new_demands.values()), earlier, spent, context)
 
 
 def _newcomers(
-    added: Sequence[Demand], earlier: Sequence[EarlierDemand], spent: AbstractSet[str], lexicon: Lexicon
+    added: Sequence[Demand], earlier: Sequence[EarlierDemand], spent: AbstractSet[str], context: Context
 ) -> Iterable[Entry]:
     """Yield the demands without predecessor, those that are back after a gap as reinstated.
 
-    As in a lineage, a declaration wins; of one that comes back as several, each is back, and of several that come back
-    as one, the first is named. An id that a demand declared which stood on the old side and does not live on (`spent`)
-    tells of an earlier step: its declaration was carried along.
+    Of one that comes back as several, each is back; of several that come back as one, the one that lives on in it is
+    named, else the first. What that means is told of all of them together, once: where the demand lives on, else at
+    the first.
     """
     once = {one.demand.id: one for one in earlier}
-    declared = {one.id: [id for id in one.succeeds or () if id in once and id not in spent] for one in added}
-    rated = {one.id: rate_declaration(one) for one in added}
-    found = {
-        id: Match(old=tuple(ids), new=(id,), grade=rated[id][0], reason=rated[id][1], score=1.0)
-        for id, ids in declared.items()
-        if ids
+    by_id = {one.id: one for one in added}
+    found = _match_back(added, once, spent)
+    signals = {
+        _home(matches): _find_signals(
+            [once[id].demand for id in _each(matches, "old")], [by_id[id] for id in _each(matches, "new")], context
+        )
+        for matches in _gather(found.values())
     }
-    taken = {id for ids in declared.values() for id in ids}
-    left = [one.demand for id, one in once.items() if id not in taken]
-    asking = [replace(one, succeeds=None) for one in added if one.id not in found and one.succeeds != ()]
-    if left and asking:
-        found |= {id: one for one in match(left, asking).matches for id in one.new}
     for demand in added:
         if demand.id not in found:
             yield Entry(old=(), new=(demand,), changes=(Added(),), grade=None, reason=None, score=None)
             continue
         one = found[demand.id]
-        before = once[one.old[0]]
-        signals = find_signals(before.demand.text, demand.text, lexicon)
-        change = Reinstated(edition=before.edition, id=before.demand.id, text=before.demand.text, signals=signals)
+        before = once[next((old for old, new in one.continued if new == demand.id), one.old[0])]
+        change = Reinstated(
+            edition=before.edition,
+            id=before.demand.id,
+            text=before.demand.text,
+            signals=signals.get(demand.id, ()),
+        )
         yield Entry(old=(), new=(demand,), changes=(change,), grade=one.grade, reason=one.reason, score=one.score)
+
+
+def _match_back(
+    added: Sequence[Demand], once: Mapping[str, EarlierDemand], spent: AbstractSet[str]
+) -> dict[str, Match]:
+    """Return by new id the matches with demands that were dropped `once`; as in a lineage, a declaration wins.
+
+    An id that a demand declared which stood on the old side and does not live on (`spent`) tells of an earlier step:
+    its declaration was carried along.
+    """
+    found: dict[str, Match] = {}
+    for one in added:
+        grade, reason = rate_declaration(one)
+        if ids := tuple(id for id in one.succeeds or () if id in once and id not in spent):
+            pair = ((ids[0], one.id),) if len(one.succeeds or ()) == 1 else ()
+            found[one.id] = Match(old=ids, new=(one.id,), grade=grade, reason=reason, score=1.0, continued=pair)
+    taken = {id for match in found.values() for id in match.old}
+    left = [one.demand for id, one in once.items() if id not in taken]
+    asking = [replace(one, succeeds=None) for one in added if one.id not in found and one.succeeds != ()]
+    if left and asking:
+        found |= {id: one for one in match(left, asking).matches for id in one.new}
+    return found
+
+
+def _gather(matches: Iterable[Match]) -> list[list[Match]]:
+    """Return matches together that name one demand: several may declare that they continue it."""
+    gathered: list[list[Match]] = []
+    for one in dict.fromkeys(matches):
+        near = [some for some in gathered if any(not set(one.old).isdisjoint(other.old) for other in some)]
+        gathered = [some for some in gathered if some not in near]
+        gathered.append([*(other for some in near for other in some), one])
+    return gathered
+
+
+def _each(matches: Sequence[Match], side: Literal["old", "new"]) -> list[str]:
+    return list(dict.fromkeys(id for one in matches for id in getattr(one, side)))
+
+
+def _home(matches: Sequence[Match]) -> str:
+    """Return the new id under which what is back lives on, else the first."""
+    return next((new for one in matches for _, new in one.continued), matches[0].new[0])
+
+
+def _find_signals(old: Sequence[Demand], new: Sequence[Demand], context: Context) -> tuple[Signal, ...]:
+    if len(old) == len(new) == 1:
+        return find_signals(old[0].text, new[0].text, context.lexicon)
+    changes = derive_changes(old, new, context)
+    return next(change.signals for change in changes if isinstance(change, Parted))
 
 
 def _in_paper_order(demands: Iterable[Demand]) -> tuple[Demand, ...]:
