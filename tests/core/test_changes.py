@@ -90,6 +90,41 @@ def test_a_demand_that_earlier_editions_dropped_is_reinstated():
     assert compare(old, declared_new, earlier=[once]).entries[-1].kinds == (Kind.ADDED,)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "joined", "left"),
+    [
+        (("land",), ("land",), (), ()),
+        (("bund", "kommunen"), ("kommunen", "land"), ("land",), ("bund",)),
+        (("land",), (), (), ("land",)),
+    ],
+)
+def test_whom_a_demand_asks_that_is_back_is_compared_with_whom_it_asked_last(before, after, joined, left):
+    once = EarlierDemand(edition="2013", demand=demand("radwege", CYCLING, addressees=before))
+    new = Version(catalogue=catalogue(OTHER, demand("radwege", CYCLING, addressees=after)))
+    entry = compare(Version(catalogue=catalogue(OTHER)), new, earlier=[once]).entries[-1]
+    [change] = entry.changes
+
+    assert isinstance(change, Reinstated)
+    found = change.reassigned
+    assert ((found.joined, found.left) if found else ((), ())) == (joined, left)
+    rules = {finding.rule for finding in entry.findings}
+    assert rules - {"demand-reinstated"} == {
+        rule for rule, keys in (("addressee-joined", joined), ("addressee-left", left)) if keys
+    }
+
+
+def test_whom_a_demand_asks_that_comes_back_as_two_is_told_of_both_together():
+    both = demand("beides", f"{CYCLING}. {MUSIC}.", addressees=("bund", "land"))
+    parts = [demand("radwege", CYCLING, addressees=("bund",)), demand("musik", MUSIC, addressees=("kommunen",))]
+    earlier = [EarlierDemand(edition="2013", demand=both)]
+    found = compare(Version(catalogue=catalogue(OTHER)), Version(catalogue=catalogue(OTHER, *parts)), earlier=earlier)
+    changes = [change for entry in found.entries for change in entry.changes if isinstance(change, Reinstated)]
+    told = [change.reassigned for change in changes if change.reassigned]
+
+    assert len(changes) == 2
+    assert [(one.joined, one.left) for one in told] == [(("kommunen",), ("land",))]
+
+
 def test_what_is_declared_to_be_back_is_whatever_it_says():
     once = EarlierDemand(edition="2013", demand=demand("radwege", CYCLING))
     new = Version(catalogue=catalogue(OTHER, demand("musik", MUSIC, succeeds=("radwege",)), demand("neu", CYCLING)))

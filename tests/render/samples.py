@@ -162,8 +162,13 @@ def entries() -> tuple[Entry, ...]:
         entry([], [demand("moorrat", "Einen Moorrat berufen", source=Source(position=9, page=3, line=2))], Added()),
         entry(
             [],
-            [demand("moorfest", "Ein Moorfest feiern")],
-            Reinstated(edition="urfassung", id="moor-feier", text="Eine Moorfeier begehen"),
+            [demand("moorfest", "Ein Moorfest feiern", asked=(LAND,))],
+            Reinstated(
+                edition="urfassung",
+                id="moor-feier",
+                text="Eine Moorfeier begehen",
+                reassigned=reassigned(joined=(LAND,), shift=Shift.WIDENED),
+            ),
             grade=Grade.PROBABLE,
             reason=Reason.SIMILAR_TEXT,
             score=0.71,

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydiff.core.acceptance import Acceptance, fingerprint_demands
-from policydiff.core.changes import Kind
+from policydiff.core.changes import Kind, Reinstated
 from policydiff.core.checks import Defect, Inspection, put_in_order
 from policydiff.core.comparison import Version, compare
 from policydiff.core.failure import Failure, FailureReason
+from policydiff.core.levels import Shift
 from policydiff.core.matching import Reason
 from policydiff.core.report import Alarm, AlarmCode, Question, Report, Rollup
 from policydiff.core.rules import RULES, RuleBook, Severity, Subject
@@ -35,7 +36,7 @@ from policydiff.render.messages import messages
 from policydiff.render.rows import Texts
 from policydiff.render.safety import line
 from tests.policies import catalogue, demand, report
-from tests.render.samples import whole_report
+from tests.render.samples import BUND, LAND, entry, make_report, reassigned, whole_report
 from tests.render.test_hostile import HOSTILE, hostile_report
 
 COMMENTS = Path(__file__).parent / "comments"
@@ -618,3 +619,11 @@ def test_nor_does_anything_put_together_from_it(parts, program):
     text = "x" + "".join(parts)
     assert_inert(comment(every(text), inspection=inspection(*CHECKS[:8], text=text, file=text)), page)
     assert_inert(failed(replace(FAILURE, problems=(Problem(found=text, file=text),))), page)
+
+
+def test_of_a_demand_that_is_back_it_is_told_whom_it_no_longer_asks():
+    asked = reassigned(joined=(LAND,), left=(BUND,), shift=Shift.DOWNWARDS)
+    back = Reinstated(edition="e1", id="x", text="Moore schützen", reassigned=asked)
+    text = comment(make_report((entry([], [demand("x", "Moore schützen", addressees=(LAND,))], back),)))
+
+    assert "Adressat geändert: + Land, − Bund" in text.replace("\N{NO-BREAK SPACE}", " ")

@@ -9,10 +9,12 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
+from policydiff.core.changes import Reinstated
+from policydiff.core.levels import Shift
 from policydiff.core.report import Report
 from policydiff.render import FORMATS, headline, render
 from policydiff.render.messages import messages
-from tests.render.samples import demand, entry, make_report, whole_report
+from tests.render.samples import BUND, LAND, demand, entry, make_report, reassigned, whole_report
 
 WIDE = 4000
 
@@ -295,6 +297,22 @@ def test_every_text_ends_with_one_line_end(format, report):
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_markdown_has_no_two_blank_lines_in_a_row(language):
     assert "\n\n\n" not in render(whole_report(language), format="markdown")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_whom_a_demand_that_is_back_no_longer_asks_is_told(format):
+    asked = reassigned(joined=(LAND,), left=(BUND,), shift=Shift.DOWNWARDS)
+    back = Reinstated(edition="e1", id="x", text="Moore schützen", reassigned=asked)
+    report = make_report((entry([], [demand("x", "Moore schützen", asked=(LAND,))], back),))
+    text = render(report, format=format)
+
+    if format == "json":
+        [found] = json.loads(text)["entries"]
+        assert found["details"]["reinstated"]["reassigned"]["left"] == ["bund"]
+    else:
+        words = " ".join(html.unescape(re.sub("<[^>]+>", "", text)).replace("\\", "").split())
+        assert re.search(r"Adressat geändert:? \+ Land, − Bund", words)
+        assert format == "csv" or "Adressat weggefallen: Bund" in words  # read first
 
 
 @pytest.mark.parametrize("format", FORMATS)

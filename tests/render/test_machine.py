@@ -65,8 +65,7 @@ def test_the_schema_knows_every_kind():
     assert definitions["signals"]["items"]["properties"]["code"]["enum"] == list(SignalCode)
     assert definitions["signals"]["items"]["properties"]["direction"]["enum"] == list(Direction)
     assert definitions["redline"]["items"]["properties"]["mark"]["enum"] == list(Mark)
-    reassigned = definitions["entry"]["properties"]["details"]["properties"]["reassigned"]
-    assert reassigned["properties"]["shift"]["enum"] == list(Shift)
+    assert definitions["reassigned"]["properties"]["shift"]["enum"] == list(Shift)
     assert schema()["properties"]["frame"]["items"]["properties"]["kind"]["enum"] == list(FrameKind)
     assert set(definitions["entry"]["properties"]["details"]["properties"]) == set(Kind) - {"unchanged"}
 
@@ -97,7 +96,19 @@ def test_every_kind_has_its_details(report):
     assert found["renamed",]["details"] == {"renamed": {"old": "gondel-alt", "new": "gondel"}}
     assert found["annotated",]["details"]["annotated"]["fields"][2] == {"field": "meta.kosten", "old": 3, "new": [4, 5]}
     assert found["reinstated",]["details"] == {
-        "reinstated": {"edition": "urfassung", "id": "moor-feier", "text": "Eine Moorfeier begehen", "signals": []}
+        "reinstated": {
+            "edition": "urfassung",
+            "id": "moor-feier",
+            "text": "Eine Moorfeier begehen",
+            "signals": [],
+            "reassigned": {
+                "joined": ["land"],
+                "left": [],
+                "levels_joined": ["state"],
+                "levels_left": [],
+                "shift": "widened",
+            },
+        }
     }
     assert found["dropped",] == {
         "old": ["moorsteuer"],

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import policydiff
 from policydiff.core.acceptance import Acceptance
 from policydiff.core.changes import Kind
 from policydiff.core.comparison import Version, compare
+from policydiff.core.entries import EarlierDemand
 from policydiff.core.report import Report
 from policydiff.core.rules import RuleBook, Severity
 from policydiff.render import FORMATS, render
@@ -209,6 +211,23 @@ def test_where_the_demand_of_a_reused_id_lives_on_must_be_as_the_entries_have_it
     assert refused(changed("alarms.0.living", ["bruecken"], report)) == [
         "report.json: alarms tell other demands to live on than the entries"
     ]
+
+
+def test_whom_a_demand_that_is_back_asks_must_be_as_it_says():
+    once = EarlierDemand(edition="2013", demand=demand("rad", CYCLING, addressees=("bund", "land")))
+    versions = [
+        Version(catalogue=catalogue(*demands))
+        for demands in ([OTHER], [OTHER, replace(once.demand, addressees=("land",))])
+    ]
+    report = compare(*versions, earlier=[once])
+    [place] = [place for place, entry in enumerate(report.entries) if entry.changes]
+    path = f"entries.{place}.details.reinstated.reassigned"
+
+    for rulebook in (None, RuleBook()):
+        assert read_report(written(report), "x", rulebook=rulebook).entries[place] == report.entries[place]
+    told = f"entries[{place}].details.reinstated.reassigned does not fit the addressees of the demand"
+    assert told in "; ".join(refused(changed(f"{path}.left", ["land"], report)))
+    assert "left is missing" in "; ".join(refused(changed(f"{path}.left", "-", report)))
 
 
 def test_a_redline_must_add_up_to_its_texts():

@@ -56,14 +56,34 @@ class Added:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Reassigned:
+    """Other addressees must act: keys that joined and that left, and how that shifts the levels the demand goes to.
+
+    `levels_joined` are those that the demand goes to now and not before, `levels_left` the other way round; where it
+    goes to the same levels, they are those of the addressees that joined and left.
+    """
+
+    kind: ClassVar[Kind] = Kind.REASSIGNED
+    joined: tuple[str, ...]
+    left: tuple[str, ...]
+    levels_joined: tuple[Level, ...]
+    levels_left: tuple[Level, ...]
+    shift: Shift
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reinstated:
-    """The new demand was dropped in an earlier edition and is back; `edition` had it last, as demand `id`."""
+    """The new demand was dropped in an earlier edition and is back; `edition` had it last, as demand `id`.
+
+    `signals` and `reassigned` say how what it says and whom it asks differs from then.
+    """
 
     kind: ClassVar[Kind] = Kind.REINSTATED
     edition: str
     id: str
     text: str
     signals: tuple[Signal, ...] = ()
+    reassigned: Reassigned | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,22 +125,6 @@ class Merged(Parted):
     """Several old demands live on in one new one."""
 
     kind: ClassVar[Kind] = Kind.MERGED
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reassigned:
-    """Other addressees must act: keys that joined and that left, and how that shifts the levels the demand goes to.
-
-    `levels_joined` are those that the demand goes to now and not before, `levels_left` the other way round; where it
-    goes to the same levels, they are those of the addressees that joined and left.
-    """
-
-    kind: ClassVar[Kind] = Kind.REASSIGNED
-    joined: tuple[str, ...]
-    left: tuple[str, ...]
-    levels_joined: tuple[Level, ...]
-    levels_left: tuple[Level, ...]
-    shift: Shift
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from policydiff.core.catalogue import Catalogue, Demand
-from policydiff.core.changes import Added, Context, Parted, Reinstated, derive_changes
+from policydiff.core.changes import Added, Context, Parted, Reinstated, derive_changes, derive_reassigned
 from policydiff.core.matching import Match, Matching, match, rate_declaration
 from policydiff.core.meaning import Signal, find_signals
 from policydiff.core.report import Entry
@@ -54,9 +54,10 @@ def _newcomers(
     once = {one.demand.id: one for one in earlier}
     by_id = {one.id: one for one in added}
     found = _match_back(added, once, spent)
-    signals = {
-        _home(matches): _find_signals(
-            [once[id].demand for id in _each(matches, "old")], [by_id[id] for id in _each(matches, "new")], context
+    homes = {
+        _home(matches): (
+            [once[id].demand for id in _each(matches, "old")],
+            [by_id[id] for id in _each(matches, "new")],
         )
         for matches in _gather(found.values())
     }
@@ -66,12 +67,11 @@ def _newcomers(
             continue
         one = found[demand.id]
         before = once[next((old for old, new in one.continued if new == demand.id), one.old[0])]
-        change = Reinstated(
-            edition=before.edition,
-            id=before.demand.id,
-            text=before.demand.text,
-            signals=signals.get(demand.id, ()),
-        )
+        change = Reinstated(edition=before.edition, id=before.demand.id, text=before.demand.text)
+        if demand.id in homes:
+            sides = homes[demand.id]
+            reassigned = derive_reassigned(*sides, context.levels)
+            change = replace(change, signals=_find_signals(*sides, context), reassigned=reassigned)
         yield Entry(old=(), new=(demand,), changes=(change,), grade=one.grade, reason=one.reason, score=one.score)
 
 

@@ -32,8 +32,9 @@ def list_codes(change: Change) -> Iterable[str]:
     match change:
         case Dropped() | Added() | Moved() | Renamed():
             return [f"demand-{change.kind}"]
-        case Reinstated(signals=signals):
-            return [f"demand-{change.kind}", *(signal.rule for signal in signals)]
+        case Reinstated(signals=signals, reassigned=reassigned):
+            asked = list_codes(reassigned) if reassigned else ()
+            return [f"demand-{change.kind}", *(signal.rule for signal in signals), *asked]
         case Parted():
             return [f"demand-{change.kind}", *(_substantive(change) if change.is_substantive else [])]
         case Reassigned(joined=joined, left=left):

@@ -55,14 +55,21 @@ def list_facts(change: Change, names: Names) -> list[Fact]:
             return [Fact(label=text("report.level"), text=_shift(change, names))]
         case Annotated(fields=fields):
             return [fact for field in fields for fact in field_facts(field, names)]
-        case Reinstated(edition=edition, id=id, text=words, signals=signals):
+        case Reinstated(edition=edition, id=id, text=words, signals=signals, reassigned=reassigned):
             quoted = names.messages.quote(line(words))
             told = text("report.last_in_value", edition=line(edition), id=line(id), text=quoted)
-            return [Fact(label=text("report.last_in"), text=told, is_quoted=True), *_signal_facts(signals, names)]
+            asked = [_asked(reassigned, names), *list_facts(reassigned, names)] if reassigned else []
+            last = Fact(label=text("report.last_in"), text=told, is_quoted=True)
+            return [last, *asked, *_signal_facts(signals, names)]
         case Dropped() | Added():
             return []
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _asked(change: Reassigned, names: Names) -> Fact:
+    left, joined = (names.addressee_names(keys) for keys in (change.left, change.joined))
+    return Fact(label=names.messages.text(f"kind.{change.kind}"), text=signed(left, joined), is_quoted=True)
 
 
 def _signal_facts(signals: Iterable[Signal], names: Names) -> list[Fact]:

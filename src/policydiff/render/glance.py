@@ -231,6 +231,8 @@ def _words(change: Change, finding: Finding, texts: Texts) -> str:
     match change:
         case Parted() | Reworded() if finding.rule == "part-dropped":
             return "; ".join(texts.messages.quote(beginning(line(one), _BEGINNING)) for one in change.lost)
+        case Reinstated(reassigned=Reassigned() as asked) if finding.rule.startswith("addressee-"):
+            return _words(asked, finding, texts)
         case Reworded(signals=signals) | Parted(signals=signals) | Reinstated(signals=signals):
             return "; ".join(signal_words(one, texts) for one in signals if one.rule == finding.rule)
         case Reassigned(joined=joined, left=left):

@@ -209,8 +209,9 @@ def _details(change: Change) -> dict[str, Any]:
             return {"class": str(weight), "signals": _signals(signals), "redline": _redline(redline)}
         case Annotated(fields=fields):
             return {"fields": [_field(one) for one in fields]}
-        case Reinstated(edition=edition, id=id, text=text, signals=signals):
-            return {"edition": edition, "id": id, "text": text, "signals": _signals(signals)}
+        case Reinstated(edition=edition, id=id, text=text, signals=signals, reassigned=reassigned):
+            asked = _details(reassigned) if reassigned else None
+            return {"edition": edition, "id": id, "text": text, "signals": _signals(signals), "reassigned": asked}
         case Parted(parts=parts, signals=signals):
             return {
                 "parts": [_part(one) for one in parts],

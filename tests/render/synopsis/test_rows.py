@@ -302,7 +302,8 @@ def test_a_preamble_and_a_closing_text_that_did_not_change_stand_in_a_whole_syno
 
 def test_a_demand_that_is_back_is_marked_against_its_last_wording():
     once, now = (
-        demand("x", f"Landarztquote bei der Vergabe der Studienplätze auf {share} % anheben") for share in (10, 12)
+        demand("x", f"Landarztquote bei der Vergabe der Studienplätze auf {share} % anheben", addressees=asked)
+        for share, asked in ((10, ("bund", "land")), (12, ("land", "kommunen")))
     )
     reports = steps((once,), (demand("m", MUSIC),), (demand("m", MUSIC), now))
     back = (Reinstated(edition="e0", id="x", text=once.text),)
@@ -314,3 +315,12 @@ def test_a_demand_that_is_back_is_marked_against_its_last_wording():
         "dropped",
         "Landarztquote bei der Vergabe der Studienplätze auf *12* % anheben",
     ] in rows(found)
+    asked = [
+        [(span.text, span.came) for span in statement.addressees]
+        for block in found.blocks
+        for row in block.rows
+        for cell in row
+        for statement in cell.statements
+        if statement.id == "x"
+    ]
+    assert asked == [[("Bund", REMOVED), ("Land", "")], [("Land", ""), ("Kommunen", INSERTED)]]

@@ -12,7 +12,7 @@ from policydiff.render.anchors import Anchors
 from policydiff.render.facts import carried_facts, list_facts, list_unheld
 from policydiff.render.messages import Messages
 from policydiff.render.names import Badge
-from policydiff.render.pieces import KEPT, Piece, side_pieces
+from policydiff.render.pieces import INSERTED, KEPT, REMOVED, Piece, side_pieces
 from policydiff.render.rows import Row, Texts, Wording, place
 from policydiff.render.safety import line
 from policydiff.render.synopsis.chains import Book, Chain, Node, Stretch, find_returned
@@ -178,18 +178,34 @@ class Builder:
                 )
                 for party, text in demand.positions.items()
             ),
-            addressees=_addressees(came, goes, known, demand),
+            addressees=self._addressees(node, came, goes, known),
             place=where,
         )
 
+    def _other(self, node: Node) -> Node | None:
+        """Return the other of the two nodes of a demand that was dropped and is back as itself, and as it alone."""
+        others = self.returned.get(node, ())
+        return others[0] if len(others) == 1 == len(self.returned[others[0]]) else None
+
     def _once(self, node: Node, demand: Demand) -> list[tuple[Piece, ...]]:
         """Return the text of a demand that was dropped and is back, marked against the other of its two wordings."""
-        others = self.returned.get(node, ())
-        if len(others) != 1 or len(self.returned[others[0]]) != 1:
+        other = self._other(node)
+        if other is None:
             return []
-        is_old = node.version < others[0].version
-        texts = [line(one.text) for one in (demand, self.book.demands[others[0]])]
+        is_old = node.version < other.version
+        texts = [line(one.text) for one in (demand, self.book.demands[other])]
         return [side_pieces(redline(*(texts if is_old else texts[::-1])), is_old=is_old)]
+
+    def _addressees(self, node: Node, came: Wording | None, goes: Wording | None, texts: Texts) -> tuple[Span, ...]:
+        """Return the names of the addressees with their marks from both comparisons, or against when it was there."""
+        keys = self.book.demands[node].addressees
+        came_marks, goes_marks = (_marks(one.addressees if one else ()) for one in (came, goes))
+        if other := self._other(node):
+            differing = [key for key in keys if key not in self.book.demands[other].addressees]
+            mark = REMOVED if node.version < other.version else INSERTED
+            came_marks = dict.fromkeys(texts.addressee_names(differing), mark)
+        names = texts.addressee_names(keys)
+        return tuple(Span(name, came=came_marks.get(name, ""), goes=goes_marks.get(name, "")) for name in names)
 
     def _side(self, node: Node, *, is_old: bool) -> tuple[Wording | None, Demand | None]:
         """Return a demand as one of its two comparisons words it, and the one demand it is compared with, if any."""
@@ -224,13 +240,6 @@ def _is_shown(change: FieldChange) -> bool:
 def _text(was: Demand | None, text: str, will: Demand | None, name: str) -> tuple[Span, ...]:
     before, after = (getattr(one, name) if one else None for one in (was, will))
     return compared(before, text, after, has_before=was is not None, has_after=will is not None)
-
-
-def _addressees(came: Wording | None, goes: Wording | None, texts: Texts, demand: Demand) -> tuple[Span, ...]:
-    """Return the names of the addressees with their marks from both comparisons."""
-    came_marks, goes_marks = (_marks(one.addressees if one else ()) for one in (came, goes))
-    names = texts.addressee_names(demand.addressees)
-    return tuple(Span(name, came=came_marks.get(name, ""), goes=goes_marks.get(name, "")) for name in names)
 
 
 def _marks(pieces: Iterable[Piece]) -> dict[str, str]:

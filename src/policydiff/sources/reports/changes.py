@@ -41,9 +41,13 @@ def read_change(kind: Kind, details: Fields, sides: Sides) -> Change:
             details.inside(kind, "")
             return Dropped() if kind is Kind.DROPPED else Added()
         case Kind.REINSTATED:
-            own = details.inside(kind, "edition id text signals")
+            own = details.inside(kind, "edition id text signals reassigned")
             return Reinstated(
-                edition=own.identifier("edition"), id=own.identifier("id"), text=own.text("text"), signals=_signals(own)
+                edition=own.identifier("edition"),
+                id=own.identifier("id"),
+                text=own.text("text"),
+                signals=_signals(own),
+                reassigned=None if own.take("reassigned") is None else _reassigned(own),
             )
         case Kind.SPLIT | Kind.MERGED:
             own = details.inside(kind, "parts dropped added continued signals")
@@ -56,7 +60,7 @@ def read_change(kind: Kind, details: Fields, sides: Sides) -> Change:
                 signals=_signals(own),
             )
         case Kind.REASSIGNED:
-            return _reassigned(details.inside(kind, "joined left levels_joined levels_left shift"))
+            return _reassigned(details)
         case Kind.MOVED:
             own = details.inside(kind, "old new")
             return Moved(old=own.identifiers("old"), new=own.identifiers("new"))
@@ -100,6 +104,8 @@ def check_changes(changes: Sequence[Change], sides: Sides, addressees: Mapping[s
                 raise InvalidError(f"{path}.details.moved", "names other working groups than the demands")
             case Reassigned() if change != reassigned:
                 raise InvalidError(f"{path}.details.reassigned", "does not fit the addressees of the demands")
+            case Reinstated(reassigned=Reassigned(left=left)) if not set(new[0].addressees).isdisjoint(left):
+                raise InvalidError(f"{path}.details.reinstated.reassigned", "does not fit the addressees of the demand")
             case Renamed(old=before_id, new=after_id) if (before_id, after_id) != (old[0].id, new[0].id):
                 raise InvalidError(f"{path}.details.renamed", "names other ids than the demands")
 
@@ -179,7 +185,8 @@ def _field(fields: Fields) -> FieldChange:
     return FieldChange(field=name, old=old, new=new)
 
 
-def _reassigned(fields: Fields) -> Reassigned:
+def _reassigned(details: Fields) -> Reassigned:
+    fields = details.inside(Kind.REASSIGNED, "joined left levels_joined levels_left shift")
     return Reassigned(
         joined=fields.identifiers("joined"),
         left=fields.identifiers("left"),
