@@ -205,6 +205,24 @@ def test_every_answer_says_which_commits_it_was_made_from(format):
         assert all(hexadecimal(place)[:size] in text for place in (1, 2))
 
 
+def test_of_one_edition_nothing_is_said_that_takes_two():
+    chronicle = told(("1949", [demand("a", SCHOOLS), B]))
+    figures = render_statistics(count(chronicle), chronicle, format="terminal", width=200)
+
+    assert "Wie lange Forderungen bestehen, zeigt sich erst mit einer zweiten Fassung.\n" in figures
+    assert "entfallen" not in figures.partition("Fassungen\n")[0]
+    assert history(Node("1949", "a"), chronicle).splitlines()[1] == "In der einzigen Fassung: 1949."
+    assert history(Node("1949", "a"), chronicle, language="en").splitlines()[1] == "In the only edition: 1949."
+
+
+def test_a_cell_does_not_say_the_same_in_two_words():
+    chronicle = told(("1949", [demand("a", SCHOOLS)]), ("1957", [demand("b", f"{SCHOOLS} und Kitas", succeeds=("a",))]))
+
+    assert "umformuliert, neue Kennung\n" in render_timeline(draw_timeline(chronicle), chronicle, format="csv").replace(
+        "\r", ""
+    )
+
+
 def test_markdown_keeps_commits_and_names_in_one_piece():
     for text in every_answer(PARTED, Node("1983", "neu"), format="markdown"):
         assert ZERO_WIDTH_SPACE not in text

@@ -124,6 +124,13 @@ def test_editions_that_say_the_same_are_told_in_one_line():
     assert 'Ebenso, unverändert: <span id="e-2016">2016</span>, <span id="e-2021">2021</span>' in page
 
 
+def test_of_one_edition_there_is_nothing_to_compare():
+    page = dict(draw_site(chronicle([("2016", [demand("a", SCHOOLS)])]), language="de"))["compare.html"]
+
+    assert "Es gibt nur eine Fassung; verglichen wird, sobald es eine zweite gibt." in page
+    assert "Alle Berichte" not in page
+
+
 def test_a_demand_shows_its_redline_its_relatives_and_its_citation():
     files = dict(draw_site(sample(), language="de"))
 

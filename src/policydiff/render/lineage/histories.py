@@ -115,7 +115,9 @@ def tell_presence(
     own, latest, total = presence.own, chronicle.editions[-1], len(chronicle.editions)
     first, last = labels[own[0]].called, labels[own[-1]].called
     has_parts = bool(presence.since or presence.until)
-    if len(own) == 1 < total and not has_parts:
+    if total == 1:
+        return text("history.single", edition=first)
+    if len(own) == 1 and not has_parts:
         return text("history.once", edition=first)
     key = "history.itself" if len(own) > 1 else "history.itself_once"
     told = [

@@ -80,7 +80,7 @@ def note_statistics(statistics: Statistics, chronicle: Chronicle, messages: Mess
             editions=text("timeline.editions", count=len(statistics.editions)),
         ),
         editions=tuple(labels[edition] for edition in statistics.editions),
-        sentences=_sentences(statistics.lives, messages),
+        sentences=_sentences(statistics.lives, messages) if len(statistics.editions) > 1 else (text("stats.single"),),
         tables=tables,
     )
 

@@ -152,7 +152,8 @@ def _cell(cell: Cell, messages: Messages) -> CellNote:
     sign, key = SIGNS[cell.sign]
     word = messages.text(key)
     if len(cell.kinds) > 1 or cell.sign in (Sign.SPLIT, Sign.MERGED, Sign.REINSTATED):
-        word = ", ".join(dict.fromkeys([word, *(messages.text(f"kind.{kind}") for kind in cell.kinds)]))
+        others = (kind for kind in cell.kinds if str(kind) != str(cell.sign))  # whose word is the same in other words
+        word = ", ".join(dict.fromkeys([word, *(messages.text(f"kind.{kind}") for kind in others)]))
     is_unsure = cell.grade not in (None, Grade.CERTAIN)
     if is_unsure:
         word = f"{word} ({messages.text(f'grade.{cell.grade}')})"
