@@ -1,5 +1,7 @@
 """What is read from a repository's object store."""
 
+import subprocess
+
 import pytest
 
 from policydiff.errors import RepositoryError
@@ -44,3 +46,18 @@ def test_editions_are_listed_once_for_both_sides(tmp_path):
     assert old.commit != new.commit
     assert place.surveyed().editions is place.editions
     assert [one.name for one in place.editions or ()] == ["alt", "neu"]
+
+
+def test_signatures_of_commits_are_no_part_of_a_history(folder, program):
+    """`git log` prints them among the files where a user has set log.showSignature."""
+    key = folder.parent / "key"
+    subprocess.run([program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    settings = {"gpg.format": "ssh", "user.signingKey": str(key), "log.showSignature": "true"}
+    for name, value in settings.items():
+        git(folder, "config", name, value)
+    (folder / "neue policy" / "leer").unlink()
+    git(folder, "commit", "--quiet", "--all", "--gpg-sign", "--message=signiert")
+    repository = Repository(folder)
+    head = repository.find_commit("HEAD") or ""
+    assert [one.path for one in repository.list_deleted(head, "neue policy")] == ["leer"]
+    assert [path for path, _ in repository.list_versions(head, "neue policy")] == ["leer", "eine Datei 7", "leer"]

@@ -183,6 +183,17 @@ def test_fix_lays_out_no_file_with_a_value_that_is_refused(repository, line):
     assert path.read_text(encoding="utf-8").splitlines() == [one.replace("\u00ad", "") for one in lines]
 
 
+def test_fix_leaves_a_file_that_is_not_utf8_and_mends_the_others(repository):
+    """Else a catalogue saved by an editor of another age could not be mended at all."""
+    for name, content in (("a", "text: Grüne Brücken\nid: a\n"), ("b", "text: Wege\nid: b\n")):
+        (repository / f"policy/bildung/{name}.yaml").write_bytes(content.encode("latin-1"))
+    inspection = inspect(options(fix=True))
+    assert inspection.mended == ("policy/bildung/b.yaml",)
+    found = [(one.file, one.line, one.rule) for one in inspection.defects if one.rule == "yaml-invalid"]
+    assert found == [("policy/bildung/a.yaml", 1, "yaml-invalid")]
+    assert (repository / "policy/bildung/a.yaml").read_bytes() == "text: Grüne Brücken\nid: a\n".encode("latin-1")
+
+
 def test_fix_with_since_leaves_other_files_alone(repository):
     for name in ("bildung/wald.yaml", "verkehr/moor.yaml"):
         path = repository / "policy" / name

@@ -205,8 +205,8 @@ class Repository:
     def list_deleted(self, commit: str, folder: str) -> list[Deleted]:
         """Return the files below a folder that the first-parent history up to a commit removed, newest first."""
         output = self._bytes(
-            "log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--diff-filter=D",
-            "--name-only", "-z", "--format=%x01%H", commit, "--", f"{folder}/",
+            "log", "--no-show-signature", "--first-parent", "--diff-merges=first-parent", "--no-renames",
+            "--diff-filter=D", "--name-only", "-z", "--format=%x01%H", commit, "--", f"{folder}/",
         )  # fmt: skip
         deleted = []
         for chunk in output.decode(errors="replace").split("\x01")[1:]:
@@ -221,8 +221,8 @@ class Repository:
         Each as its path, relative to the folder, and its blob; None where the commit removed it.
         """
         output = self._bytes(
-            "log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--root", "--raw", "--no-abbrev",
-            "-z", "--format=", commit, "--", f"{folder}/",
+            "log", "--no-show-signature", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--root",
+            "--raw", "--no-abbrev", "-z", "--format=", commit, "--", f"{folder}/",
         )  # fmt: skip
         words = output.decode(errors="surrogateescape").split("\0")
         cut = len(folder) + 1

@@ -54,15 +54,15 @@ def find_layout(content: bytes, document: Document, keys: Sequence[str], split: 
 def mend_layout(content: bytes, keys: Sequence[str], split: Split) -> bytes:
     """Return the file in our layout, without signs that nobody sees, in normal form C; line ends stay as they are.
 
-    The content comes back as it is where anything is in doubt.
+    The content comes back as it is where anything is in doubt, or where it is not UTF-8.
     """
-    text = purify(_decode(content))
     try:
+        text = purify(_decode(content))
         document = _reread(text)
         if _meaning(_purified(document.values)) != _meaning(_purified(read_document(content, "").values)):
             return content
         text, document = _without_spelt(text, document)
-    except CatalogueError:
+    except (CatalogueError, UnicodeDecodeError):
         return content
     tidied = _tidy(text, document, keys, split) if keys else None
     mended = (tidied or text).encode()
