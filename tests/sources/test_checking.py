@@ -1,6 +1,7 @@
 """Every rule of the catalogue, on the smallest catalogue that breaks it: what is found, and where."""
 
 import html
+import os
 import tomllib
 from importlib import resources
 from pathlib import Path
@@ -69,7 +70,23 @@ BROKEN = {
     "a severity nobody knows": ({"policydiff.yaml": "severities:\n  demand-added: huge\n"}, [
         ("policy/policydiff.yaml:2:3", "field-invalid", "demand-added is 'huge'; known are: major, minor, notice")]),
     "a file out of place": ({"bildung/x.yml": "id: x\n"}, [("policy/bildung/x.yml:1:1", "file-misplaced",
+        "only files that end with .yaml are read, and this one does not; name it x.yaml, or remove it")]),
+    "a file too deep": ({"bildung/neu/x.yml": "id: x\n"}, [("policy/bildung/neu/x.yml:1:1", "file-misplaced",
         "a YAML file where none is read; a demand lies in <working-group>/<demand-id>.yaml; move or remove the file")]),
+    "an ending in capitals": ({"bildung/neu.YAML": f"id: neu\ntext: Wald\n{END}", "catalogue.Yml": COVER}, [
+        ("policy/bildung/neu.YAML:1:1", "file-misplaced",
+            "only files that end with .yaml are read, and this one does not; name it neu.yaml, or remove it"),
+        ("policy/catalogue.Yml:1:1", "file-misplaced",
+            "only files that end with .yaml are read, and this one does not; name it catalogue.yaml, or remove it")]),
+    "an ending that an editor put behind": ({"bildung/neu.yaml.txt": f"id: neu\ntext: Wald\n{END}", "bildung/notizen.txt": "Wald\n"}, [
+        ("policy/bildung/neu.yaml.txt:1:1", "file-misplaced",
+            "only files that end with .yaml are read, and this one does not; name it neu.yaml, or remove it")]),
+    "hidden demands, among what systems hide": ({
+        "bildung/.wald.yaml": f"id: wald\ntext: Wald\n{END}", ".alt/bildung/moor.yaml": f"id: moor\ntext: Moor\n{END}",
+        "bildung/._bibliotheken.yaml": b"\0\5\26\7\0\2\0\0Mac OS X", ".github/workflows/ci.yaml": "jobs: {}\n"}, [
+        (f"policy/{path}:1:1", "file-hidden", "a demand in a hidden file: what begins with a full stop stands in no report; "
+            "give file and folder names without a full stop at the start, or remove the file")
+        for path in (".alt/bildung/moor.yaml", "bildung/.wald.yaml")]),
     "an odd name": ({"bildung/zwei worte.yaml": f"id: zwei worte\ntext: Wald\n{END}"}, [
         ("policy/bildung/zwei worte.yaml:1:1", "id-invalid",
             "the id 'zwei worte'; use letters without accents, digits, “.”, “-” and “_”, at most 120 characters, a letter or digit first")]),
@@ -299,6 +316,13 @@ def test_a_link_is_refused_wherever_it_is(repository):
     sha = git(repository, "rev-parse", "HEAD")
     git(repository, "update-index", "--add", "--cacheinfo", f"160000,{sha},policy/verkehr/sub")
     assert ("policy/verkehr/sub:1:1", "file-linked") in [one[:2] for one in found("INDEX")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes in folders")
+def test_a_pipe_is_refused_and_not_waited_for(repository):
+    os.mkfifo(repository / "policy/bildung/f.yaml")
+    message = "a pipe, a socket or a device; remove it: only files are read, and git keeps nothing else"
+    assert found() == [("policy/bildung/f.yaml:1:1", "file-linked", message)]
 
 
 def test_an_id_that_once_was_another_demand_is_found_in_the_whole_history(repository):

@@ -74,7 +74,7 @@ BROKEN = {
     "stray file": ("bildung/unten/x.yaml", "id: x\ntext: x\n",
         "policy/bildung/unten/x.yaml: a YAML file where none is read; a demand lies in <working-group>/<demand-id>.yaml; move or remove the file"),
     "wrong ending": ("bildung/x.yml", "id: x\ntext: x\n",
-        "policy/bildung/x.yml: a YAML file where none is read; a demand lies in <working-group>/<demand-id>.yaml; move or remove the file"),
+        "policy/bildung/x.yml: only files that end with .yaml are read, and this one does not; name it x.yaml, or remove it"),
     "odd name": ("bildung/zwei worte.yaml", "id: zwei worte\ntext: x\n",
         "policy/bildung/zwei worte.yaml: the id 'zwei worte'; use letters without accents, digits, “.”, “-” and “_”, at most 120 characters, a letter or digit first"),
     "undescribed group": ("wohnen/x.yaml", "id: x\ntext: x\n",
@@ -177,6 +177,20 @@ def test_a_submodule_inside_the_catalogue_is_refused(repository, tmp_path):
     for versions in (("v1", "HEAD"), ("HEAD", "v1"), ("v1", "INDEX")):
         with pytest.raises(CatalogueError, match="policy/verkehr/sub: a submodule; put the file itself there"):
             compare_versions(Place(folder=repository), versions)
+
+
+def test_what_is_hidden_is_no_part_of_a_catalogue_in_a_folder_nor_in_a_commit(repository):
+    """macOS leaves a `._a.yaml` beside a file: what is committed with it must not stop a comparison afterwards."""
+    (repository / "policy/bildung/._bibliotheken.yaml").write_bytes(b"\0\5\26\7")
+    (repository / "policy/.alt").mkdir()
+    (repository / "policy/.alt/bruecken.yaml").write_text(f"id: bruecken\ntext: {BRIDGES}\n", encoding="utf-8")
+    (repository / "policy/bildung/.#bibliotheken.yaml").symlink_to("niemand@nirgends")
+    for new in ("WORKTREE", "INDEX", "HEAD"):
+        assert compare_versions(Place(folder=repository), ("v1", new)).is_empty
+        git(repository, "add", "--all")
+        if new == "INDEX":
+            commit(repository)
+    assert compare_versions(Place(folder=repository), ("HEAD", "WORKTREE")).is_empty
 
 
 def test_only_what_differs_is_read(repository):

@@ -78,7 +78,7 @@ _CATALOGUE: tuple[Rule, ...] = (
     *_rules(
         Severity.MINOR,
         """
-        catalogue-empty demand-repeated bracket-left text-not-in-paper source-misplaced dispute-unworded
+        catalogue-empty file-hidden demand-repeated bracket-left text-not-in-paper source-misplaced dispute-unworded
         reference-dangling paper-orphaned language-unknown sign-invisible form-decomposed
         """,
         Subject.CATALOGUE,

@@ -6,17 +6,18 @@ from posixpath import normpath
 
 from policydiff.core.checks import Defect, Evidence, Flaw, Name, Paper, Past, find_flaws, put_in_order
 from policydiff.core.rules import RuleBook
-from policydiff.errors import Phrase, Problem
+from policydiff.errors import CatalogueError, Phrase, Problem
 from policydiff.sources.acceptances import ACCEPTED
 from policydiff.sources.history import NO_HISTORY, read_past
 from policydiff.sources.layout import COVER, GROUP, PAPERS, Layout
 from policydiff.sources.neighbours import find_neighbours
+from policydiff.sources.paths import may_hide_demand
 from policydiff.sources.reading import Reading, read_catalogue_cover, read_tolerantly
 from policydiff.sources.rulebook import LEXICON, SETTINGS
 from policydiff.sources.signs import find_signs
 from policydiff.sources.subjects import Subject
 from policydiff.sources.tidying import COVER_KEYS, DEMAND_KEYS, GROUP_KEYS, Split, find_layout
-from policydiff.sources.yaml import Document
+from policydiff.sources.yaml import Document, read_document
 
 # Rules whose findings `--fix` can mend.
 MENDABLE = frozenset({"layout-differing", "sign-turning", "sign-invisible", "form-decomposed"})
@@ -51,6 +52,7 @@ def check(subject: Subject, reader: Reader) -> Checked:
     reading = read_subject(subject)
     place = subject.snapshot.place
     problems = [*subject.conflicts, *reading.problems, *_file_problems(subject, reading, reader)]
+    problems += _hidden_demands(subject, reading)
     if reading.is_known:
         whole = len(reading.catalogue.demands) == len(reading.layout.demands)
         evidence = _evidence(subject, reading, reader)
@@ -183,6 +185,20 @@ def _file_problems(subject: Subject, reading: Reading, reader: Reader) -> Iterab
             document = reading.documents.get(path)
             if document and path not in refused:
                 yield from find_layout(content, document, keys_of(path), reader.split)
+
+
+def _hidden_demands(subject: Subject, reading: Reading) -> Iterable[Problem]:
+    """Return the files that hold a demand and are no part of the catalogue, for their names begin with a full stop."""
+    place = subject.snapshot.place
+    for path, content in subject.snapshot.read(filter(may_hide_demand, reading.files), reading.files).items():
+        try:
+            values = read_document(content, "").values
+        except CatalogueError:  # what a system keeps beside a file: ._bruecken.yaml
+            continue
+        if "text" in values:
+            found = Phrase("a demand in a hidden file: what begins with a full stop stands in no report")
+            remedy = Phrase("give file and folder names without a full stop at the start, or remove the file")
+            yield Problem(file=place + path, line=1, found=found, remedy=remedy, code="file-hidden")
 
 
 def read_own_files(subject: Subject) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from policydiff.core.comparison import EarlierDemand
 from policydiff.errors import CatalogueError
 from policydiff.sources.git import Repository
+from policydiff.sources.paths import is_hidden
 from policydiff.sources.reading import COVER, PAPERS
 from policydiff.sources.records import read_cover, read_demand
 from policydiff.sources.yaml import read_document
@@ -79,7 +80,7 @@ def _edition_of(content: bytes) -> tuple[str, str, str | None] | None:
 def is_demand_path(path: str) -> bool:
     """Return whether a path, relative to the policy folder, is that of a demand."""
     folder, _, name = path.rpartition("/")
-    return (
+    return not is_hidden(path) and (
         bool(folder) and "/" not in folder and folder != PAPERS and name.endswith(".yaml") and not name.startswith("_")
     )
 

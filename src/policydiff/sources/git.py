@@ -15,6 +15,7 @@ import git
 from git.exc import GitCommandError, InvalidGitRepositoryError, NoSuchPathError
 
 from policydiff.errors import Phrase, Problem, RepositoryError
+from policydiff.sources.paths import is_hidden
 
 # `git status` and the like would refresh the index; nothing here may write.
 _NEVER_WRITE = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
@@ -132,7 +133,7 @@ class Repository:
                 if mode in _REGULAR_FILES:
                     files[path[cut:]] = blob
                 elif mode != "000000":
-                    problems += _refuse_link(mode, path)
+                    problems += _refuse_link(mode, path, cut)
         listing = self._bytes("ls-tree", "-r", "-z", "--full-tree", new, "--", f"{folder}/")
         regular, links = _find_regular(listing, folder)
         same = [path for path in regular if path not in after]
@@ -298,12 +299,12 @@ def _read_listing(output: bytes, folder: str, blob_at: int) -> Listing:
             words = head.split(" ")
             if words[0] in _REGULAR_FILES:
                 files[path[cut:]] = words[blob_at]
-            problems += _refuse_link(words[0], path)
+            problems += _refuse_link(words[0], path, cut)
     return Listing(files=files, problems=tuple(problems))
 
 
-def _refuse_link(mode: str, path: str) -> list[Problem]:
-    if mode in _REGULAR_FILES:
+def _refuse_link(mode: str, path: str, cut: int) -> list[Problem]:
+    if mode in _REGULAR_FILES or is_hidden(path[cut:]):
         return []
     found = Phrase("a submodule") if mode == "160000" else Phrase("a symbolic link")
     remedy = Phrase("put the file itself there: links are not followed")

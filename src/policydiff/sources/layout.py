@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from policydiff.errors import Phrase, Problem
 from policydiff.sources.acceptances import ACCEPTED
 from policydiff.sources.fields import IDENTIFIER, IDENTIFIER_RULE
+from policydiff.sources.paths import is_hidden
 from policydiff.sources.rulebook import LEXICON, SETTINGS
 from policydiff.sources.snapshots import Snapshot
 
 COVER = "catalogue.yaml"
 GROUP = "_group.yaml"
 PAPERS = "papers"
-_USUAL_PATH = re.compile(rf"(?!{PAPERS}/)([^/]+)/(?!{re.escape(GROUP)})({IDENTIFIER.pattern})\.yaml")
+_OWN = (COVER, SETTINGS, LEXICON, ACCEPTED)
+_USUAL_PATH = re.compile(rf"(?!{PAPERS}/)([^/.][^/]*)/(?!{re.escape(GROUP)})({IDENTIFIER.pattern})\.yaml")
+# What somebody took for YAML, with an ending that is not read or that a program put behind: new.yml, new.yaml.txt.
+_NEARLY_YAML = re.compile(r"(.+)\.ya?ml(?:\.txt)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +42,8 @@ def classify(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem]) 
         match = _USUAL_PATH.fullmatch(path)
         if match:  # 100,000 paths are looked at: one expression for nearly all of them
             layout.demands[path] = (match[1], match[2])
+            continue
+        if is_hidden(path):
             continue
         folder, _, name = path.rpartition("/")
         if name.endswith(".yaml") and name != GROUP and folder and "/" not in folder and folder != PAPERS:
@@ -109,14 +115,19 @@ def _twice(snapshot: Snapshot, layout: Layout) -> Iterable[Problem]:
 
 
 def _stray(place: str, path: str) -> list[Problem]:
-    name = path.rpartition("/")[2]
-    if path in (COVER, SETTINGS, LEXICON, ACCEPTED) or path.startswith(f"{PAPERS}/") or name.startswith("."):
+    if path in _OWN or path.startswith(f"{PAPERS}/"):
         return []
-    if name.endswith((".yaml", ".yml")):
-        remedy = Phrase("a demand lies in <working-group>/<demand-id>.yaml; move or remove the file")
-        found = Phrase("a YAML file where none is read")
-        return [Problem(file=place + path, found=found, remedy=remedy, code="file-misplaced")]
-    return []
+    folder, _, name = path.rpartition("/")
+    match = _NEARLY_YAML.fullmatch(name)
+    if not match:
+        return []
+    meant = f"{match[1]}.yaml"
+    found = Phrase("a YAML file where none is read")
+    remedy = Phrase("a demand lies in <working-group>/<demand-id>.yaml; move or remove the file")
+    if name != meant and "/" not in folder and (folder or meant in _OWN):
+        found = Phrase("only files that end with .yaml are read, and this one does not")
+        remedy = Phrase("name it {name}, or remove it", name=meant)
+    return [Problem(file=place + path, found=found, remedy=remedy, code="file-misplaced")]
 
 
 def _misnamed(snapshot: Snapshot, layout: Layout) -> Iterable[Problem]:

@@ -2,12 +2,14 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from policydiff.errors import Phrase, Problem
 from policydiff.sources.git import Difference, Listing, Repository
+from policydiff.sources.paths import is_hidden, may_hide_demand
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,17 +93,33 @@ def tell_apart(old: Snapshot, new: Snapshot) -> Difference:
 
 
 def _walk(folder: Path, problems: list[Problem], place: str) -> Iterable[Path]:
+    """Yield the files below a folder; of what is hidden only what may be a demand, for a check to tell."""
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        base = "" if Path(parent) == folder else f"{Path(parent).relative_to(folder).as_posix()}/"
         for name in sorted([*names, *folders]):
-            path = Path(parent) / name
-            if path.is_symlink():
-                where = place + path.relative_to(folder).as_posix()
-                found = Phrase("a symbolic link")
-                remedy = Phrase("put the file itself there: links are not followed")
-                problems.append(Problem(file=where, found=found, remedy=remedy, code="file-linked"))
-            elif name in names and not name.startswith("."):
-                yield path
+            path = folder / base / name
+            mode = path.lstat().st_mode
+            if stat.S_ISREG(mode):
+                if not is_hidden(base + name) or may_hide_demand(base + name):
+                    yield path
+            elif not stat.S_ISDIR(mode) and not is_hidden(base + name):
+                problems.append(_refuse(mode, place + base + name))
+        folders[:] = sorted(one for one in folders if _is_looked_into(base + one))
+
+
+def _is_looked_into(folder: str) -> bool:
+    """Return whether a folder may hold what is read, or a hidden demand; what git keeps for itself does not."""
+    return not is_hidden(folder) or (folder != ".git" and may_hide_demand(f"{folder}/.yaml"))
+
+
+def _refuse(mode: int, file: str) -> Problem:
+    """Return the problem that something is no ordinary file; to read a pipe would wait for ever."""
+    found = Phrase("a pipe, a socket or a device")
+    remedy = Phrase("remove it: only files are read, and git keeps nothing else")
+    if stat.S_ISLNK(mode):
+        found = Phrase("a symbolic link")
+        remedy = Phrase("put the file itself there: links are not followed")
+    return Problem(file=file, found=found, remedy=remedy, code="file-linked")
 
 
 def _git_mark(content: bytes) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from policydiff.core.catalogue import Catalogue
 from policydiff.errors import CatalogueError, Problem
+from policydiff.sources.paths import is_hidden
 from policydiff.sources.reading import COVER, GROUP, PAPERS, read_version
 from policydiff.sources.records import cover_values, demand_values, group_values
 from policydiff.sources.snapshots import take_folder
@@ -103,9 +104,10 @@ def refusing(file: str) -> Iterator[None]:
 
 
 def read_yaml_files(folder: Path) -> dict[str, bytes]:
-    """Return the YAML files of a policy folder, path → content; none when it is not there."""
+    """Return the YAML files of a policy folder, path → content; none when it is not there, and none that is hidden."""
     paths = sorted(path for path in folder.rglob("*.yaml") if path.is_file() and PAPERS not in path.parts)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    files = {path.relative_to(folder).as_posix(): path for path in paths}
+    return {name: path.read_bytes() for name, path in files.items() if not is_hidden(name)}
 
 
 def _remove_yaml(folder: Path) -> None:

@@ -1,0 +1,14 @@
+"""What the path of a file says about it, relative to the policy folder."""
+
+
+def is_hidden(path: str) -> bool:
+    """Return whether a file or one of its folders begins with a full stop: such a file is no part of a catalogue.
+
+    So editors and systems keep what is their own (`.git`, `._bruecken.yaml`), and so people put something aside.
+    """
+    return path.startswith(".") or "/." in path
+
+
+def may_hide_demand(path: str) -> bool:
+    """Return whether a hidden file may hold a demand: one in a working group, or in a group that was put aside whole."""
+    return is_hidden(path) and 1 <= path.count("/") <= 2 and path.endswith(".yaml")
