@@ -78,6 +78,15 @@ def make_editions(folder: Path, **editions: Sequence[Demand]) -> Path:
     return folder
 
 
+def make_partial(folder: Path, clone: Path, filter: str = "blob:none") -> Path:
+    """Clone a repository with a filter, so that contents of older files are missing, and return the clone's folder."""
+    for name in ("allowFilter", "allowAnySHA1InWant"):
+        git(folder, "config", f"uploadpack.{name}", "true")
+    git(folder, "clone", "--quiet", f"--filter={filter}", folder.as_uri(), str(clone))
+    git(clone, "config", "gc.auto", "0")
+    return clone
+
+
 def commit(folder: Path, message: str = "erfunden", tag: str | None = None) -> str:
     """Commit everything in a repository and return the commit's id."""
     git(folder, "add", "--all")

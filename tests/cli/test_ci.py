@@ -22,6 +22,7 @@ from tests.policies import (
     commit,
     demand,
     git,
+    make_partial,
     make_repository,
     write_policy,
 )
@@ -340,6 +341,24 @@ def test_a_shallow_clone_is_deepened_until_the_point_where_the_change_parted_is_
 
     main_now = git(folder, "rev-parse", "main").strip()
     assert main(["ci", "--old", main_now, "--new", evil, "--fail-on", "dropped"]) == 1
+
+
+@pytest.mark.parametrize("filter", ["blob:none", "tree:0"])
+def test_a_clone_made_with_a_filter_is_filled_up(folder, tmp_path, monkeypatch, filter):
+    git(folder, "checkout", "--quiet", "change")
+    monkeypatch.chdir(make_partial(folder, tmp_path / "partial", filter))
+    assert main(["ci", "--old", "origin/main", "--fail-on", "dropped"]) == 1
+    assert main(["diff", "origin/main", "HEAD"]) == 0
+
+
+def test_a_clone_made_with_a_filter_whose_server_is_gone_says_what_to_do(folder, tmp_path, monkeypatch, capsys):
+    git(folder, "checkout", "--quiet", "change")
+    monkeypatch.chdir(make_partial(folder, tmp_path / "partial"))
+    git(tmp_path / "partial", "remote", "set-url", "origin", (tmp_path / "fort").as_uri())
+    assert main(["ci", "--old", "origin/main"]) == 2
+    said = capsys.readouterr().err
+    assert "contents of files are missing in this partial clone (git: " in said
+    assert "let the checkout bring all contents (actions/checkout: without filter)" in said
 
 
 def test_nothing_is_dropped_behind_a_second_point_where_the_change_parted(folder, capsys):

@@ -18,7 +18,17 @@ from policydiff.render.safety import line
 from policydiff.sources.checking import MENDABLE
 from policydiff.sources.reports import read_inspection
 from tests.cli.check_options import options
-from tests.policies import ADDRESSEES, BRIDGES, LIBRARIES, commit, demand, git, make_repository, write_policy
+from tests.policies import (
+    ADDRESSEES,
+    BRIDGES,
+    LIBRARIES,
+    commit,
+    demand,
+    git,
+    make_partial,
+    make_repository,
+    write_policy,
+)
 
 ROOT = Path(__file__).parents[2]
 DEMANDS = (demand("bibliotheken", LIBRARIES), demand("bruecken", BRIDGES, group="verkehr", addressees=("bund",)))
@@ -378,6 +388,17 @@ def test_a_shallow_clone_says_what_it_cannot_check(repository, tmp_path, monkeyp
         "this is a shallow clone: recycled ids, dangling references and orphan papers cannot be seen; "
         "check where the whole history is: git fetch --unshallow (in CI: fetch-depth: 0)")]  # fmt: skip
     assert found() == expected
+
+
+def test_a_partial_clone_says_what_it_cannot_check(repository, tmp_path, monkeypatch):
+    write(repository, {FILE: f"{HEAD}text: Wald\n{END}"})
+    commit(repository)
+    write(repository, {FILE: f"{HEAD}{TEXT}{END}"})
+    commit(repository)
+    monkeypatch.chdir(make_partial(repository, tmp_path / "partial"))
+    assert found() == [("policy/catalogue.yaml:1:1", "history-incomplete",
+        "this is a partial clone: recycled ids, dangling references and orphan papers cannot be seen; "
+        "check where the whole history is: git fetch --refetch --no-filter")]  # fmt: skip
 
 
 def branch(repository, name, files):

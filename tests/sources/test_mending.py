@@ -10,7 +10,7 @@ from policydiff.papers.paragraphs import split_sentences
 from policydiff.sources.tidying import COVER_KEYS, DEMAND_KEYS, GROUP_KEYS, mend_layout
 from policydiff.sources.yaml import read_document, write_document, write_pair
 from tests.cli.check_options import options
-from tests.policies import commit, demand, make_repository, write_policy
+from tests.policies import commit, demand, git, make_repository, write_policy
 from tests.sources.test_yaml import VALUES
 
 LONG = "Wir bauen Brücken. Wir bauen sie bald, d. h. noch 2030. Wer zahlt? Der Bund."
@@ -203,6 +203,15 @@ def test_fix_with_since_leaves_other_files_alone(repository):
         if "wald" in name:
             commit(repository, tag="v2")
     assert inspect(options(fix=True, since="v2")).mended == ("policy/verkehr/moor.yaml",)
+
+
+def test_fix_leaves_out_what_a_sparse_checkout_leaves_out(repository):
+    for name in ("wald", "weg"):
+        (repository / f"policy/bildung/{name}.yaml").write_text(f"text: {name}\nid: {name}\n", encoding="utf-8")
+    commit(repository)
+    git(repository, "sparse-checkout", "set", "--no-cone", "/*", "!/policy/bildung/wald.yaml")
+    assert inspect(options(fix=True)).mended == ("policy/bildung/weg.yaml",)
+    assert not (repository / "policy/bildung/wald.yaml").exists()
 
 
 def test_fix_touches_no_commit_and_no_index(repository):

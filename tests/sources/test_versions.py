@@ -1,15 +1,28 @@
 """What can stand where a version is asked for."""
 
+import subprocess
+
 import pytest
 
 from policydiff.core.changes import Kind
-from policydiff.errors import PolicydiffError, RepositoryError, UsageError
+from policydiff.errors import CatalogueError, PolicydiffError, RepositoryError, UsageError
 from policydiff.sources.editions import list_earlier_demands, list_editions
 from policydiff.sources.git import Repository
 from policydiff.sources.pairs import compare_versions
 from policydiff.sources.reading import read_version
 from policydiff.sources.versions import Place, split_range, take
-from tests.policies import BRIDGES, LIBRARIES, MUSIC, SCHOOLS, commit, demand, git, make_repository, write_policy
+from tests.policies import (
+    BRIDGES,
+    LIBRARIES,
+    MUSIC,
+    SCHOOLS,
+    commit,
+    demand,
+    git,
+    make_partial,
+    make_repository,
+    write_policy,
+)
 
 
 @pytest.fixture
@@ -166,3 +179,69 @@ def test_a_catalogue_may_lie_anywhere_in_the_repository(place):
 
 def test_git_is_asked_in_its_own_words_only(place):
     assert Repository(place.folder).find_commit("--all") is None
+
+
+def test_what_a_sparse_checkout_leaves_out_is_not_dropped(place):
+    """Git counts such a file as unchanged, and so must a comparison."""
+    git(place.folder, "sparse-checkout", "set", "--no-cone", "/*", "!/policy/bildung/b.yaml", "!/policy/bildung/d.yaml")
+    assert not (place.folder / "policy/bildung/b.yaml").exists()
+    assert compare_versions(place, ("HEAD", "WORKTREE")).is_empty
+    assert ids(place, "WORKTREE") == ["a", "b", "d"]
+    git(place.folder, "rm", "--quiet", "--cached", "--sparse", "policy/bildung/b.yaml")
+    assert ids(place, "WORKTREE") == ["a", "d"]
+
+
+def test_an_index_in_conflict_is_no_version_and_names_the_files(place):
+    git(place.folder, "checkout", "--quiet", "-b", "zwei")
+    for branch, text in (("zwei", MUSIC), ("main", LIBRARIES)):
+        git(place.folder, "checkout", "--quiet", branch)
+        write_policy(place.folder / "policy", demand("a", text), demand("b", BRIDGES), edition="koalition-2021")
+        commit(place.folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        git(place.folder, "merge", "--quiet", "zwei")
+    message = (
+        "policy/bildung/a.yaml: changed on both sides of a merge that is not finished; "
+        "decide which words count, then: git add policy/bildung/a.yaml"
+    )
+    with pytest.raises(CatalogueError) as refused:
+        compare_versions(place, ("HEAD", "INDEX"))
+    assert str(refused.value) == message
+    git(place.folder, "checkout", "--quiet", "--theirs", "policy")
+    git(place.folder, "add", "--all")
+    assert ids(place, "INDEX") == ["a", "b"]
+
+
+def test_a_policy_folder_that_is_a_link_is_told_with_where_it_leads(place):
+    git(place.folder, "mv", "policy", "katalog")
+    (place.folder / "policy").symlink_to("katalog")
+    git(place.folder, "add", "--all")
+    message = (
+        "policy: a symbolic link to katalog instead of the catalogue; name the folder itself: --policy-dir katalog"
+    )
+    for new in ("WORKTREE", "INDEX", "HEAD"):
+        if new == "HEAD":
+            commit(place.folder)
+        with pytest.raises(CatalogueError) as refused:
+            compare_versions(place, ("third", new))
+        assert str(refused.value) == message
+    assert ids(Place(folder=place.folder, policy="katalog"), "HEAD") == ["a", "b", "d"]
+    (place.folder / "policy").unlink()
+    (place.folder / "policy").symlink_to("/anderswo")
+    with pytest.raises(CatalogueError, match="to /anderswo instead of the catalogue; put the folder itself there"):
+        compare_versions(place, ("third", "WORKTREE"))
+
+
+def test_a_partial_clone_says_what_it_lacks_and_fetches_nothing(place, tmp_path):
+    for filter in ("blob:none", "tree:0"):
+        folder = make_partial(place.folder, tmp_path / filter.replace(":", "-"), filter)
+        before = git(folder, "count-objects", "-v")
+        message = (
+            "this is a partial clone (git clone --filter), and contents that are asked for are missing; "
+            "bring them: git fetch --refetch --no-filter"
+        )
+        with pytest.raises(RepositoryError) as refused:
+            compare_versions(Place(folder=folder), ("third", "HEAD"))
+        assert str(refused.value) == message
+        assert git(folder, "count-objects", "-v") == before
+        git(folder, "fetch", "--quiet", "--refetch", "--no-filter")
+        assert not compare_versions(Place(folder=folder), ("third", "HEAD")).is_empty

@@ -27,7 +27,7 @@ from policydiff.render.comments import list_problems
 from policydiff.render.failures import render_failure
 from policydiff.render.safety import escape_markdown
 from policydiff.sources.archive import CHECK, FAILURE
-from policydiff.sources.git_deepening import Access, bring_commits, lacks_history
+from policydiff.sources.git_deepening import Access, bring_commits, bring_contents, lacks_history
 from policydiff.sources.pairs import compare_versions
 from policydiff.sources.reading import COVER, read_catalogue_cover, read_tolerantly
 from policydiff.sources.versions import Place, take
@@ -152,6 +152,7 @@ def _bring(place: Place, question: Question) -> str | None:
     if not question.from_base:
         with suppress(RepositoryError):  # only for the check of what changed since then
             bring_commits(repository, old, new, to_base=True, access=access)
+    bring_contents(repository, [old, new], place.policy, access)
     parted = repository.find_merge_base(old, new)
     if question.from_base and len(repository.list_merge_bases(question.rules or old, new)) > 1:
         # What it drops could hide behind one of them.

@@ -12,8 +12,8 @@ from policydiff.errors import FINE, FOUND, CatalogueError, Problem, RepositoryEr
 from policydiff.render import IndexItem, headline, inventory_headline, render, render_index, render_inventory
 from policydiff.sources.editions import list_earlier_demands, list_editions
 from policydiff.sources.reading import COVER, read_version
-from policydiff.sources.snapshots import take_commit, take_folder
-from policydiff.sources.versions import WORKTREE, Place
+from policydiff.sources.snapshots import take_commit
+from policydiff.sources.versions import WORKTREE, Place, take
 
 _ENDINGS = {"html": "html", "markdown": "md"}
 
@@ -114,7 +114,7 @@ def _working_tree(place: Place) -> Version | None:
     root = place.open().working_tree
     if root is None or not (root / place.policy / COVER).exists():
         return None
-    return read_version(take_folder(root / place.policy, WORKTREE, f"{place.policy}/"))
+    return read_version(take(place, WORKTREE)[0])
 
 
 def _title(stage: _Stage) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -86,6 +87,19 @@ class Repository:
         """Return whether the clone holds only the latest part of the history."""
         return (Path(self._repository.common_dir) / "shallow").exists()
 
+    @property
+    def is_partial(self) -> bool:
+        """Return whether the clone was made with a filter, so that contents of files may be missing."""
+        return bool(self._try("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$"))
+
+    def lacks_contents(self, commits: Sequence[str], folder: str) -> bool:
+        """Return whether anything is missing that stands below a folder in the history of some commits."""
+        try:
+            listed = self._bytes("rev-list", "--objects", "--missing=print", *commits, "--", folder)
+        except RepositoryError:  # in a clone without folders git cannot even list them
+            return True
+        return b"\n?" in listed
+
     def find_commit(self, revision: str) -> str | None:
         """Return the id of the commit that a revision names, None when there is none."""
         if revision.startswith("-"):
@@ -140,9 +154,29 @@ class Repository:
         return Difference(old=before, new=after, same=same, problems=(*problems, *links))
 
     def list_index(self, folder: str) -> Listing:
-        """Return the same for the index (what is staged)."""
+        """Return the same for the index (what is staged); a file in conflict is a problem, and as our side has it."""
         output = self._bytes("ls-files", "--stage", "-z", "--", f":(top,literal){folder}/")
-        return _read_listing(output, folder, blob_at=1)
+        heads = [(line.partition(b"\t")[0][-1:], line) for line in output.split(b"\0")]
+        torn = sorted({line.partition(b"\t")[2] for stage, line in heads if stage in (b"1", b"2", b"3")})
+        listing = _read_listing(b"\0".join(line for stage, line in heads if stage in (b"0", b"2")), folder, blob_at=1)
+        conflicts = (_unmerged(path.decode(errors="surrogateescape")) for path in torn)
+        return Listing(files=listing.files, problems=(*listing.problems, *conflicts))
+
+    def list_skipped(self, folder: str) -> dict[str, str]:
+        """Return the files (paths relative to a folder → blobs) that git does not lay out in the working tree.
+
+        A sparse checkout leaves them out (`git sparse-checkout`); nobody has removed them.
+        """
+        output = self._bytes("ls-files", "-t", "--stage", "-z", "--", f":(top,literal){folder}/")
+        skipped = (line.removeprefix(b"S ") for line in output.split(b"\0") if line.startswith(b"S "))
+        return _read_listing(b"\0".join(skipped), folder, blob_at=1).files
+
+    def find_link(self, commit: str, path: str) -> str:
+        """Return where a path leads that is a symbolic link in a commit, or in the index (empty); else nothing."""
+        listed = ("ls-tree", "-z", "--full-tree", commit, "--", path)
+        staged = ("ls-files", "--stage", "-z", "--", f":(top,literal){path}")
+        is_link = self._bytes(*(listed if commit else staged)).startswith(b"120000 ")
+        return self._bytes("cat-file", "blob", f"{commit}:{path}").decode(errors="surrogateescape") if is_link else ""
 
     def read_blobs(self, names: Iterable[str]) -> dict[str, bytes]:
         """Return the content of blobs, named by their ids or as `commit:path`, read by one `git cat-file --batch`.
@@ -152,8 +186,7 @@ class Repository:
         wanted = list(dict.fromkeys(names))
         if not wanted:
             return {}
-        process = self._git.cat_file("--batch", "--buffer", as_process=True, istream=PIPE)
-        output, _ = process.proc.communicate("\n".join(wanted).encode() + b"\n")
+        output = self._cat("--batch", "--buffer", names=wanted)
         contents: dict[str, bytes] = {}
         at = 0
         for name in wanted:
@@ -171,21 +204,11 @@ class Repository:
 
     def find_blobs(self, names: Sequence[str]) -> list[str | None]:
         """Return the blob ids of `commit:path` names, None where there is no such file."""
-        if not names:
-            return []
-        process = self._git.cat_file("--batch-check", as_process=True, istream=PIPE)
-        output, _ = process.proc.communicate("\n".join(names).encode() + b"\n")
-        heads = [line.split() for line in output.decode().splitlines()]
-        return [head[0] if len(head) == 3 and head[1] == "blob" else None for head in heads]
+        return self._find("blob", names)
 
     def find_trees(self, names: Sequence[str]) -> list[str | None]:
         """Return the tree ids of `commit:folder` names, None where there is no such folder."""
-        if not names:
-            return []
-        process = self._git.cat_file("--batch-check", as_process=True, istream=PIPE)
-        output, _ = process.proc.communicate("\n".join(names).encode() + b"\n")
-        heads = [line.split() for line in output.decode(errors="replace").splitlines()]
-        return [head[0] if len(head) == 3 and head[1] == "tree" else None for head in heads]
+        return self._find("tree", names)
 
     def list_uncommitted(self, folder: str) -> list[str]:
         """Return the files below a folder (paths relative to it) that no commit holds as they are."""
@@ -258,6 +281,24 @@ class Repository:
         inside = [path.removeprefix(f"{folder}/") for path in conflicts if path.startswith(f"{folder}/")]
         return Merge(listing=listing, contents=contents, conflicts=tuple(inside))
 
+    def _find(self, kind: str, names: Sequence[str]) -> list[str | None]:
+        if not names:
+            return []
+        output = self._cat("--batch-check", names=names)
+        heads = [line.split() for line in output.decode(errors="replace").splitlines()]
+        return [head[0] if len(head) == 3 and head[1] == kind else None for head in heads]
+
+    def _cat(self, *options: str, names: Sequence[str]) -> bytes:
+        """Return what `git cat-file` says to some names; raises RepositoryError where it breaks off.
+
+        It does at the first object that a partial clone lacks, for nothing here may fetch.
+        """
+        process = self._git.cat_file(*options, as_process=True, istream=PIPE)
+        output, reason = process.proc.communicate("\n".join(names).encode() + b"\n")
+        if process.proc.returncode:
+            raise RepositoryError(_problem(reason.decode(errors="replace").strip() or "git cat-file broke off"))
+        return bytes(output)
+
     def _try(self, *arguments: str) -> str:
         try:
             return str(self._git.execute(["git", *arguments], with_extended_output=False))
@@ -271,8 +312,7 @@ class Repository:
         reason = running.stderr.read().decode(errors="replace").strip()
         status = running.proc.wait() if running.proc else 0
         if status:
-            reason = reason or f"git {arguments[0]} ended with {status}"
-            raise RepositoryError(Problem(found=reason, remedy=_remedy(reason)))
+            raise RepositoryError(_problem(reason or f"git {arguments[0]} ended with {status}"))
         return output
 
     def _lines(self, *arguments: str) -> list[str]:
@@ -311,12 +351,23 @@ def _refuse_link(mode: str, path: str, cut: int) -> list[Problem]:
     return [Problem(file=path, found=found, remedy=remedy, code="file-linked")]
 
 
+def _unmerged(path: str) -> Problem:
+    found = Phrase("changed on both sides of a merge that is not finished")
+    remedy = Phrase("decide which words count, then: git add {file}", file=shlex.quote(path))
+    return Problem(file=path, found=found, remedy=remedy, code="merge-conflicting")
+
+
 def _missing_blob(blob: str, shallow: bool) -> Problem:
     remedy = "fetch the whole repository (git fetch --refetch --filter=blob:none is not enough)"
     return Problem(found=f"the object {blob} is not in this {'shallow ' if shallow else ''}clone", remedy=remedy)
 
 
-def _remedy(reason: str) -> str:
+def _problem(reason: str) -> Problem:
+    """Return what git says as a problem; in a partial clone it says only which object is missing."""
+    if "promisor" in reason or "lazy fetching" in reason:
+        found = "this is a partial clone (git clone --filter), and contents that are asked for are missing"
+        return Problem(found=found, remedy="bring them: git fetch --refetch --no-filter")
     if "dubious ownership" in reason:
-        return f"if you trust it: git config --global --add safe.directory {os.fspath(Path.cwd())}"
-    return "see what git says"
+        remedy = f"if you trust it: git config --global --add safe.directory {os.fspath(Path.cwd())}"
+        return Problem(found=reason, remedy=remedy)
+    return Problem(found=reason, remedy="see what git says")

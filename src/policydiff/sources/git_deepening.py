@@ -1,10 +1,11 @@
-"""Bringing missing commits into the clone of a pipeline, which usually holds one commit alone.
+"""Bringing missing commits and contents into the clone of a pipeline, which usually holds one commit alone.
 
 The only place where policydiff changes a repository that is not its own: it adds objects, in a pipeline's own clone,
 and touches neither branches nor files.
 """
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from policydiff.sources.git import Repository
 # How many commits more each time; most requests branched off within the first. Then everything.
 _STEPS = ("--deepen=50", "--deepen=500", "--unshallow")
 _REMEDY = Phrase("let the checkout bring the whole history (actions/checkout: fetch-depth: 0; GitLab: GIT_DEPTH: 0)")
+_CONTENTS_REMEDY = Phrase("let the checkout bring all contents (actions/checkout: without filter)")
 _NAME_REMEDY = Phrase("name a branch, a tag or a commit that is in this clone")
 _REMOTE = "origin"
 
@@ -60,6 +62,21 @@ def bring_commits(repository: Repository, old: str, new: str, *, to_base: bool, 
         found = Phrase("{old} and {new} share no history", old=old, new=new)
         remedy = Phrase("compare two versions by name: `policydiff diff OLD NEW`")
         raise RepositoryError(Problem(found=found, remedy=remedy))
+
+
+def bring_contents(repository: Repository, commits: Sequence[str], folder: str, access: Access | None = None) -> None:
+    """Fetch what a clone made with a filter lacks of a folder in the history of some commits.
+
+    Everything at once: asked for one by one, a hundred files would be a hundred calls over the net.
+    Raises RepositoryError when the server does not give it.
+    """
+    if not repository.is_partial or not repository.lacks_contents(commits, folder):
+        return
+    ids = [found for one in commits if (found := repository.find_commit(one))]
+    reason = _fetch(repository, ["--refetch", "--no-filter", "--", _REMOTE, *ids], access)
+    if reason or repository.lacks_contents(commits, folder):
+        found = Phrase("contents of files are missing in this partial clone{reason}", reason=_because(reason))
+        raise RepositoryError(Problem(found=found, remedy=_CONTENTS_REMEDY))
 
 
 def lacks_history(commit: str) -> RepositoryError:

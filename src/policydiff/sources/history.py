@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.checks.values import Past
-from policydiff.errors import CatalogueError, Phrase
+from policydiff.errors import CatalogueError, Phrase, RepositoryError
 from policydiff.sources.editions import is_demand_path
 from policydiff.sources.git import Repository
 from policydiff.sources.layout import COVER
@@ -13,6 +13,8 @@ from policydiff.sources.yaml import read_document
 
 NO_HISTORY = Phrase("a directory has no history")
 SHALLOW = Phrase("this is a shallow clone")
+PARTIAL = Phrase("this is a partial clone")
+_BRING = Phrase("check where the whole history is: git fetch --refetch --no-filter")
 
 
 def read_past(repository: Repository, policy: str, tips: Sequence[str], present: Mapping[str, str]) -> Past:
@@ -37,7 +39,13 @@ def read_past(repository: Repository, policy: str, tips: Sequence[str], present:
         for id, blobs in versions.items():
             if set(blobs) != {present[id]}:
                 chains.setdefault(id, []).append(blobs[::-1])
-    contents = repository.read_blobs([*covers, *(blob for found in chains.values() for one in found for blob in one)])
+    blobs = [*covers, *(blob for found in chains.values() for one in found for blob in one)]
+    try:
+        contents = repository.read_blobs(blobs)
+    except RepositoryError:
+        if not repository.is_partial:
+            raise
+        return Past(ids=frozenset(ids), is_whole=False, cut=PARTIAL, remedy=_BRING)
     texts = {id: tuple(_demands(id, blobs, contents) for blobs in found) for id, found in chains.items()}
     return Past(
         texts=texts,

@@ -1,8 +1,10 @@
 """What the files of a catalogue are: the cover, the working groups, the demands, and what has no place there."""
 
 import re
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
+from posixpath import isabs, join, normpath
 
 from policydiff.errors import Phrase, Problem
 from policydiff.sources.acceptances import ACCEPTED
@@ -73,7 +75,9 @@ def lay_out(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem], s
         layout.ids.update(shared.ids)
     problems += _misnamed(snapshot, layout)
     problems += _twice(snapshot, layout)
-    if not layout.covers:
+    if not layout.covers and (link := snapshot.find_link()):
+        problems.append(_linked(snapshot.place.rstrip("/"), link))
+    elif not layout.covers:
         found = Phrase("no catalogue: there is no {file}", file=COVER)
         if snapshot.commit:
             found = Phrase("no catalogue: there is no {file} in {version}", file=COVER, version=name_snapshot(snapshot))
@@ -89,6 +93,17 @@ def lay_out(snapshot: Snapshot, paths: Iterable[str], problems: list[Problem], s
         place = snapshot.place + COVER
         problems.append(Problem(file=place, line=1, found=found, remedy=remedy, code="catalogue-empty"))
     return layout
+
+
+def _linked(folder: str, link: str) -> Problem:
+    """Return the problem that the policy folder is a symbolic link, and where to look instead."""
+    target = normpath(join(folder, "..", link))
+    is_inside = not isabs(link) and target.split("/")[0] not in ("..", ".")
+    remedy = Phrase("put the folder itself there: links are not followed")
+    if is_inside:
+        remedy = Phrase("name the folder itself: --policy-dir {folder}", folder=shlex.quote(target))
+    found = Phrase("a symbolic link to {target} instead of the catalogue", target=link)
+    return Problem(file=folder, found=found, remedy=remedy, code="file-linked")
 
 
 def name_snapshot(snapshot: Snapshot) -> str:

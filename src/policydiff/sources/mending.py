@@ -28,6 +28,11 @@ def _draw_up(subject: Subject, reader: Reader) -> dict[str, bytes]:
     mended = {
         path: mend_layout(content, () if path in refused else keys_of(path), reader.split)
         for path, content in contents.items()
-        if subject.changed is None or path in subject.changed
+        if (subject.changed is None or path in subject.changed) and _is_laid_out(subject, path)
     }
     return {path: content for path, content in mended.items() if content != contents[path]}
+
+
+def _is_laid_out(subject: Subject, path: str) -> bool:
+    """Return whether a file is on disk, and not left out by a sparse checkout."""
+    return subject.folder is not None and (subject.folder / path).is_file()

@@ -10,5 +10,5 @@ def is_hidden(path: str) -> bool:
 
 
 def may_hide_demand(path: str) -> bool:
-    """Return whether a hidden file may hold a demand: one in a working group, or in a group that was put aside whole."""
+    """Return whether a hidden file may hold a demand: in a working group, or in one that was put aside whole."""
     return is_hidden(path) and 1 <= path.count("/") <= 2 and path.endswith(".yaml")

@@ -137,7 +137,7 @@ def read_pair(
     old_layout = lay_out(old, difference.old, problems, shared)
     _require_demands(old_layout, problems)
     new_layout = lay_out(new, difference.new, problems, shared)
-    if not new_layout.demands:
+    if new_layout.covers and not new_layout.demands:
         problems = [one for one in problems if one.code != "catalogue-empty"]
         problems.append(_emptied(old, new, len(old_layout.demands)))
     _require_demands(new_layout, problems)

@@ -4,10 +4,10 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policydiff.errors import Phrase, Problem
+from policydiff.errors import Phrase, Problem, RepositoryError
 from policydiff.sources.git import Difference, Listing, Repository
 from policydiff.sources.paths import is_hidden, may_hide_demand
 
@@ -17,7 +17,8 @@ class Snapshot:
     """What files there are below the policy folder, and how to read them.
 
     `list_files` maps paths to what stands for their content: equal marks, equal content. `read` takes paths, and marks
-    where they are known. `place` is what error messages put before a path.
+    where they are known. `place` is what error messages put before a path. `find_link` says where the policy folder
+    itself leads if it is a symbolic link.
     """
 
     spec: str
@@ -27,6 +28,7 @@ class Snapshot:
     commit: str | None = None
     repository: Repository | None = None
     policy: str = ""
+    find_link: Callable[[], str] = str
 
 
 def take_commit(repository: Repository, commit: str, policy: str, spec: str) -> Snapshot:
@@ -45,6 +47,7 @@ def take_commit(repository: Repository, commit: str, policy: str, spec: str) -> 
         commit=commit,
         repository=repository,
         policy=policy,
+        find_link=lambda: repository.find_link(commit, policy),
     )
 
 
@@ -58,7 +61,13 @@ def take_index(repository: Repository, policy: str, spec: str) -> Snapshot:
         contents = repository.read_blobs(files[path] for path in wanted)
         return {path: contents[files[path]] for path in wanted}
 
-    return Snapshot(spec=spec, place=f"{policy}/", list_files=lambda: listing, read=read)
+    return Snapshot(
+        spec=spec,
+        place=f"{policy}/",
+        list_files=lambda: listing,
+        read=read,
+        find_link=lambda: repository.find_link("", policy),
+    )
 
 
 def take_folder(folder: Path, spec: str, place: str) -> Snapshot:
@@ -75,6 +84,38 @@ def take_folder(folder: Path, spec: str, place: str) -> Snapshot:
         ),
         read=lambda paths, _: {path: contents[path] for path in paths if path in contents},
     )
+
+
+def take_working_tree(repository: Repository, policy: str, spec: str) -> Snapshot:
+    """Return the snapshot of the policy folder in the working tree.
+
+    What a sparse checkout leaves out is there as it is staged; a folder that is a symbolic link holds nothing, as in a
+    commit. Raises RepositoryError for a bare repository.
+    """
+    root = repository.working_tree
+    if root is None:
+        raise RepositoryError(Problem(found=f"a bare repository has no {spec}", remedy="name a revision instead"))
+    folder = root / policy
+    if folder.is_symlink():
+        link = folder.readlink().as_posix()
+        nothing = Listing(files={})
+        return Snapshot(
+            spec=spec, place=f"{policy}/", list_files=lambda: nothing, read=lambda _, __: {}, find_link=lambda: link
+        )
+    snapshot = take_folder(folder, spec, f"{policy}/")
+    there = snapshot.list_files()
+    skipped = {path: blob for path, blob in repository.list_skipped(policy).items() if path not in there.files}
+    if not skipped:
+        return snapshot
+
+    def read(paths: Iterable[str], marks: Mapping[str, str]) -> dict[str, bytes]:
+        wanted = list(paths)
+        left = {path: skipped[path] for path in wanted if path in skipped}
+        contents = repository.read_blobs(left.values())
+        return snapshot.read(wanted, marks) | {path: contents[blob] for path, blob in left.items()}
+
+    listing = Listing(files=there.files | skipped, problems=there.problems)
+    return replace(snapshot, list_files=lambda: listing, read=read)
 
 
 def tell_apart(old: Snapshot, new: Snapshot) -> Difference:

@@ -9,7 +9,7 @@ from policydiff.errors import Problem, RepositoryError, UsageError
 from policydiff.sources.editions import Edition, list_editions, read_edition
 from policydiff.sources.git import Repository
 from policydiff.sources.reading import COVER
-from policydiff.sources.snapshots import Snapshot, take_commit, take_folder, take_index
+from policydiff.sources.snapshots import Snapshot, take_commit, take_folder, take_index, take_working_tree
 
 WORKTREE = "WORKTREE"
 INDEX = "INDEX"
@@ -158,10 +158,7 @@ def _unknown(repository: Repository, name: str, reading: str, editions: list[str
 
 
 def _take_working_tree(place: Place) -> Snapshot:
-    folder = place.open().working_tree
-    if folder is None:
-        raise RepositoryError(Problem(found="a bare repository has no WORKTREE", remedy="name a revision instead"))
-    return take_folder(folder / place.policy, WORKTREE, f"{place.policy}/")
+    return take_working_tree(place.open(), place.policy, WORKTREE)
 
 
 def _policy_folder(place: Place, name: str) -> Path | None:

@@ -75,7 +75,7 @@ def _papers(evidence: Evidence) -> Iterator[Flaw]:
             found=Phrase(
                 "{reason}: recycled ids, dangling references and orphan papers cannot be seen", reason=evidence.past.cut
             ),
-            remedy=Phrase("check where the whole history is: git fetch --unshallow (in CI: fetch-depth: 0)"),
+            remedy=evidence.past.remedy,
         )
         return
     for paper in sorted(set(evidence.papers) - {*evidence.past.papers, cited}):

@@ -8,6 +8,7 @@ from policydiff.core.rules import Finding, Severity
 from policydiff.errors import Phrase
 
 _NOTHING = Phrase.of("")
+_WHOLE = Phrase("check where the whole history is: git fetch --unshallow (in CI: fetch-depth: 0)")
 Name = tuple[str, str]
 """A demand's group and id: what its file is called (`_group` for the file of the group itself)."""
 
@@ -34,7 +35,7 @@ class Past:
 
     `texts` holds for an id its demands, oldest first, once for each history that is looked at (two before a merge).
 
-    `is_whole` is False where the history is cut off or there is none; `cut` then says why.
+    `is_whole` is False where the history is cut off or there is none; `cut` then says why, and `remedy` what to do.
     """
 
     texts: Mapping[str, tuple[tuple[Demand, ...], ...]] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class Past:
     papers: Collection[str] = ()
     is_whole: bool = True
     cut: Phrase = _NOTHING
+    remedy: Phrase = _WHOLE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
