@@ -177,7 +177,7 @@ def test_a_text_that_repeats_itself_costs_no_more():
     assert redline(words, f"Neu: {words}")[-1].mark is Mark.KEPT
 
 
-@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060", "\ufeff", "\x07"], ids=ascii)
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060", "\ufeff", "\x07", "\u200e"], ids=ascii)
 def test_a_word_with_a_sign_that_nobody_sees_is_marked_whole(sign):
     assert (
         drawn("Mehr Wohnungen bauen", f"Mehr Woh{sign}nungen bauen") == f"Mehr [-Wohnungen-]{{+Woh{sign}nungen+}} bauen"

@@ -234,7 +234,31 @@ def test_a_sign_that_nobody_sees_is_editorial_wherever_it_stands(word, sign):
     assert find_signals(SENTENCE, hidden, LANGUAGES["de"]) == ()
 
 
-@pytest.mark.parametrize("sign", "\u200e\u200f\u202e\u2066", ids=ascii)
+@pytest.mark.parametrize(("old", "new"), [
+    ("bis 2030", "bis \u200e2030"), ("2030 40", "20\u200e30 \u200e 40"), ("Wir", "\u200eWir"),
+    ("Wohnungen", "Woh\u200fnungen"), ("nicht", "\u200fnicht"),
+])  # fmt: skip
+def test_a_mark_of_direction_that_turns_nothing_is_editorial(old, new):
+    """It comes along with what is pasted; `check` names it all the same."""
+    marked = SENTENCE.replace(old, new)
+    assert weigh(SENTENCE, marked, LANGUAGES["de"]) is Weight.EDITORIAL
+    assert find_signals(SENTENCE, marked, LANGUAGES["de"]) == ()
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("2030", "\u200f2030"), ("2030", "2030\u200f"), ("Wir", "\u200fWir"), ("Woh", "Woh\u202e\u200e"), ("2030", "\u061c2030"),
+], ids=ascii)  # fmt: skip
+def test_a_mark_that_may_turn_what_is_read_is_substantive(old, new):
+    assert weigh(SENTENCE, SENTENCE.replace(old, new), LANGUAGES["de"]) is Weight.SUBSTANTIVE
+
+
+def test_a_mark_beside_letters_that_run_from_right_to_left_is_substantive():
+    """Where both directions meet, a mark decides in which order figures are read."""
+    mixed = f"{SENTENCE} \u05d0\u05d1"
+    assert weigh(mixed, mixed.replace("40", "\u200e40"), LANGUAGES["de"]) is Weight.SUBSTANTIVE
+
+
+@pytest.mark.parametrize("sign", "\u061c\u202e\u2066", ids=ascii)
 def test_a_sign_that_turns_the_direction_of_writing_is_substantive(sign):
     assert weigh(SENTENCE, SENTENCE.replace("Woh", f"Woh{sign}"), LANGUAGES["de"]) is Weight.SUBSTANTIVE
 

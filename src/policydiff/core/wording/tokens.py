@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from policydiff.core.characters import UNSEEN
+from policydiff.core.characters import MARKS, UNSEEN
 
 GROUPED = r"[1-9]\d{0,2}(?: \d{3})+(?!\d)"
 """A figure whose digits stand in groups of three, as a folded text has it: 1 500 000."""
 _LETTER = r"[^\W\d_]"
 # Signs that combine with the letter before them and invisible ones belong to the word.
-_SIGN = rf"[\w\u0300-\u036f\u200d{UNSEEN}]"
+_SIGN = rf"[\w\u0300-\u036f\u200d{MARKS}{UNSEEN}]"
 # One word, with the space before it:
 # - a figure with its sign, its inner separators and what is joined to it (1.000, 1 000, 0,7, 1/3, −5, 2020-2025, 5G);
 # - an abbreviation written in parts, with or without spaces (z. B., i. d. R.), or before a figure (Abs. 2, Art. 3);
