@@ -433,6 +433,15 @@ def test_a_declared_pair_with_nothing_in_common_is_explained_as_doubtful(reposit
     assert "Zweifelhaft: Die beiden Texte haben nichts gemeinsam." in " ".join(capsys.readouterr().out.split())
 
 
+def test_a_review_asks_about_the_edition_just_before_alone(repository, capsys):
+    write_policy(repository / "policy", *NEW[:4], edition="dritte")
+    commit(repository)
+    assert main(["diff", "alt"]) == 0
+    assert capsys.readouterr().err == ""  # what is asked there is no question of this edition
+    assert main(["review", "alt"]) == 2
+    assert "no neighbour" in capsys.readouterr().err
+
+
 def test_without_an_edition_before_there_is_nothing_to_review(repository, capsys):
     write_policy(repository / "policy", *OLD, edition="alt")
     assert main(["review", "--policy-dir", "anderswo"]) == 2

@@ -7,11 +7,10 @@ from difflib import get_close_matches
 
 from policydiff.cli.chronicles import split_asked
 from policydiff.cli.options import add_language, add_place, place_of
-from policydiff.core.lineage import Dated, in_time_order
 from policydiff.core.lineage.references import Reference
 from policydiff.errors import FINE, Problem, RepositoryError, UsageError
 from policydiff.render.lineage import STYLES, render_citation
-from policydiff.sources.editions import is_demand_path, list_editions
+from policydiff.sources.editions import in_paper_order, is_demand_path, list_editions
 from policydiff.sources.reading import read_version
 from policydiff.sources.versions import Place, take
 
@@ -53,11 +52,9 @@ def _find_latest(place: Place, id: str) -> str:
         remedy = "commit an edition: then it can be cited"
         raise RepositoryError(Problem(found="nothing is committed yet", remedy=remedy))
     ids = {one.name: _list_ids(repository.list_files(one.commit, place.policy).files) for one in editions}
-    dated = [Dated(edition=one.name, date=one.date, place=at) for at, one in enumerate(editions) if ids[one.name]]
-    commits = {one.name: one.commit for one in editions}
-    for one in reversed(in_time_order(dated)):
-        if id in ids[one.edition]:
-            return commits[one.edition]
+    for one in reversed(in_paper_order([one for one in editions if ids[one.name]])):
+        if id in ids[one.name]:
+            return one.commit
     raise UsageError(Problem(found=f"no demand {id!r} in any edition", remedy=_remedy(id, set().union(*ids.values()))))
 
 

@@ -31,7 +31,7 @@ from policydiff.core.report import Report, Selection
 from policydiff.core.rules import Severity
 from policydiff.errors import FINE, FOUND, Problem, UsageError
 from policydiff.render import DOCUMENTS, FORMATS, render, render_document, render_fingerprints, render_review_how
-from policydiff.sources.pairs import compare_versions
+from policydiff.sources.pairs import compare_versions, is_one_step
 from policydiff.sources.versions import WORKTREE, split_range
 
 
@@ -90,7 +90,8 @@ def run(options: Namespace) -> int:
     else:
         write_out(content, options.format)
     probable = {entry.reason for entry in report.entries if entry.old and entry.grade is Grade.PROBABLE}
-    if options.format == "terminal" and (report.questions or probable) and report.new.spec == WORKTREE:
+    is_open = bool(report.questions or probable)
+    if options.format == "terminal" and is_open and report.new.spec == WORKTREE and is_one_step(place, versions):
         which = ["--probable"] if probable - {Reason.PRESUMED} else []
         asking = shlex.join(["policydiff", "review", split_range(versions)[0], *which, *place_words(options)])
         how = render_review_how(asking, language=options.lang or report.language, width=width())

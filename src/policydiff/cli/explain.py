@@ -8,7 +8,7 @@ from policydiff.core.comparison import Version, explain, explain_near
 from policydiff.core.matching import Explanation
 from policydiff.errors import FINE, Problem, UsageError
 from policydiff.render import render_explanation, render_far
-from policydiff.sources.reading import read_pair
+from policydiff.sources.pairs import read_sides
 from policydiff.sources.versions import default_range, split_range, take_pair
 
 
@@ -31,7 +31,8 @@ def run(options: Namespace) -> int:
     old_snapshot, new_snapshot, place = take_pair(place, old_spec, new_spec, from_base=from_base)
     if place.repository:
         warn_if_shallow(place.repository)
-    old, new = read_pair(old_snapshot, new_snapshot, whole=True)
+    pair = read_sides(place, old_snapshot, new_snapshot, whole=True)
+    old, new = pair.old, pair.new
     old_demands = {demand.id: demand for demand in old.catalogue.demands}
     new_demands = {demand.id: demand for demand in new.catalogue.demands}
     language = options.lang or new.catalogue.language

@@ -10,7 +10,7 @@ from policydiff.core.comparison import compare, match_versions
 from policydiff.core.frame import follow_groups
 from policydiff.errors import FINE, Problem, UsageError
 from policydiff.render.word import render_redline
-from policydiff.sources.reading import read_pair
+from policydiff.sources.pairs import read_sides
 from policydiff.sources.versions import split_range, take_pair
 
 FORMATS = ("docx",)
@@ -32,9 +32,10 @@ def run(options: Namespace) -> int:
     if not options.output and sys.stdout.isatty():
         raise UsageError(Problem(found="a Word document for a terminal", remedy="name a file with -o"))
     old_spec, new_spec, from_base = split_range(versions)
-    old_snapshot, new_snapshot, _ = take_pair(place_of(options), old_spec, new_spec, from_base=from_base)
+    old_snapshot, new_snapshot, place = take_pair(place_of(options), old_spec, new_spec, from_base=from_base)
     with ProgressBar(options) as progress:
-        old, new = read_pair(old_snapshot, new_snapshot, whole=True, progress=progress)
+        pair = read_sides(place, old_snapshot, new_snapshot, whole=True, progress=progress)
+        old, new = pair.old, pair.new
         matching = match_versions(old, new, progress=progress)
         report = compare(old, new, matching=matching, progress=progress)
         progress(RENDER, 0, 0)

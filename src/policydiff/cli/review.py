@@ -23,7 +23,7 @@ from policydiff.render import (
     render_review_end,
 )
 from policydiff.sources.declaring import DemandChangedError
-from policydiff.sources.pairs import compare_versions
+from policydiff.sources.pairs import compare_versions, is_one_step
 from policydiff.sources.versions import WORKTREE, Place, default_range, split_range
 
 NONE_OF_THESE, LATER, STOP = "0", "s", "q"
@@ -50,6 +50,9 @@ def run(options: Namespace) -> int:
     if new_spec != WORKTREE:
         remedy = "answers are written into the working tree: name only the old version"
         raise UsageError(Problem(found=f"the new version {new_spec!r}", remedy=remedy))
+    if not is_one_step(place, versions):
+        remedy = "leave it out: what a demand declares is about the edition just before its own"
+        raise UsageError(Problem(found=f"{options.old!r} is no neighbour of the working tree's edition", remedy=remedy))
     report = compare_versions(place, versions)
     language = options.lang or report.language
     put_off: set[tuple[str, ...]] = set()

@@ -43,6 +43,7 @@ __all__ = [
     "compare",
     "explain",
     "explain_near",
+    "is_one_step",
     "match_versions",
     "select",
 ]
@@ -171,6 +172,16 @@ _Change = TypeVar("_Change", Entry, Alarm, Question, FrameChange, DeclarationCha
 def _signed(one: _Change, acceptances: Mapping[str, Acceptance]) -> _Change:
     acceptance = acceptances.get(one.fingerprint)
     return replace(one, acceptance=acceptance) if acceptance else one
+
+
+def is_one_step(old: str, new: str, *, taken_in: Sequence[str], order: Sequence[str]) -> bool:
+    """Return whether what a new edition declares is about an old one.
+
+    It was taken in right after it, or after another one while the old paper is the one just before it. `taken_in` are
+    the editions in the order of the git history, `order` in that of their papers.
+    """
+    before, after = taken_in.index(old), taken_in.index(new)
+    return before in (after, after - 1) or (before < after and order.index(old) + 1 == order.index(new))
 
 
 def explain(old: Version, new: Version, old_id: str, new_id: str) -> Explanation:

@@ -53,7 +53,7 @@ def derive_alarms(
     before, after = ({demand.id: demand for demand in one.demands} for one in (old, new))
     added = [demand for entry in entries if entry.origin is Origin.ADDED for demand in entry.new]
     reused = [(before[id], after[id]) for id in matching.reused]
-    reused += [(gone[demand.id], demand) for demand in added if demand.id in gone]
+    reused += [(gone[demand.id], demand) for demand in added if demand.id in gone and demand.id not in before]
     doubtful = [
         (before[old_id], after[new_id]) for one in matching.suspicious for old_id in one.old for new_id in one.new
     ]

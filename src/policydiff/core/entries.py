@@ -14,10 +14,11 @@ from policydiff.core.report import Entry
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EarlierDemand:
-    """A demand as the last edition that had it words it, before it was dropped."""
+    """A demand as the last edition that had it words it; what was not dropped lives on under another id."""
 
     edition: str
     demand: Demand
+    is_dropped: bool = True
 
 
 def derive_entries(
@@ -51,7 +52,7 @@ def _newcomers(
     named, else the first. What that means is told of all of them together, once: where the demand lives on, else at
     the first.
     """
-    once = {one.demand.id: one for one in earlier}
+    once = {one.demand.id: one for one in earlier if one.is_dropped}
     by_id = {one.id: one for one in added}
     found = _match_back(added, once, spent)
     homes = {

@@ -1,5 +1,6 @@
 """The editions a git repository holds, and the demands that earlier ones dropped."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policydiff.core.comparison import EarlierDemand
@@ -38,6 +39,17 @@ def list_editions(repository: Repository, policy: str, tip: str = "HEAD") -> lis
             editions[name] = Edition(name=name, title=title, date=date, commit=history[newest])
         newest = index + 1
     return list(reversed(editions.values()))
+
+
+def in_paper_order(editions: Sequence[Edition]) -> list[Edition]:
+    """Return editions, given in the order of the git history, in that of the dates of their papers."""
+    dates = [one.date for one in editions if one.date]
+    if dates == sorted(dates):  # as nearly always: then nothing else need be imported
+        return list(editions)
+    from policydiff.core.lineage import Dated, in_time_order
+
+    dated = [Dated(edition=one.name, date=one.date, place=at) for at, one in enumerate(editions)]
+    return [editions[one.place] for one in in_time_order(dated)]
 
 
 def list_earlier_demands(repository: Repository, policy: str, commit: str) -> list[EarlierDemand]:

@@ -16,13 +16,15 @@ class Chronicle:
 
     Demands that nobody asked for may be left out of a version's catalogue (they stand in its `untouched`); the lineage
     is always whole. `rulebook` is that of the latest edition: one measure for the whole time. `policy` is the folder of
-    the catalogue, from the root of the repository.
+    the catalogue, from the root of the repository. `taken_in` names the editions in the order of the git history, where
+    that is another one.
     """
 
     versions: tuple[Version, ...]
     lineage: Lineage
     rulebook: RuleBook = field(default_factory=RuleBook)
     policy: str = "policy"
+    taken_in: tuple[str, ...] = ()
 
     @property
     def editions(self) -> tuple[str, ...]:

@@ -121,10 +121,11 @@ def _hand_over(later: Version, earlier: Version) -> tuple[Version, Version]:
         replace(one, succeeds=(*(one.succeeds or ()), *told[one.id])) if one.id in told else one
         for one in earlier.catalogue.demands
     ]
-    return _with_demands(later, kept), _with_demands(earlier, demands)
+    return with_demands(later, kept), with_demands(earlier, demands)
 
 
-def _with_demands(version: Version, demands: Sequence[Demand]) -> Version:
+def with_demands(version: Version, demands: Sequence[Demand]) -> Version:
+    """Return a version with other demands."""
     return replace(version, catalogue=replace(version.catalogue, demands=tuple(demands)))
 
 

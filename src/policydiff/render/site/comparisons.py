@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from policydiff.core.acceptance import Acceptance
-from policydiff.core.catalogue import Demand
-from policydiff.core.comparison import EarlierDemand, Progress, compare
+from policydiff.core.comparison import Progress, compare, is_one_step
+from policydiff.core.lineage.distances import find_descent, list_earlier
 from policydiff.core.report import LevelShift, Report
 from policydiff.render.outline import outline
 from policydiff.render.site.book import MOST_EDITIONS, Book
@@ -54,8 +54,13 @@ def draw(book: Book, reports: Reports, progress: Progress | None = None) -> Iter
 def _compare(book: Book, old: str, new: str) -> Report:
     versions = {version.catalogue.edition: version for version in book.chronicle.versions}
     # The name says which edition it is; the address of a page says the rest.
-    sides = [replace(versions[edition], spec=edition) for edition in (old, new)]
-    report = compare(*sides, earlier=_earlier(book, old), rulebook=book.chronicle.rulebook)
+    before, after = (replace(versions[edition], spec=edition) for edition in (old, new))
+    chronicle = book.chronicle
+    taken_in = chronicle.taken_in or chronicle.editions
+    if not is_one_step(old, new, taken_in=taken_in, order=chronicle.editions):
+        before, after = find_descent(chronicle.lineage, book.demands, old, new).tell(before, after)
+    earlier = list_earlier(chronicle.lineage, book.demands, old)
+    report = compare(before, after, earlier=earlier, rulebook=chronicle.rulebook)
     # What was let through on the way to an edition concerns no other; a reader of the archive can strike nothing.
     return replace(report, unused_acceptances=())
 
@@ -68,15 +73,3 @@ def _tell(report: Report, book: Book) -> Told:
         accepted={demand.id: acceptance for entry, acceptance in signed for demand in entry.new},
         ends_accepted={demand.id: acceptance for entry, acceptance in signed if not entry.new for demand in entry.old},
     )
-
-
-def _earlier(book: Book, edition: str) -> list[EarlierDemand]:
-    """Return the demands that stood before an edition and do not stand in it, each as it was last worded."""
-    nodes = book.chronicle.lineage.nodes
-    found: dict[str, tuple[str, Demand]] = {}
-    for version in book.chronicle.versions:
-        if version.catalogue.edition == edition:
-            break
-        found |= {demand.id: (version.catalogue.edition, demand) for demand in version.catalogue.demands}
-    present = set(nodes[edition])
-    return [EarlierDemand(edition=found[id][0], demand=found[id][1]) for id in sorted(found) if id not in present]

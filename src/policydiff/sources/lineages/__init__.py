@@ -1,7 +1,9 @@
 """All editions of a repository as a chronicle: read from git, or from what an earlier run kept of the same content."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import chain
 
 from policydiff.core.catalogue import Catalogue, Demand
@@ -32,7 +34,7 @@ from policydiff.sources.reading import read_rulebook
 from policydiff.sources.snapshots import take_commit
 from policydiff.sources.versions import Place
 
-__all__ = ["find_uncommitted", "read_chronicle"]
+__all__ = ["find_uncommitted", "read_chronicle", "read_course"]
 
 # So few editions are matched with a bar for each step.
 _FEW = 3
@@ -90,7 +92,36 @@ def read_chronicle(
         )
         for one in dated
     )
-    return Chronicle(versions=versions, lineage=lineage, rulebook=rulebook, policy=place.policy)
+    taken_in = tuple(one.edition for one in sorted(dated, key=lambda one: one.place))
+    return Chronicle(
+        versions=versions, lineage=lineage, rulebook=rulebook, policy=place.policy, taken_in=taken_in
+    )
+
+
+def read_course(
+    place: Place,
+    editions: Sequence[Edition],
+    catalogues: Mapping[str, Catalogue],
+    *,
+    progress: Progress | None = None,
+    store: Store | None = None,
+) -> Chronicle:
+    """Return some editions, given in the order in which they were taken in, with the lineage of their demands.
+
+    `catalogues` stand for the editions that they name: those are not read. What is broken in the others is left out.
+    """
+    work = _Work(
+        repository=place.open(),
+        policy=place.policy,
+        editions={one.name: one for one in editions},
+        store=Store() if store is None else store,
+        problems=[],
+        progress=progress,
+    )
+    work.open_all(catalogues)
+    ids = {one.edition: work.kept[one.edition].ids for one in work.order}
+    lineage = trace_editions(work.order, ids, work.step, work.back, progress=progress)
+    return Chronicle(versions=tuple(work.version(one.edition) for one in work.order), lineage=lineage)
 
 
 def find_uncommitted(place: Place, chronicle: Chronicle) -> str | None:
@@ -119,14 +150,19 @@ class _Work:
     _versions: dict[str, Version] = field(default_factory=dict)
     _by_id: dict[str, dict[str, Demand]] = field(default_factory=dict)
 
-    def open_all(self) -> None:
-        """Open what the store keeps of every edition, and read and keep the others."""
-        names = [f"{one.commit}:{self.policy}" for one in self.editions.values()]
-        for name, tree in zip(self.editions, self.repository.find_trees(names), strict=True):
-            self.trees[name] = tree or ""
+    def open_all(self, given: Mapping[str, Catalogue] | None = None) -> None:
+        """Open what is `given` or the store keeps of every edition, and read and keep the others."""
+        for name, catalogue in (given or {}).items():
+            record = record_of_catalogue(catalogue)
+            self.kept[name] = KeptCatalogue(record=record, catalogue=catalogue)
+            self.trees[name] = sha256(json.dumps(record, default=str).encode()).hexdigest()  # it has no git tree
+        committed = [one for one in self.editions.values() if one.name not in self.kept]
+        names = [f"{one.commit}:{self.policy}" for one in committed]
+        for one, tree in zip(committed, self.repository.find_trees(names), strict=True):
+            self.trees[one.name] = tree or ""
         missing = []
-        for name, tree in self.trees.items():
-            kept = open_catalogue(self.store.load("edition", tree), name)
+        for name in (one.name for one in committed):
+            kept = open_catalogue(self.store.load("edition", self.trees[name]), name)
             if kept is None:
                 missing.append(self.editions[name])
             else:
