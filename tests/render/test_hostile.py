@@ -146,7 +146,7 @@ def test_no_sign_that_acts_on_a_terminal_or_hides_in_a_page_gets_through(format)
 
 def test_nothing_else_that_is_rendered_lets_such_a_sign_through():
     catalogue, notes = hostile_catalogue(), [ImportNote(line=1, code="no-groups", text=HOSTILE)]
-    items = [IndexItem(title=HOSTILE, subtitle=HOSTILE, html=HOSTILE, markdown=HOSTILE)]
+    items = [IndexItem(title=HOSTILE, editions=HOSTILE, subtitle=HOSTILE, html=HOSTILE, markdown=HOSTILE)]
     texts = (
         *(render_inventory(catalogue, format=format) for format in ("terminal", "markdown", "html")),
         *(render_index(items, format=format, language="de") for format in ("markdown", "html")),
@@ -177,7 +177,7 @@ def test_html_in_a_text_is_shown():
 
 def markdown_pages() -> dict[str, str]:
     """Return every Markdown page with hostile texts."""
-    items = [IndexItem(title=HOSTILE, subtitle=HOSTILE, html="a.html", markdown="a.md")]
+    items = [IndexItem(title=HOSTILE, editions=HOSTILE, subtitle=HOSTILE, html="a.html", markdown="a.md")]
     return {
         "report": render(hostile_report(), format="markdown"),
         "inventory": render_inventory(hostile_catalogue(), format="markdown"),

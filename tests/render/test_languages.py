@@ -45,7 +45,9 @@ def pages(language):
     """Return pages of every kind by name."""
     told = sample()
     old, _, new = told.versions
-    item = IndexItem(title="AG Bildung", subtitle="3 demands", html="a.html", markdown="a.md", text_language="de")
+    item = IndexItem(
+        title="AG Bildung", editions="2026", subtitle="3 demands", html="a.html", markdown="a.md", text_language="de"
+    )
     names = ("history", "blame", "timeline", "stats")
     found = dict(zip(names, all_of(told, format="html", language=language), strict=True))
     found |= {path: text for path, text in draw_site(told, language=language) if path.endswith(".html")}

@@ -12,7 +12,13 @@ from policydiff.core.catalogue import Catalogue
 from policydiff.render import IndexItem, render, render_index, render_inventory
 from tests.render.samples import small_catalogue, whole_report
 
-ITEM = IndexItem(title="Muster <2026>", subtitle="Von 2 Forderungen …", html="a b/r.html", markdown="javascript:x.md")
+ITEM = IndexItem(
+    title="Muster <2026>",
+    editions="b (Mai 2026)",
+    subtitle="Von 2 Forderungen …",
+    html="a b/r.html",
+    markdown="javascript:x.md",
+)
 
 
 def pages() -> dict[str, str]:
@@ -222,6 +228,6 @@ def test_the_preambles_of_an_inventory_are_folded():
 def test_the_index_links_its_reports_and_nothing_else():
     page, text = pages()["index"], render_index([ITEM], format="markdown", language="de")
 
-    assert '<h2><a href="a%20b/r.html">Muster &lt;2026&gt;</a></h2>' in page
+    assert '<h2><a href="a%20b/r.html"><span>Muster &lt;2026&gt;</span>, b (Mai 2026)</a></h2>' in page
     assert "[Webseite](a%20b/r.html) · [Markdown](javascript%3Ax.md)" in text
     assert "Es gibt noch keinen Bericht." in render_index([], format="html", language="de")

@@ -1,11 +1,11 @@
-"""`policydiff editions`: the editions in the history of the repository."""
+"""`policydiff editions`: the editions in the history of the repository, oldest paper first."""
 
 from argparse import ArgumentParser, Namespace
 
 from policydiff.cli.options import add_language, add_place, has_colour, place_of, warn_if_shallow, width
 from policydiff.errors import FINE, Problem, RepositoryError
 from policydiff.render import EditionRow, render_editions
-from policydiff.sources.editions import list_editions
+from policydiff.sources.editions import in_paper_order, list_editions
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def run(options: Namespace) -> int:
     """Run the command and return its exit code."""
     place = place_of(options).opened()
     warn_if_shallow(place.open())
-    editions = list_editions(place.open(), place.policy)
+    editions = in_paper_order(list_editions(place.open(), place.policy))
     if not editions:
         found = f"no commit holds {place.policy}/catalogue.yaml"
         raise RepositoryError(Problem(found=found, remedy="import a paper and commit it, or name --policy-dir"))

@@ -2,17 +2,29 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 from policydiff.cli.options import add_language, add_place, place_of, warn_if_shallow, write_file
-from policydiff.core.comparison import Version, compare
+from policydiff.core.comparison import Version
+from policydiff.core.report import Report
 from policydiff.errors import FINE, FOUND, CatalogueError, Problem, RepositoryError
-from policydiff.render import IndexItem, headline, inventory_headline, render, render_index, render_inventory
-from policydiff.sources.editions import list_earlier_demands, list_editions
+from policydiff.render import (
+    IndexItem,
+    headline,
+    inventory_headline,
+    name_edition,
+    render,
+    render_index,
+    render_inventory,
+)
+from policydiff.sources.editions import Edition, in_paper_order, list_editions
+from policydiff.sources.git import Repository
+from policydiff.sources.pairs import compare_snapshots
 from policydiff.sources.reading import COVER, read_version
-from policydiff.sources.snapshots import take_commit
+from policydiff.sources.snapshots import Snapshot, take_commit
 from policydiff.sources.versions import WORKTREE, Place, take
 
 _ENDINGS = {"html": "html", "markdown": "md"}
@@ -20,10 +32,10 @@ _ENDINGS = {"html": "html", "markdown": "md"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Stage:
-    """One edition as it is reported: its catalogue, and the commit its history is looked up from."""
+    """One edition as it is reported: what was read of it, and from where."""
 
     version: Version
-    commit: str | None
+    snapshot: Snapshot
 
     @property
     def name(self) -> str:
@@ -63,8 +75,8 @@ def _default_folder(place: Place) -> Path:
 def draw_reports(place: Place, language: str | None = None) -> dict[str, str]:
     """Return the reports of all editions, file name → text: an inventory each, a comparison for every two, an index.
 
-    The latest edition is read from the working tree, so that its reports can be committed together with it. Nothing
-    in them depends on a commit's id.
+    Neighbours in the order of the papers are compared. What the working tree holds is taken from there, so
+    that its reports can be committed together with it. Nothing in them depends on a commit's id.
     """
     place = place.opened()
     warn_if_shallow(place.open())
@@ -73,57 +85,70 @@ def draw_reports(place: Place, language: str | None = None) -> dict[str, str]:
     files: dict[str, str] = {}
     items: list[IndexItem] = []
     for old, new in pairwise(stages):
-        earlier = list_earlier_demands(place.open(), place.policy, old.commit) if old.commit else []
-        report = compare(old.version, new.version, earlier=earlier)
+        report = _compare(place, old, new)
         name = f"{old.name}--{new.name}"
         for format, ending in _ENDINGS.items():
             files[f"{name}.{ending}"] = render(report, format=format, language=language)
-        items.append(_item(name, f"{_title(old)} → {_title(new)}", headline(report, language), report.language))
+        items.append(_item(name, (old, new), headline(report, language), language))
     for stage in stages:
         catalogue = stage.version.catalogue
         for format, ending in _ENDINGS.items():
             files[f"{stage.name}.{ending}"] = render_inventory(catalogue, format=format, language=language)
-        items.append(_item(stage.name, _title(stage), inventory_headline(catalogue, language), catalogue.language))
+        items.append(_item(stage.name, (stage,), inventory_headline(catalogue, language), language))
     files["index.html"] = render_index(items, format="html", language=language)
     files["index.md"] = render_index(items, format="markdown", language=language)
     return files
 
 
 def _stages(place: Place) -> list[_Stage]:
+    """Return all editions in the order of their papers, the one of the working tree as it stands there."""
     repository = place.open()
-    stages = [
-        _Stage(
-            # Without the commit's id: reports are committed, and must not go stale by a later commit.
-            version=replace(read_version(take_commit(repository, one.commit, place.policy, one.name)), commit=None),
-            commit=one.commit,
-        )
-        for one in list_editions(repository, place.policy)
-    ]
+    editions = {one.name: one for one in list_editions(repository, place.policy)}
     current = _working_tree(place)
     if current:
-        edition = current.catalogue.edition
-        stages = [stage for stage in stages if stage.name != edition]
-        stages.append(_Stage(version=replace(current, spec=edition), commit=None))
-    if not stages:
+        cover = current.version.catalogue
+        known = editions.get(cover.edition)
+        commit = known.commit if known else ""
+        editions[cover.edition] = Edition(name=cover.edition, title=cover.title, date=cover.date, commit=commit)
+    if not editions:
         found = f"there is no catalogue in {place.policy}/"
         raise RepositoryError(Problem(found=found, remedy="import a paper first, or name --policy-dir"))
-    return stages
+    return [
+        current if current and current.name == one.name else _committed(repository, place.policy, one)
+        for one in in_paper_order(tuple(editions.values()))
+    ]
 
 
-def _working_tree(place: Place) -> Version | None:
+def _committed(repository: Repository, policy: str, edition: Edition) -> _Stage:
+    snapshot = take_commit(repository, edition.commit, policy, edition.name)
+    return _Stage(version=read_version(snapshot), snapshot=snapshot)
+
+
+def _compare(place: Place, old: _Stage, new: _Stage) -> Report:
+    report = compare_snapshots(place, old.snapshot, new.snapshot, read=(old.version, new.version))
+    # Without a commit's id: reports are committed, and must not go stale by a later commit.
+    before, after = (replace(side, spec=side.edition, commit=None) for side in (report.old, report.new))
+    return replace(report, old=before, new=after)
+
+
+def _working_tree(place: Place) -> _Stage | None:
     root = place.open().working_tree
     if root is None or not (root / place.policy / COVER).exists():
         return None
-    return read_version(take(place, WORKTREE)[0])
+    snapshot = take(place, WORKTREE)[0]
+    return _Stage(version=read_version(snapshot), snapshot=snapshot)
 
 
-def _title(stage: _Stage) -> str:
-    return stage.version.catalogue.title
-
-
-def _item(name: str, title: str, subtitle: str, text_language: str) -> IndexItem:
-    files = {"html": f"{name}.html", "markdown": f"{name}.md"}
-    return IndexItem(title=title, subtitle=subtitle, text_language=text_language, **files)
+def _item(name: str, stages: Sequence[_Stage], subtitle: str, language: str) -> IndexItem:
+    catalogues = [stage.version.catalogue for stage in stages]
+    return IndexItem(
+        title=" → ".join(dict.fromkeys(one.title for one in catalogues)),
+        editions=" → ".join(name_edition(one, language) for one in catalogues),
+        subtitle=subtitle,
+        text_language=catalogues[-1].language,
+        html=f"{name}.html",
+        markdown=f"{name}.md",
+    )
 
 
 def _read(path: Path) -> str | None:

@@ -23,6 +23,7 @@ __all__ = [
     "IndexItem",
     "headline",
     "inventory_headline",
+    "name_edition",
     "render",
     "render_changed",
     "render_demand",
@@ -114,6 +115,15 @@ def render_inventory(
             return render_page(inventory(catalogue, words), words, format=format)
         case _:
             raise ValueError(_unknown(format, ("terminal", "markdown", "html")))
+
+
+def name_edition(catalogue: Catalogue, language: str) -> str:
+    """Return the name of a catalogue's edition, with its date if it has one."""
+    from policydiff.render.messages import messages
+
+    words = messages(language)
+    date = catalogue.date and words.date(catalogue.date)
+    return words.text("index.edition", name=catalogue.edition, date=date) if date else catalogue.edition
 
 
 def render_index(items: Sequence[IndexItem], *, format: Literal["markdown", "html"], language: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 class IndexItem:
     """One report in the index: its title, the sentence below it, and where its files are, relative to the index.
 
-    `text_language` is that of the title, where it is known.
+    `text_language` is that of the title, where it is known; `editions` says which ones the report is about.
     """
 
     title: str
+    editions: str
     subtitle: str
     html: str
     markdown: str

@@ -57,11 +57,16 @@ def compare_snapshots(
     new: Snapshot,
     *,
     whole: bool = False,
+    read: tuple[Version, Version] | None = None,
     rulebook: RuleBook | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Return the report of two snapshots of one place; arguments as `compare_versions` has them."""
-    pair = read_sides(place, old, new, whole=whole, progress=progress)
+    """Return the report of two snapshots of one place; what was `read` of them wholly already is not read again.
+
+    The other arguments are as `compare_versions` has them.
+    """
+    whole = whole or read is not None
+    pair = read_sides(place, old, new, whole=whole, read=read, progress=progress)
     matching = match_versions(pair.old, pair.new, progress=progress)
     matched = {id for match in matching.matches for id in match.new}
     declared = list_unread(pair.old.catalogue, pair.new.catalogue, matching)
@@ -82,13 +87,19 @@ def compare_snapshots(
 
 
 def read_sides(
-    place: Place, old: Snapshot, new: Snapshot, *, whole: bool = False, progress: Progress | None = None
+    place: Place,
+    old: Snapshot,
+    new: Snapshot,
+    *,
+    whole: bool = False,
+    read: tuple[Version, Version] | None = None,
+    progress: Progress | None = None,
 ) -> Pair:
-    """Return two snapshots as they are compared; with `whole`, every demand is read.
+    """Return two snapshots as they are compared; arguments as `compare_snapshots` has them.
 
     Of two versions of one edition, or of an edition and the one made from it, nothing else is looked at.
     """
-    before, after = read_pair(old, new, whole=whole, progress=progress)
+    before, after = read or read_pair(old, new, whole=whole, progress=progress)
     course = None
     if before.catalogue.edition != after.catalogue.edition:
         course = find_course(place, before, after)
