@@ -1,7 +1,9 @@
 """The person's word: what `succeeds` declares beats what the texts say, for the step in which it was written."""
 
-from policydiff.core.catalogue import Demand
-from policydiff.core.matching import Grade, Match, Reason, match
+from dataclasses import replace
+
+from policydiff.core.catalogue import Demand, Source
+from policydiff.core.matching import Grade, Match, Matching, Reason, match
 
 BRIDGE = "Sanierung der kommunalen Brücken im Ruhrgebiet finanzieren"
 CABLE = "Eine Seilbahn über den Rhein bauen"
@@ -143,3 +145,72 @@ def test_demands_that_stand_are_not_taken_for_each_other_where_they_are_declared
     assert one.continued == (("a", "a"), ("b", "b"))
     swapped = match(old, [demand("a", f"{CABLE} lassen", ("b",)), demand("b", BRIDGE, ("a",))])
     assert swapped.reused == ("a", "b")
+
+
+SCHOOLS = """
+Senkung der Klassengröße an Grundschulen auf höchstens 20 Kinder
+Gebührenfreier Kindergartenbesuch im letzten Jahr vor der Einschulung
+Erhalt aller Schulstandorte im ländlichen Raum
+Gründung einer Fachhochschule für maritime Berufe in Lindhafen
+Bessere Ausstattung der Volkshochschulen und der öffentlichen Büchereien sowie Ausbau der Fahrbüchereien im ländlichen Raum
+Jede Gemeinde soll eine Ganztagsschule erreichbar machen; höchstens 10 Kilometer Schulweg
+Anbindung der Jugendherbergen an den Linienverkehr am Wochenende
+"""
+SCHOOLS_ANEW = """
+Grundschulklassen sollen höchstens 20 Kinder haben
+Das letzte Kindergartenjahr vor der Einschulung soll gebührenfrei sein
+Auf dem Land darf kein Schulstandort geschlossen werden
+Lindhafen soll eine Fachhochschule für maritime Berufe bekommen
+Volkshochschulen und öffentliche Büchereien sollen besser ausgestattet und die Fahrbüchereien auf dem Land ausgebaut werden
+Ganztagsschulen sollen aus jeder Gemeinde erreichbar sein, mit einem Schulweg von höchstens 10 Kilometern
+Niederdeutsch soll an allen weiterführenden Schulen als Wahlfach angeboten werden
+"""
+
+
+def read_paper(letter: str, text: str) -> list[Demand]:
+    lines = text.strip().splitlines()
+    return [
+        Demand(id=f"{letter}{place}", group="schule", text=line, source=Source(position=place))
+        for place, line in enumerate(lines, start=1)
+    ]
+
+
+def take_in(found: Matching, new: list[Demand], *, presumed: bool) -> list[Demand]:
+    """Return the new demands under the ids that an import gives them, matches declared or presumed."""
+    olds = {one.new[0]: one.old for one in found.matches}
+    return [
+        replace(one, id=olds[one.id][0], succeeds=olds[one.id], presumed=olds[one.id] if presumed else ())
+        if one.id in olds
+        else one
+        for one in new
+    ]
+
+
+def test_what_an_import_presumed_changes_no_question_and_keeps_its_score() -> None:
+    old, new = read_paper("o", SCHOOLS), read_paper("n", SCHOOLS_ANEW)
+    before = match(old, new)
+    after = match(old, take_in(before, new, presumed=True))
+    assert [(one.old, one.new) for one in before.questions] == [(("o3",), ("n3",))]
+    assert after.questions == before.questions
+    assert {one.old: one.score for one in after.matches} == {one.old: one.score for one in before.matches}
+    assert {one.reason for one in after.matches} == {Reason.PRESUMED}
+
+
+def test_no_other_pair_falls_when_a_person_confirms_those_that_were_found() -> None:
+    old, new = read_paper("o", SCHOOLS), read_paper("n", SCHOOLS_ANEW)
+    found = match(old, new)
+    confirmed = [replace(one, id=f"x{one.id}") for one in new]  # under ids that say nothing
+    confirmed = take_in(match(old, confirmed), confirmed, presumed=False)
+    for place in range(len(new)):
+        some = [confirmed[number] if number < place else new[number] for number in range(len(new))]
+        held = {one.old for one in (*match(old, some).matches, *match(old, some).questions)}
+        assert {one.old for one in (*found.matches, *found.questions)} <= held
+
+
+def test_a_part_of_a_declared_pair_is_asked_about_and_never_taken_for_one() -> None:
+    old = [demand("a", f"{BRIDGE} und {CABLE}")]
+    for presumed in ((), ("a",)):
+        new = [replace(demand("a", BRIDGE, ("a",)), presumed=presumed), demand("b", CABLE)]
+        found = match(old, new)
+        assert [(one.old, one.new) for one in found.matches] == [(("a",), ("a",))]
+        assert [(one.old, one.new) for one in found.questions] == [(("a",), ("a", "b"))]

@@ -100,7 +100,7 @@ def decide(
     partner = dict(zip(pairs.rows[chosen].tolist(), pairs.columns[chosen].tolist(), strict=True))
     parts = find_part_candidates(old, new, weighed, chosen)
     unchanged = find_unchanged(old, new, pairs, chosen)
-    stars = find_stars(pairs, chosen, parts, unchanged, least.probable_part)
+    stars = find_stars(pairs, chosen, parts, unchanged | _declared_rows(pairs.olds, settled), least.probable_part)
     matches = [match_star(old, new, partner, star, Grade.PROBABLE) for star in stars]
     in_star = {row for star in stars for row in star.rows}
     for index in chosen:
@@ -117,6 +117,12 @@ def decide(
     questions += _ask_parts([match_star(old, new, partner, star, Grade.OPEN) for star in open_stars], used)
     related = _find_related(old, new, weighed, used)
     return Decided(matches=tuple(matches), questions=tuple(questions), related=tuple(related))
+
+
+def _declared_rows(olds: int, settled: Mapping[tuple[int, int], Match]) -> frozenset[int]:
+    """Return the old and new rows (these counted on from the old ones) of declared pairs: they take no part unasked."""
+    declared = [pair for pair, match in settled.items() if match.reason.is_declared]
+    return frozenset(row for row, _ in declared) | frozenset(olds + column for _, column in declared)
 
 
 def _divide(weighed: WeighedPairs) -> tuple[Ints, Ints]:

@@ -15,7 +15,8 @@ class Step:
     """The demands of both sides in the order of the paper, and what is known of them before anything is weighed.
 
     `kept` are the pairs of all demands that nothing has settled, if each of them clearly kept its id; `is_open` tells
-    that some are left on both sides, to be weighed.
+    that there is something to weigh: demands left on both sides, or on one if they may be part of a pair that is
+    declared.
     """
 
     old: list[Demand]
@@ -56,7 +57,9 @@ def read_step(old: Sequence[Demand], new: Sequence[Demand], unchanged: int = 0) 
     standing = {id_ for match in settled if not match.reason.is_declared for id_ in match.new}
     has_kept = bool(left_old) and is_clear(left_old, left_new, [demand for demand in new if demand.id in standing])
     kept = [_pair(demand.id, demand.id, Reason.SAME_ID, 1.0) for demand in left_old] if has_kept else []
-    is_open = bool(left_old and left_new) and not has_kept
+    reworded = find_reworded(settled, old, new)
+    is_presumed = any(match.reason is Reason.PRESUMED for match in reworded)  # how likely it is must be weighed
+    is_open = bool((left_old and left_new) or (reworded and (left_old or left_new or is_presumed))) and not has_kept
     return Step(old=old, new=new, declared=declared, settled=settled, kept=kept, is_open=is_open, unchanged=unchanged)
 
 
@@ -79,6 +82,17 @@ def _settle(old: Sequence[Demand], new: Sequence[Demand], declared: Declared) ->
         used_old.add(demand.id)
         used_new.add(demand.id)
     return [*found, *_pair_identical(old, new, used_old, used_new)]
+
+
+def find_reworded(settled: Sequence[Match], old: Sequence[Demand], new: Sequence[Demand]) -> list[Match]:
+    """Return the declared pairs whose texts differ: they are compared with all others, but stand firm."""
+    before, after = {demand.id: demand for demand in old}, {demand.id: demand for demand in new}
+    return [
+        match
+        for match in settled
+        if match.reason.is_declared and not match.is_star
+        if not says_the_same(before[match.old[0]], after[match.new[0]])
+    ]
 
 
 def _left_over(

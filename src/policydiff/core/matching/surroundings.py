@@ -86,13 +86,13 @@ class Frame:
         return _size(self.old_groups), _size(self.new_groups)
 
 
-def build_frame(old: Sequence[Demand], new: Sequence[Demand]) -> Frame:
-    """Return the frame; `same_id` is, for each old row, the new row of the same id or -1.
+def build_frame(old: Sequence[Demand], new: Sequence[Demand], *, tells_ids: bool = True) -> Frame:
+    """Return the frame; `same_id` is, for each old row, the new row of the same id or -1, as where ids tell nothing.
 
     Where an id is gone, one that differs in nothing but case and leading zeros (3.1.1, 03.01.01) is taken for the same,
     if it is the only one on both sides.
     """
-    new_rows = {demand.id: row for row, demand in enumerate(new)}
+    new_rows = {demand.id: row for row, demand in enumerate(new)} if tells_ids else {}
     gone = Counter(_bare(demand.id) for demand in old if demand.id not in new_rows)
     fresh = new_rows.keys() - {demand.id for demand in old}
     spelt = Counter(map(_bare, fresh))

@@ -72,6 +72,11 @@ class Match:
     score: float
     continued: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_star(self) -> bool:
+        """Return whether it is a split or a merge."""
+        return len(self.old) + len(self.new) > 2
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Matching:

@@ -12,6 +12,7 @@ from policydiff.core.matching.judging import judge, measure_kinship, measure_rew
 from policydiff.core.matching.names import name_evidence
 from policydiff.core.matching.spaces import LEAST_WEIGHT, Floats, Ints, Spaces, build_spaces, weigh_rows
 from policydiff.core.matching.surroundings import (
+    Flags,
     Frame,
     build_frame,
     id_evidence,
@@ -39,7 +40,7 @@ class WeighedPairs:
     `texts` and `surroundings` hold the measures by name, `ids` what the ids add or take away, `sums` all together; by
     them the one-to-one pairs in `assigned` are found. `rewording` is how heavily this edition was reworded, `kinship`
     how near the two papers are to being editions of one catalogue, `standing` what share of the shorter one stands as
-    it was, and `log_odds` what follows from everything.
+    it was, `judged` what follows from everything, and `log_odds` the same with the settled pairs out of reach.
     """
 
     spaces: Spaces
@@ -53,6 +54,7 @@ class WeighedPairs:
     rewording: float
     kinship: float
     standing: float
+    judged: Floats
     log_odds: Floats
 
     @property
@@ -76,27 +78,35 @@ class WeighedPairs:
 def weigh(
     old: Sequence[Demand],
     new: Sequence[Demand],
-    settled: Settled,
-    barred: frozenset[int],
+    standing: Settled,
     *,
+    declared: Settled = (),
+    presumed: Settled = (),
+    barred: frozenset[int] = frozenset(),
+    tells_ids: bool = True,
     unchanged: int = 0,
     progress: Progress | None = None,
 ) -> WeighedPairs:
-    """Return all candidate pairs, weighed; `settled` pairs of rows stand firm, `barred` new rows have no partner.
+    """Return all candidate pairs, weighed; `barred` new rows have no partner.
 
-    `unchanged` is how many more demands stand in both papers as they were.
+    Pairs of rows that are `standing` as they were are settled, and so are `declared` and `presumed` ones. These say of
+    the others, and of the edition, no more than if they were not: a declared pair takes its demands out of the reach of
+    others, a presumed one not even that, for it was read off them. With `tells_ids` off no id is evidence. `unchanged`
+    is how many more demands stand in both papers as they were.
     """
+    settled = [*standing, *declared, *presumed]
     spaces = build_spaces(old, new)
     pairs = find_candidates(spaces, settled, progress).without(barred)
     likeness = measure(spaces, pairs)
     texts, text = text_measures(likeness), np.round(weigh_texts(likeness), DECIMALS)
-    frame = build_frame(old, new)
+    frame = build_frame(old, new, tells_ids=tells_ids)
     names = np.round(name_evidence(old, new, pairs), DECIMALS)
-    around = _weigh_around(pairs, settled, frame, text=text, names=names, progress=progress)
-    assigned = assign(pairs, around.sums, least=LEAST_SUM)
-    left = assigned[~np.isin(pairs.rows[assigned], [row for row, _ in settled])]
-    unchanged += len(settled)
-    demands = min(pairs.olds, pairs.news) - len(settled)
+    around = _weigh_around(pairs, (standing, declared), frame, text=text, names=names, progress=progress)
+    sums = _settle(pairs, settled, around.sums)
+    assigned = assign(pairs, sums, least=LEAST_SUM)
+    left = assigned[~np.isin(pairs.rows[assigned], [row for row, _ in standing])]
+    unchanged += len(standing)
+    demands = min(pairs.olds, pairs.news) - len(standing)
     rewording = measure_rewording(likeness.letters, text, around.free, left, unchanged)
     kinship = measure_kinship(around.sums[left], (text + around.ids)[left], demands, unchanged)
     judged = np.round(judge(texts["letters"], around.sums, rewording, kinship), DECIMALS)
@@ -107,11 +117,12 @@ def weigh(
         texts=texts,
         surroundings=around.measures,
         ids=around.ids,
-        sums=around.sums,
+        sums=sums,
         assigned=assigned,
         rewording=rewording,
         kinship=kinship,
         standing=unchanged / max(demands + unchanged, 1),
+        judged=judged,
         log_odds=_settle(pairs, settled, judged),
     )
 
@@ -127,10 +138,24 @@ class _Around:
 
 
 def _weigh_around(
-    pairs: Candidates, settled: Settled, frame: Frame, *, text: Floats, names: Floats, progress: Progress | None
+    pairs: Candidates,
+    settled: tuple[Settled, Settled],
+    frame: Frame,
+    *,
+    text: Floats,
+    names: Floats,
+    progress: Progress | None,
 ) -> _Around:
-    """Return the surroundings and ids as the last of the passes weighs them."""
-    free = _settle(pairs, settled, text)
+    """Return the surroundings and ids as the last of the passes weighs them.
+
+    Of the settled pairs the first stand as they were, with the others only nothing competes.
+    """
+    standing, declared = settled
+
+    def settle(log_odds: Floats) -> Floats:
+        return _settle(pairs, standing, _bar(pairs, declared, log_odds))
+
+    free = settle(text)
     around = _Around(measures={}, ids=np.zeros(len(pairs)), free=free, sums=free)
     for step in range(PASSES):
         if progress is not None:
@@ -138,8 +163,7 @@ def _weigh_around(
         ids = id_evidence(pairs, frame, around.free)
         measures = surrounding_measures(pairs, frame, text, names, around.sums)
         summed = np.round(weigh_surroundings(measures), DECIMALS)
-        free, sums = _settle(pairs, settled, summed), _settle(pairs, settled, summed + ids)
-        around = _Around(measures=measures, ids=ids, free=free, sums=sums)
+        around = _Around(measures=measures, ids=ids, free=settle(summed), sums=settle(summed + ids))
     return around
 
 
@@ -147,12 +171,23 @@ def _settle(pairs: Candidates, settled: Settled, log_odds: Floats) -> Floats:
     """Return the log-odds with the settled pairs raised and whatever competes with them lowered out of reach."""
     if not settled:
         return log_odds
+    found: Floats = np.where(_are_settled(pairs, settled), SETTLED, _bar(pairs, settled, log_odds))
+    return found
+
+
+def _bar(pairs: Candidates, settled: Settled, log_odds: Floats) -> Floats:
+    """Return the log-odds with whatever competes with the settled pairs lowered out of reach."""
+    if not settled:
+        return log_odds
+    rows, columns = zip(*settled, strict=True)
+    is_taken = np.isin(pairs.rows, rows) | np.isin(pairs.columns, columns)
+    found: Floats = np.where(is_taken & ~_are_settled(pairs, settled), BARRED, log_odds)
+    return found
+
+
+def _are_settled(pairs: Candidates, settled: Settled) -> Flags:
     partner = np.full(pairs.olds, -1)
-    taken = np.zeros(pairs.news, dtype=bool)
     for row, column in settled:
         partner[row] = column
-        taken[column] = True
-    is_settled = partner[pairs.rows] == pairs.columns
-    is_taken = (partner[pairs.rows] >= 0) | taken[pairs.columns]
-    found: Floats = np.where(is_settled, SETTLED, np.where(is_taken, BARRED, log_odds))
+    found: Flags = partner[pairs.rows] == pairs.columns
     return found
