@@ -75,6 +75,7 @@ def test_importing_the_same_paper_again_changes_no_byte(folder, capsys):
 
 def test_a_following_paper_keeps_the_ids_of_what_lives_on(folder, capsys):
     run("first.txt", "--edition", "eins")
+    commit(folder.parent)
     before = demands(folder)
     capsys.readouterr()
     assert run("second.txt", "--edition", "zwei") == 0
@@ -92,6 +93,7 @@ def test_a_following_paper_keeps_the_ids_of_what_lives_on(folder, capsys):
 
 def test_a_dry_run_says_the_same_and_writes_nothing(folder, capsys):
     run("first.txt", "--edition", "eins")
+    commit(folder.parent)
     before = content(folder)
     capsys.readouterr()
     assert run("second.txt", "--edition", "zwei", "--dry-run") == 0
@@ -108,6 +110,7 @@ def test_what_people_put_into_the_files_survives(folder):
         "# geprüft\n" + path.read_text(encoding="utf-8") + "note: Mit dem Land klären  # dringend\ntags: [schule]\n"
     )
     path.write_text(edited, encoding="utf-8")
+    commit(folder.parent)
     run("second.txt", "--edition", "zwei")
     after = path.read_text(encoding="utf-8")
     assert after.startswith("# geprüft\n")
@@ -140,6 +143,7 @@ def changed(words):
 
 def test_a_probable_match_keeps_its_id_and_is_written_down_for_a_person_to_confirm(folder, tmp_path, capsys):
     run("first.txt", "--edition", "eins")
+    commit(folder.parent)
     was = demands(folder)["Jedem Grundschulkind ein Musikinstrument leihen"].id
     text = "Jedem Grundschulkind kostenlos ein Instrument leihen"
     (tmp_path / "other.txt").write_text(changed(text), encoding="utf-8")
@@ -152,6 +156,7 @@ def test_a_probable_match_keeps_its_id_and_is_written_down_for_a_person_to_confi
 
 def test_an_open_question_is_not_applied(folder, tmp_path, capsys):
     run("first.txt", "--edition", "eins")
+    commit(folder.parent)
     was = demands(folder)["Jedem Grundschulkind ein Musikinstrument leihen"].id
     text = "Musikschulen verleihen Instrumente an Kinder"
     (tmp_path / "other.txt").write_text(changed(text), encoding="utf-8")
@@ -165,6 +170,7 @@ def test_an_open_question_is_not_applied(folder, tmp_path, capsys):
 
 def test_a_failure_half_way_leaves_the_folder_as_it_was(folder, tmp_path, capsys):
     run("first.txt", "--edition", "eins")
+    commit(folder.parent)
     before = content(folder)
     (folder / "papers" / "zwei.txt").write_text("ein anderes Papier", encoding="utf-8")
     before = content(folder)
@@ -205,15 +211,105 @@ def test_a_demand_made_by_hand_and_not_committed_is_not_removed(folder, tmp_path
     before = content(folder)
     assert run("second.txt", "--edition", "zwei") == 2
     assert (
-        "policy/bildung/foo.yaml: made by hand and not committed; the paper no longer has it" in capsys.readouterr().err
+        "policy: the next paper would write over what is changed and not committed: bildung/foo.yaml; commit it first: "
+        "git add policy && git commit; or say --overwrite" in capsys.readouterr().err
     )
     assert content(folder) == before
     commit(tmp_path)
     assert run("second.txt", "--edition", "zwei") == 0
 
 
+def test_wording_that_is_not_committed_is_not_written_over_by_the_next_paper(folder, tmp_path, capsys):
+    run("first.txt", "--edition", "eins")
+    commit(tmp_path)
+    path = next(folder.glob("*/ganztagsschulen*.yaml"))
+    path.write_text(path.read_text().replace(" dauerhaft ", " auf Dauer "))
+    before = content(folder)
+    assert run("second.txt", "--edition", "zwei") == 2
+    assert f"changed and not committed: bildung/{path.name}; commit it first" in capsys.readouterr().err
+    assert content(folder) == before
+    assert run("second.txt", "--edition", "zwei", "--overwrite") == 0
+    assert " dauerhaft " in path.read_text()
+
+
+def test_an_edition_that_is_not_committed_gives_its_place_to_no_other(folder, tmp_path, capsys):
+    run("first.txt", "--edition", "eins")
+    before = content(folder)
+    assert run("second.txt", "--edition", "zwei") == 2
+    message = "policy: the edition 'eins' is not committed, and the next paper would take its place; commit it first"
+    assert message in capsys.readouterr().err
+    assert content(folder) == before
+
+
+def test_a_paper_that_is_read_again_undoes_no_correction(folder, tmp_path, capsys):
+    run("first.txt", "--edition", "eins", "--title", "Ein Titel")
+    path = next(folder.glob("*/ganztagsschulen*.yaml"))
+    path.write_text(path.read_text().replace(" dauerhaft ", " auf Dauer "))
+    bridges = next(folder.glob("verkehr/*autobahn*.yaml"))
+    moved = bridges.rename(folder / "bildung" / bridges.name)
+    commit(tmp_path)  # though committed, it would be lost unseen
+    before = content(folder)
+    assert run("first.txt", "--edition", "eins") == 2
+    error = capsys.readouterr().err
+    assert "the edition 'eins' was read already, and was changed since in bildung/" in error
+    assert path.name in error
+    assert moved.name in error
+    assert content(folder) == before
+    assert run("first.txt", "--edition", "eins", "--overwrite") == 0
+    assert bridges.exists()
+    assert "title: Ein Titel\n" in (folder / "catalogue.yaml").read_text()
+
+
+def test_a_catalogue_that_was_only_begun_takes_a_paper_and_is_no_edition(folder, tmp_path, capsys):
+    begin = ["init", "--title", "Ein Katalog", "--edition", "anfang", "--group", "AG Verkehr", str(tmp_path)]
+    assert main(begin) == 0
+    commit(tmp_path)
+    assert run("first.txt", "--edition", "eins") == 0
+    assert len(demands(folder)) == 5
+    commit(tmp_path)
+    assert run("second.txt", "--edition", "zwei") == 0
+    commit(tmp_path)
+    capsys.readouterr()
+    assert main(["editions"]) == 0
+    assert "anfang" not in capsys.readouterr().out
+    assert main(["report"]) == 0
+    assert main(["review"]) == 0
+
+
+def test_from_a_folder_below_the_paper_goes_into_the_catalogue_at_the_root(folder, tmp_path, monkeypatch):
+    (tmp_path / "texte").mkdir()
+    monkeypatch.chdir(tmp_path / "texte")
+    assert run("../first.txt", "--edition", "eins") == 0
+    assert len(demands(folder)) == 5
+    assert list((tmp_path / "texte").iterdir()) == []
+
+
+def test_what_a_killed_import_left_is_cleared_away_and_nothing_that_had_been_in_use(folder, tmp_path):
+    left, used = tmp_path / ".policy-policydiff-a", tmp_path / ".policy-policydiff-b"
+    for one in (left / "new", used / "old"):
+        one.mkdir(parents=True)
+        (one.parent / ".gitignore").write_text("*\n")
+    run("first.txt", "--edition", "eins")
+    assert not left.exists()
+    assert used.exists()
+
+
+def test_a_text_that_got_shorter_stands_in_no_block_any_more(folder, tmp_path, capsys):
+    long = FIRST.replace("finanzieren (Land)", "finanzieren. Das gilt überall und ab sofort. (Land)")
+    (tmp_path / "long.txt").write_text(long, encoding="utf-8")
+    run("long.txt", "--edition", "anfang")
+    path = next(folder.glob("*/ganztagsschulen*.yaml"))
+    assert "text: |" in path.read_text()
+    commit(tmp_path)
+    run("first.txt", "--edition", "eins")
+    capsys.readouterr()
+    main(["check", "--since", "HEAD"])
+    assert "layout-differing" not in capsys.readouterr().out
+
+
 def test_a_link_to_the_folder_stays_a_link(folder, tmp_path):
     run("first.txt", "--edition", "eins")
+    commit(folder.parent)
     (tmp_path / "pl").symlink_to("policy")
     assert run("second.txt", "--edition", "zwei", "--into", "pl") == 0
     assert (tmp_path / "pl").is_symlink()

@@ -13,7 +13,7 @@ from policydiff.papers import read_paper
         (b" \n\n\xc2\xa0\n", "p.txt: the paper holds no text; give a paper as UTF-8 text"),
         (
             b"%PDF-1.7\n\xe2",
-            "p.txt: this is a PDF file, not text; extract its text first, for example with: pdftotext -layout p.txt paper.txt",
+            "p.txt: this is a PDF file, not text; extract its text first, for example with: pdftotext -layout p.txt p-text.txt",
         ),
         (
             b"PK\x03\x04rest",

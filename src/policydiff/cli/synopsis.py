@@ -45,7 +45,12 @@ def run(options: Namespace) -> int:
     if len(options.versions) > 3:
         raise UsageError(Problem(found=f"{len(options.versions)} versions", remedy="name one, two or three"))
     ending = Path(options.output or "").suffix[1:].lower()
-    format = options.format or (ending if ending in FORMATS else "html")
+    format = options.format or (ending if options.output else "html")
+    if format not in FORMATS:
+        found = f"-o {options.output}: no Synopse ends with {'.' + ending if ending else 'nothing'}"
+        raise UsageError(
+            Problem(found=found, remedy=f"name a file that ends with .{', .'.join(FORMATS)}, or say --format")
+        )
     soffice = _find_office() if format == "odt" else ""
     drawn = "docx" if format == "odt" else format
     with ProgressBar(options) as progress:

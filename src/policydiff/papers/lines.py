@@ -1,6 +1,7 @@
 """The bytes of a paper as lines: number, page, indentation, text, and the blank lines before each."""
 
 import re
+import shlex
 import unicodedata
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from policydiff.errors import PaperError, Phrase, Problem
 MOST_BAD_LINES = 5
 TAB_WIDTH = 4
 
-_EXTRACT_TEXT = "extract its text first, for example with: pdftotext -layout {name} paper.txt"
+_EXTRACT_TEXT = "extract its text first, for example with: pdftotext -layout {name} {text}"
 _SAVE_AS_TEXT = "save it as plain text (UTF-8) and import that"
 _FOREIGN = (
     (b"%PDF", Phrase("this is a PDF file, not text"), _EXTRACT_TEXT),
@@ -90,7 +91,11 @@ def _measure(piece: str, number: int, gap: int, page: int | None, after_break: b
 def _decode(content: bytes, name: str) -> str:
     for magic, found, remedy in _FOREIGN:
         if content.startswith(magic):
-            raise PaperError(Problem(found=found, remedy=remedy.format(name=name), file=name))
+            text = re.sub(r"(?:\.(?:pdf|txt))*$", "", name, flags=re.IGNORECASE) + ".txt"
+            if text == name:  # a PDF that is named so: it must not be written over
+                text = f"{text.removesuffix('.txt')}-text.txt"
+            shown = remedy.format(name=shlex.quote(name), text=shlex.quote(text))
+            raise PaperError(Problem(found=found, remedy=shown, file=name))
     problems = _find_bad_lines(content, name)
     if problems:
         raise PaperError(*problems)

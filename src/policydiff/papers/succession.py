@@ -45,8 +45,9 @@ def succeed(
     id of the old catalogue or of `earlier` demands goes to another demand; a demand that is back gets its id back.
     """
     provisional = _provisional(draft, heading, old)
-    if old is None:
-        demands = _identify(provisional.demands, {}, set())
+    if old is None or not old.demands:
+        back = _bring_back(provisional.demands, earlier)
+        demands = _identify(provisional.demands, back, {one.demand.id for one in earlier})
         return Succession(catalogue=replace(provisional, demands=tuple(demands.values())), report=None)
     matching = match(old.demands, provisional.demands)
     before = {demand.id: demand for demand in old.demands}

@@ -23,7 +23,10 @@ class Edition:
 
 
 def list_editions(repository: Repository, policy: str, tip: str = "HEAD") -> list[Edition]:
-    """Return the editions in the first-parent history of a commit, oldest first; a broken catalogue is passed over."""
+    """Return the editions in the first-parent history of a commit, oldest first; a broken catalogue is passed over.
+
+    So is the beginning of a catalogue, as long as it holds no demand.
+    """
     commit = repository.find_commit(tip)
     if commit is None:
         return []
@@ -38,7 +41,10 @@ def list_editions(repository: Repository, policy: str, tip: str = "HEAD") -> lis
             name, title, date = cover
             editions[name] = Edition(name=name, title=title, date=date, commit=history[newest])
         newest = index + 1
-    return list(reversed(editions.values()))
+    found = list(reversed(editions.values()))
+    while found and not any(map(is_demand_path, repository.list_files(found[0].commit, policy).files)):
+        found.pop(0)  # begun by `policydiff init`, and still without a demand
+    return found
 
 
 def in_paper_order(editions: Sequence[Edition]) -> list[Edition]:

@@ -18,6 +18,9 @@ from policydiff.sources.records import cover_values, demand_values, group_values
 from policydiff.sources.snapshots import take_folder
 from policydiff.sources.yaml import write_document
 
+# What git reads in the folder in which a catalogue is built.
+_IGNORED = ".gitignore"
+
 
 def draw_up_files(catalogue: Catalogue, existing: dict[str, bytes]) -> dict[str, bytes]:
     """Return the YAML files of a catalogue, path → content, as updates of those that exist.
@@ -45,7 +48,9 @@ def replace_catalogue(folder: Path, files: dict[str, bytes], *, paper: tuple[str
     """
     folder = folder.resolve()  # a link to the folder stays a link
     folder.parent.mkdir(parents=True, exist_ok=True)
-    workshop = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    _clear_away(folder)
+    workshop = Path(tempfile.mkdtemp(prefix=_workshops(folder), dir=folder.parent))
+    (workshop / _IGNORED).write_text("*\n")  # git is to take nothing of it, should it be left behind
     try:
         fresh = workshop / "new"
         if folder.exists():
@@ -59,6 +64,18 @@ def replace_catalogue(folder: Path, files: dict[str, bytes], *, paper: tuple[str
         _exchange(folder, fresh, workshop / "old")
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _workshops(folder: Path) -> str:
+    """Return what the names of the folders begin with in which a policy folder is built."""
+    return f".{folder.name}-policydiff-"
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what a killed process built beside a policy folder and left there; never what had been in use."""
+    for left in folder.parent.glob(f"{_workshops(folder)}*/{_IGNORED}"):
+        if not (left.parent / "old").exists():
+            shutil.rmtree(left.parent, ignore_errors=True)
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes], place: str) -> None:

@@ -120,7 +120,10 @@ def _update(document: CommentedMap, values: Mapping[str, Any]) -> None:
         if key in document and isinstance(document[key], CommentedMap) and isinstance(value, Mapping):
             _update(document[key], value)
         elif key in document:
-            document[key] = _restyled(value, document[key])
+            styled = _restyled(value, document[key])
+            if isinstance(document[key], LiteralScalarString) and "\n" not in value:
+                document[key] = None  # else ruamel.yaml would keep the block, for a text that needs none any more
+            document[key] = styled
         else:
             before = [list(document).index(known) for known in order[:index] if known in document]
             document.insert(max(before) + 1 if before else 0, key, _style(value))
