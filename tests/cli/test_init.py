@@ -474,7 +474,10 @@ def test_the_guide_is_for_editors_and_complete(folder, language):
     assert TITLE in text
     assert "`eu`, `bund`, `land`, `kommunen`" in text
     assert not re.search(r"@[A-Z]+@", text)
-    assert not re.search(r"\b(commit|branch|merge|YAML|JSON|repository|Repository|pull request)\b", text)
+    said = re.sub(r"```.*?```", "", text, flags=re.DOTALL)  # what is typed is git's
+    assert not re.search(r"\b(commit|branch|merge|YAML|JSON|repository|Repository|pull request)\b", said)
+    assert "policydiff import" in text
+    assert "git push" in text
     example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
     assert example
     drawn = json.loads((folder / ".policydiff/schema/demand.json").read_text("utf-8"))
@@ -515,3 +518,22 @@ def test_an_answer_is_asked_for_on_stderr(monkeypatch, capsys):
 
     assert ask("Frage", str, option="--frage", default="y") == "x"
     assert capsys.readouterr() == ("", "Frage [y]: ")
+
+
+@pytest.mark.parametrize("branch", ["master", "haupt", "main"])
+def test_pipelines_watch_the_branch_that_the_repository_has(folder, branch):
+    subprocess.run(["git", "init", "--quiet", f"--initial-branch={branch}", "."], check=True)
+    assert main(["init", "--title", TITLE, "--tool", TOOL, "--pages"]) == 0
+    for name in ("policydiff", "policydiff-pages"):
+        assert f"branches: [{branch}]\n" in (folder / f".github/workflows/{name}.yml").read_text()
+
+
+def test_below_a_catalogue_at_the_root_no_second_one_is_begun_unasked(folder, monkeypatch, capsys):
+    make_repository(folder)
+    assert main(["init", "--title", TITLE]) == 0
+    (folder / "texte").mkdir()
+    monkeypatch.chdir(folder / "texte")
+    capsys.readouterr()
+    assert main(["init", "--title", TITLE]) == 2
+    assert "Das Repositorium hat an seiner Wurzel schon einen Katalog" in capsys.readouterr().err
+    assert list((folder / "texte").iterdir()) == []

@@ -43,6 +43,14 @@ def test_the_page_goes_to_stdout_or_to_a_file(repository, capsys):
     assert Path("unter/synopse.html").read_text("utf-8") == text.replace(">alt..neu<", ">alt<")
 
 
+@pytest.mark.parametrize("name", ["synopse.txt", "synopse"])
+def test_a_file_named_for_no_format_is_refused(repository, capsys, name):
+    assert main(["synopsis", "alt", "neu", "-o", name]) == 2
+    assert "name a file that ends with .html, .pdf, .docx, .odt, or say --format" in capsys.readouterr().err
+    assert not Path(name).exists()
+    assert main(["synopsis", "alt", "neu", "-o", name, "--format", "html"]) == 0
+
+
 def test_changes_only_leaves_out_what_is_unchanged(repository, capsys):
     assert main(["synopsis", "alt", "neu", "--changes-only"]) == 0
     text = capsys.readouterr().out

@@ -71,6 +71,10 @@ def _start(here: Path, options: Namespace) -> int:
     root = _find_root(here)
     folder = root or here
     if folder.resolve() != here.resolve():  # pipelines and hooks are looked for at the root alone
+        if policy == USUAL_FOLDER and (folder / policy / COVER).is_file():
+            found = Phrase("the repository has a catalogue at its root already")
+            remedy = Phrase("work there, or name a folder of its own for this one, such as --policy-dir programm")
+            raise UsageError(Problem(file=str(folder / policy / COVER), found=found, remedy=remedy))
         policy = _policy_folder(f"{here.resolve().relative_to(folder.resolve()).as_posix()}/{policy}")
     is_there = options.keep and (folder / policy / COVER).is_file()
     catalogue = read_loosely(folder / policy, policy) if is_there else _choose_catalogue(options)
@@ -80,7 +84,13 @@ def _start(here: Path, options: Namespace) -> int:
         remedy = Phrase("name where pipelines get policydiff from, with --tool URL@COMMIT")
         raise UsageError(Problem(found=Phrase("--pages without pipelines"), remedy=remedy))
     start = Start(
-        catalogue=catalogue, language=options.lang, policy=policy, tool=tool, pipelines=pipelines, pages=options.pages
+        catalogue=catalogue,
+        language=options.lang,
+        policy=policy,
+        branch=Repository(root).find_main_branch() if root and root.is_dir() else "main",
+        tool=tool,
+        pipelines=pipelines,
+        pages=options.pages,
     )
     folder.mkdir(parents=True, exist_ok=True)
     written, kept = start_repository(folder, start, keep=options.keep)

@@ -121,6 +121,13 @@ class Repository:
         ends = set((Path(self._repository.common_dir) / "shallow").read_text("ascii").split())
         return not ends.isdisjoint(self._lines("rev-list", old, new, f"^{base}"))
 
+    def find_main_branch(self) -> str:
+        """Return the branch that others start from: the one a clone got, else main or master, else this one."""
+        cloned = self._try("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD").removeprefix("origin/")
+        known = self._lines("for-each-ref", "--format=%(refname:short)", "refs/heads")
+        usual = next((name for name in ("main", "master") if name in known), "")
+        return cloned or usual or self._try("symbolic-ref", "--quiet", "--short", "HEAD") or "main"
+
     def list_names(self) -> list[str]:
         """Return the names of branches and tags."""
         return self._lines("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")

@@ -72,13 +72,14 @@ class Tool:
 class Start:
     """What a new policy repository is to hold; without a tool it has no pipelines and no hooks.
 
-    `language` is that of the editors' texts, `policy` the folder of the catalogue; with `pages` the pipelines publish
-    the archive.
+    `language` is that of the editors' texts, `policy` the folder of the catalogue, `branch` the one that changes
+    are made for; with `pages` the pipelines publish the archive.
     """
 
     catalogue: Catalogue
     language: str
     policy: str = USUAL_FOLDER
+    branch: str = "main"
     tool: Tool | None = None
     pipelines: tuple[Pipeline, ...] = ()
     pages: bool = False
@@ -183,6 +184,7 @@ def _fill(name: str, start: Start) -> bytes:
         "ADDRESSEES": _row(one.key for one in start.catalogue.addressees),
         "FIRST": next((one.key for one in start.catalogue.addressees), "bund"),
         "GROUP": next((one.key for one in start.catalogue.working_groups), "verkehr"),
+        "BRANCH": start.branch,
         "URL": tool.url,
         "PATH": tool.path,
         "COMMIT": tool.commit,
