@@ -364,6 +364,24 @@ def test_what_an_import_presumed_is_declared_once_a_person_has_written_something
     assert (entry["old"], entry["grade"], entry["reason"]) == (["musik"], "certain", "declared")
 
 
+@pytest.mark.parametrize(("keys", "answered"), [("1", ("certain", ("musik",))), ("0", (None, ()))])
+def test_a_review_asks_whether_a_demand_is_back_that_an_import_presumed_to_be(
+    tmp_path, monkeypatch, capsys, keys, answered
+):
+    back = demand("instrumente", LENT, position=3, succeeds=("musik",), presumed=("musik",))
+    without = tuple(one for one in OLD if one.id != "musik")
+    folder = make_editions(tmp_path / "wieder", alt=OLD, mitte=without, neu=(*without, back))
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(keys))
+    assert main(["review"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"{MUSIC} (musik; beim Einlesen vermutet" in told
+    assert "1 Frage beantwortet; keine ist mehr offen." in told
+    assert main(["diff", "mitte", "WORKTREE", "--format", "json"]) == 0
+    entry = next(one for one in json.loads(capsys.readouterr().out)["entries"] if one["new"] == ["instrumente"])
+    assert (entry["grade"], succeeds(folder, "instrumente")) == answered
+
+
 def test_a_review_of_probable_matches_asks_about_them_too(tmp_path, monkeypatch, capsys):
     texts = ("Einrichtung einer Pflegekammer auf Landesebene", "Einrichtung einer Pflegeschule auf Landesebene")
     editions = [(*OLD, demand("kammer", text, position=6)) for text in texts]

@@ -11,7 +11,7 @@ from policydiff.cli.link import declare
 from policydiff.cli.options import add_language, add_place, has_colour, place_of, warn_if_shallow, width
 from policydiff.cli.questions import complain
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Parted
+from policydiff.core.changes import Parted, Reinstated
 from policydiff.core.matching import Grade, Reason
 from policydiff.core.report import Question, Report
 from policydiff.errors import BAD_INPUT, FINE, CatalogueError, PolicydiffError, Problem, UsageError
@@ -103,6 +103,18 @@ def _find_doubts(report: Report, with_probable: bool) -> list[Question]:
             )
             for entry in report.entries
             if entry.old and entry.new and entry.reason and entry.grade is Grade.PROBABLE
+            if with_probable or entry.reason is Reason.PRESUMED
+        ),
+        *(
+            Question(
+                old=(Demand(id=change.id, group="", text=change.text),),  # where it stood then is not told
+                new=entry.new,
+                reason=entry.reason,
+                score=entry.score or 0.0,
+            )
+            for entry in report.entries
+            for change in entry.changes
+            if isinstance(change, Reinstated) and entry.reason and entry.grade is Grade.PROBABLE
             if with_probable or entry.reason is Reason.PRESUMED
         ),
     ]

@@ -151,8 +151,9 @@ def _candidates(sheet: Sheet, number: int, question: Question, names: Names) -> 
     """Yield the old demands of a question, the first with its number: the ones that are in doubt come first."""
     matched = _matched(question.old, question.held_old)
     score = f"{names.messages.text('explanation.score')} {names.messages.score(question.score)}"
-    if question.reason is Reason.PRESUMED:  # the import's own score is not kept
-        score = names.messages.text(f"reason.{question.reason}")
+    if question.reason is Reason.PRESUMED:
+        presumed = names.messages.text(f"reason.{question.reason}")
+        score = f"{presumed}; {score}" if question.score < 1.0 else presumed  # splits and mergers are not weighed again
     for count, demand in enumerate(sorted(question.old, key=lambda one: one in matched)):
         about = _about(demand, names, "" if count else score, is_matched=demand in matched)
         label = names.messages.text("review.and") if count else str(number)
