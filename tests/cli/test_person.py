@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -362,6 +363,15 @@ def test_what_an_import_presumed_is_declared_once_a_person_has_written_something
     presume(repository, "bruecken")
     entry = next(one for one in report(capsys)["entries"] if one["new"] == ["instrumente"])
     assert (entry["old"], entry["grade"], entry["reason"]) == (["musik"], "certain", "declared")
+
+
+def test_of_what_an_import_presumed_the_unsurest_is_named_first(tmp_path, monkeypatch, capsys):
+    sure = replace(demand("bibliotheken", LIBRARIES, position=2), text=f"{LIBRARIES} überall")
+    unsure = demand("musik", LENT, position=3)
+    presumed = tuple(replace(one, succeeds=(one.id,), presumed=(one.id,)) for one in (sure, unsure))
+    monkeypatch.chdir(make_editions(tmp_path / "vermutet", alt=OLD, neu=(OLD[0], *presumed, *OLD[3:])))
+    assert main(["diff", "alt", "neu"]) == 0
+    assert "die unsichersten zuerst: musik, bibliotheken" in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize(("keys", "answered"), [("1", ("certain", ("musik",))), ("0", (None, ()))])

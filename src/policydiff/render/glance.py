@@ -247,5 +247,6 @@ def _words(change: Change, finding: Finding, texts: Texts) -> str:
 
 
 def _likelihood(one: Entry) -> float:
-    """Return how likely a probable match is; nothing says how likely what an import presumed was, so it comes first."""
-    return 0.0 if one.reason is Reason.PRESUMED else one.score or 0.0
+    """Return how likely a probable match is; of presumed splits and mergers nothing says so: they come first."""
+    is_unknown = one.reason is Reason.PRESUMED and one.score == 1.0
+    return 0.0 if is_unknown else one.score or 0.0
