@@ -115,3 +115,18 @@ def test_the_rows_of_a_table_are_demands_with_their_addressees(table):
 def test_one_demand_that_begins_with_a_name_and_a_colon_is_left_as_it_is():
     draft = read("• Kommunen: Wer bestellt, bezahlt\n• Wege (Land)\n")
     assert draft.demands[0].text == "Kommunen: Wer bestellt, bezahlt"
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u061c", "\u2063", "\ufe01", "\u200d", "\u200b", "\u115f"])
+def test_signs_that_nobody_sees_are_no_part_of_a_demand(sign):
+    draft = read(f"• Miet{sign}en senken (Bund{sign})\n{sign}\n• Bauen{sign} (Land)\n")
+    assert [(demand.text, demand.addressees) for demand in draft.demands] == [
+        ("Mieten senken", ("Bund",)),
+        ("Bauen", ("Land",)),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\u00ad", "\u00ad\u2010", "\u00ad-", "\u00ad\u2011", "\u2010"])
+def test_a_soft_hyphen_joins_its_word_whatever_hyphen_is_printed_behind_it(end):
+    draft = read(f"• Räume für die Nach\u00adbarschafts{end}\nhilfe (Bund)\n• Wege (Land)\n")
+    assert draft.demands[0].text == "Räume für die Nachbarschaftshilfe"

@@ -5,11 +5,13 @@ import shlex
 import unicodedata
 from dataclasses import dataclass
 
+from policydiff.core.characters import remove_hidden
 from policydiff.errors import PaperError, Phrase, Problem
 
 # So many broken lines are named one by one: enough to see the pattern, few enough to read.
 MOST_BAD_LINES = 5
 TAB_WIDTH = 4
+SOFT_HYPHEN = "\u00ad"
 
 _EXTRACT_TEXT = "extract its text first, for example with: pdftotext -layout {name} {text}"
 _SAVE_AS_TEXT = "save it as plain text (UTF-8) and import that"
@@ -22,7 +24,8 @@ _FOREIGN = (
     (b"\xfe\xff", Phrase("this text is UTF-16, not UTF-8"), "save it again with the encoding UTF-8"),
 )
 _BLANKS = re.compile("[\t\v\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u200e\u200f]")
+# Converters leave the soft hyphen of the word and print the hyphen of the line end behind it.
+_DOUBLE_HYPHEN = re.compile(rf"(?<=\w){SOFT_HYPHEN}[-‐‑](?=\s*$)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _LINE_END = re.compile("\r\n|\n|\r")
 
@@ -70,9 +73,9 @@ def read_lines(content: bytes, *, name: str) -> tuple[Line, ...]:
 
 def _measure(piece: str, number: int, gap: int, page: int | None, after_break: bool) -> Line | None:
     blanks = _BLANKS.sub(" ", piece.replace("\t", " " * TAB_WIDTH))
-    folded = _CONTROL.sub(" ", _INVISIBLE.sub("", blanks))
+    folded = _DOUBLE_HYPHEN.sub(SOFT_HYPHEN, _show(_CONTROL.sub(" ", blanks)))
     text = " ".join(unicodedata.normalize("NFC", folded).split())
-    if not text.strip("\u00ad"):
+    if not text.strip(SOFT_HYPHEN):
         return None
     body = folded.rstrip()
     indent = len(body) - len(body.lstrip())
@@ -86,6 +89,11 @@ def _measure(piece: str, number: int, gap: int, page: int | None, after_break: b
         after_break=after_break,
         body=unicodedata.normalize("NFC", body),
     )
+
+
+def _show(text: str) -> str:
+    """Return the text without the signs that nobody sees; soft hyphens stay, for they tell how lines are joined."""
+    return SOFT_HYPHEN.join(map(remove_hidden, text.split(SOFT_HYPHEN)))
 
 
 def _decode(content: bytes, name: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from policydiff.core.sentences import ends_with_abbreviation
 from policydiff.papers.lexicon import words
+from policydiff.papers.lines import SOFT_HYPHEN
 
-SOFT_HYPHEN = "\u00ad"
 # A bracket or quotation that stands open for longer than this is a slip of the paper, not a running one.
 # The longest in the Ruhr paper has 68 letters.
 LONGEST_OPEN = 160
