@@ -130,3 +130,78 @@ def test_signs_that_nobody_sees_are_no_part_of_a_demand(sign):
 def test_a_soft_hyphen_joins_its_word_whatever_hyphen_is_printed_behind_it(end):
     draft = read(f"• Räume für die Nach\u00adbarschafts{end}\nhilfe (Bund)\n• Wege (Land)\n")
     assert draft.demands[0].text == "Räume für die Nachbarschaftshilfe"
+
+
+@pytest.mark.parametrize("mark", ["{}.", "{})", "({})"])
+@pytest.mark.parametrize("end", [", und", " sowie", "; and", " and", " oder"])
+def test_a_number_goes_on_with_its_list_where_the_item_before_ends_with_and(mark, end):
+    items = ["ein Programm aufzulegen,", f"die Kosten zu fördern{end}", "dem Landtag zu berichten."]
+    paper = "".join(f"{mark.format(number)} {text}\n" for number, text in enumerate(items, start=1))
+    draft = read(f"{paper}\nAG Verkehr\n{paper}")
+    assert [demand.text for demand in draft.demands] == [*items, *items]
+    assert "unfinished" not in {code for _, code in told(draft)}
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "1. Förderung in den Klassen 1 und\n2. Klasse der Schulen\n",
+        "1. Mehr Personal in der\n2. Hälfte der Wahlperiode\n",
+        "1. Mehr Personal, auch für die\n2. und\n2. Wege bauen\n",
+    ],
+)
+def test_a_number_in_mid_sentence_begins_no_item_and_is_told(paper):
+    draft = read(paper)
+    assert draft.demands[0].number == "1"
+    assert (3, "unsure-continuation") in told(draft)
+
+
+def test_the_next_number_goes_on_with_its_list_though_the_item_before_fills_its_line():
+    paper = (
+        "1) die Förderung von Stationen im ganzen ländlichen Raum\n2) ein Ticket für 19 Euro\n\nAG Sport\n"
+        "1) Bei allen Bauvorhaben, die Plätze betreffen, sind\n   Kinder zu beteiligen und zwar\n   immer, überall und\n   gern\n"
+    )
+    assert [demand.number for demand in read(paper).demands] == ["1", "2", "1"]
+
+
+@pytest.mark.parametrize("heading", ["SPORT\n\n", "SPORT\n", "Sport im Land\n\n"])
+def test_two_dashes_beside_another_list_are_items_as_three_are(heading):
+    draft = read_paper(
+        f"Programm 2025\n\n{heading}– die Öffnung der Höfe\n– gute Räume für Bands\n\nWEGE\n\n1. ein Ticket\n2. Züge\n".encode(),
+        name="p.txt",
+    )
+    assert [(demand.group, demand.text) for demand in draft.demands] == [
+        (0, "die Öffnung der Höfe"),
+        (0, "gute Räume für Bands"),
+        (1, "ein Ticket"),
+        (1, "Züge"),
+    ]
+
+
+def test_a_dash_within_a_sentence_begins_no_item():
+    draft = read("• keine Kameras auf Plätzen – weder durch die Polizei\n– noch durch die Stadt\n• Wege\n")
+    assert len(draft.demands) == 2
+
+
+def test_a_single_dash_that_is_read_as_running_text_is_told_and_so_is_a_group_without_demands():
+    paper = "Programm 2025\n\nRAD\n\n1. Wege\n\nSPORT\n\n– die Öffnung der Höfe\n\nBAHN\n\n1. ein Ticket\n2. Züge\n"
+    draft = read_paper(paper.encode(), name="p.txt")
+    assert [group.name for group in draft.groups] == ["RAD", "SPORT", "BAHN"]
+    assert {(7, "empty-group"), (9, "unsure-prose")} <= set(told(draft))
+    assert "heading-without-demands" not in {code for _, code in told(draft)}
+
+
+@pytest.mark.parametrize("mark", ["a.", "a)", "(a)"])
+def test_lettered_parts_stand_below_their_number_whatever_stands_behind_the_letter(mark):
+    other = mark.replace("a", "b")
+    draft = read(f"1. Züge fördern\n   {mark} S-Bahn\n   {other} Regionalbahn\n2. Wege\n\nAG Sport\n1. Bäder\n")
+    assert [demand.text for demand in draft.demands] == ["Züge fördern\na) S-Bahn\nb) Regionalbahn", "Wege", "Bäder"]
+    assert (3, "sub-items") in told(draft)
+
+
+def test_an_abbreviation_at_the_head_of_a_line_is_no_lettered_part():
+    draft = read("1. Räume schaffen,\nu. a. für Bands und\nv. a. für Chöre, d. h. für alle\n2. Wege\n")
+    assert [demand.text for demand in draft.demands] == [
+        "Räume schaffen, u. a. für Bands und v. a. für Chöre, d. h. für alle",
+        "Wege",
+    ]

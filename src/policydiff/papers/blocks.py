@@ -17,9 +17,11 @@ from policydiff.papers.marks import (
     Mark,
     begins_ending,
     could_be_heading,
+    find_mark,
     is_intro,
     is_keyword_heading,
     names_section,
+    order_of,
 )
 from policydiff.papers.paragraphs import ends_sentence, is_open, join_lines, split_sentences
 
@@ -266,8 +268,13 @@ def _build(start: int, end: int, lines: tuple[Line, ...], layout: Layout) -> Blo
 
 def _doubt_joins(start: int, end: int, lines: tuple[Line, ...], layout: Layout) -> list[Note]:
     """Return a note for every line that looks like a beginning and was read as going on."""
+    notes = [
+        Note(line=line.number, code=NoteCode.UNSURE_CONTINUATION, text=line.text)
+        for line in lines[start + 1 : end]
+        if _is_next_number(layout.marks[start], line)
+    ]
     if layout.style is not Style.INDENTS or layout.block_indents:
-        return []
+        return notes
     hangs = layout.marks[start] is not None  # what goes on under a sign may stand as far in as its text
     doubtful = [
         line
@@ -279,7 +286,17 @@ def _doubt_joins(start: int, end: int, lines: tuple[Line, ...], layout: Layout) 
             or (line.gap and lines[start].indent > layout.base_indent)
         )
     ]
-    return [Note(line=line.number, code=NoteCode.UNSURE_CONTINUATION, text=line.text) for line in doubtful]
+    notes += [Note(line=line.number, code=NoteCode.UNSURE_CONTINUATION, text=line.text) for line in doubtful]
+    return notes
+
+
+def _is_next_number(mark: Mark | None, line: Line) -> bool:
+    """Return whether a line within an item begins with the number after that of the item."""
+    inner = find_mark(line.text)
+    if mark is None or mark.label is None or inner is None or inner.label is None or inner.style != mark.style:
+        return False
+    own = order_of(mark.label)
+    return order_of(inner.label) == (*own[:-1], own[-1] + 1)
 
 
 def _shape(start: int, end: int, text: str, lines: tuple[Line, ...], layout: Layout) -> Shape:

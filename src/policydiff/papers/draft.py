@@ -44,6 +44,7 @@ class NoteCode(StrEnum):
     UNKNOWN_ADDRESSEE = "unknown-addressee"
     NO_ADDRESSEE = "no-addressee"
     SUB_ITEMS = "sub-items"
+    EMPTY_GROUP = "empty-group"
     HEADING_WITHOUT_DEMANDS = "heading-without-demands"
     UNFINISHED = "unfinished"
     NO_GROUPS = "no-groups"

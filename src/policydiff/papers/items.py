@@ -8,7 +8,7 @@ from policydiff.papers.blocks import Block, Shape
 from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Note, NoteCode
 from policydiff.papers.layout import Layout, Style
-from policydiff.papers.marks import ADDRESSED, begins_ending, is_intro, order_of
+from policydiff.papers.marks import ADDRESSED, LETTERED, begins_ending, is_intro, order_of
 from policydiff.papers.paragraphs import ends_sentence, is_open, split_sentences
 from policydiff.papers.sections import sounds_demanding
 
@@ -157,7 +157,7 @@ def _is_part(block: Block, primary: Block, items: Items, following: Sequence[Blo
     style, own = block.mark.style, primary.mark.style
     if style == own:
         return deeper and block.mark.is_sign
-    if style in ("a)", "(a)") and not primary.mark.is_sign:
+    if style in LETTERED and not primary.mark.is_sign:
         return True
     if not block.mark.is_sign:
         return leads_on(parent) and primary.mark.is_sign

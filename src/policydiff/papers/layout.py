@@ -1,6 +1,5 @@
 """What a whole paper teaches about its layout: where lines break, how items begin, which numbers are headings."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,19 +7,18 @@ from itertools import pairwise
 from statistics import median
 
 from policydiff.papers.addressees import ends_with_addressees
+from policydiff.papers.beliefs import believe_marks
 from policydiff.papers.lexicon import language_of
 from policydiff.papers.lines import Line
 from policydiff.papers.marks import (
-    ADDRESSED,
     DOUBTFUL_SIGNS,
     LETTERED,
     Mark,
     could_be_heading,
     find_mark,
     is_keyword_heading,
-    order_of,
 )
-from policydiff.papers.paragraphs import collect_vocabulary, ends_sentence, is_open
+from policydiff.papers.paragraphs import collect_vocabulary, is_open
 
 # Fewer running lines than this teach nothing about the width of the paper.
 FEWEST_JOINS = 3
@@ -43,12 +41,6 @@ ALL_DOUBLE_SHARE = 0.9
 INDENTED_JOINS_SHARE = 0.2
 # Beside marks, a leading blank shows items too from this many on that end with addressees: lists that lost their signs.
 FEWEST_INDENTED = 2
-# A step in printed numbers larger than this is no numbering.
-LARGEST_STEP = 10
-
-
-# The letter after this one stands so many lines away at most: a part may run over a few lines.
-NEAR_LETTER = 5
 
 
 class Style(StrEnum):
@@ -93,7 +85,7 @@ def learn_layout(lines: tuple[Line, ...]) -> Layout:
     all_double = spaced >= ALL_DOUBLE_SHARE and len(joins) >= FEWEST_JOINS
     double_spaced = spaced >= DOUBLE_SHARE and len(joins) >= FEWEST_JOINS
     # Where nothing teaches the width, a sign at the head of a line is taken at its word.
-    marks = _believe_marks(lines, room_limit if len(joins) >= FEWEST_JOINS else float("inf"), double_spaced)
+    marks = believe_marks(lines, room_limit if len(joins) >= FEWEST_JOINS else float("inf"), double_spaced)
     heading_marks = _find_heading_marks(lines, marks, base)
     items = [mark for mark in marks if mark and mark.style not in heading_marks]
     marked = len(items) > 1 or (items and items[0].style not in DOUBTFUL_SIGNS)
@@ -190,108 +182,9 @@ def _count_indented_items(lines: tuple[Line, ...], marks: tuple[Mark | None, ...
     return count
 
 
-def _believe_marks(lines: tuple[Line, ...], room_limit: float, double_spaced: bool) -> tuple[Mark | None, ...]:
-    """Return the mark of each line where it is one: signs in use in this paper, numbers that count up."""
-    found = [find_mark(line.text) for line in lines]
-    believed: list[Mark | None] = []
-    last: dict[str, tuple[int, ...]] = {}
-    loose = _loose_styles(lines, found, double_spaced)
-    for place, (line, mark) in enumerate(zip(lines, found, strict=True)):
-        if mark is None:
-            believed.append(None)
-            continue
-        before = lines[place - 1] if place else None
-        fits = mark.is_sign or _counts_up(mark, last)
-        stands = _is_in_series(place, found, lines) or _may_stand(
-            before, line, mark, room_limit=room_limit, double_spaced=double_spaced, loose=mark.style in loose
-        )
-        if not fits or not stands:
-            believed.append(None)
-            continue
-        if mark.label:
-            last[mark.style] = order_of(mark.label)
-        believed.append(mark)
-    counts = Counter(mark.style for mark in believed if mark)
-    return tuple(mark if mark and _enough(mark, counts) else None for mark in believed)
-
-
-def _enough(mark: Mark, counts: Counter[str]) -> bool:
-    doubtful = mark.style in DOUBTFUL_SIGNS or mark.style in ("LN", "A.", "a)", "N:", ADDRESSED)
-    return counts[mark.style] > 1 or not doubtful
-
-
-def _loose_styles(lines: tuple[Line, ...], found: list[Mark | None], double_spaced: bool) -> set[str]:
-    """Return doubtful signs whose lines mostly follow lines without any end: a list without full stops."""
-    firm: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for place, mark in enumerate(found):
-        if mark and place and mark.style in DOUBTFUL_SIGNS:
-            total[mark.style] += 1
-            if _is_closed(lines[place - 1].text) or (lines[place].gap and not double_spaced):
-                firm[mark.style] += 1
-    return {style for style, count in total.items() if firm[style] * 2 < count}
-
-
-def _may_stand(
-    before: Line | None, line: Line, mark: Mark, *, room_limit: float, double_spaced: bool, loose: bool
-) -> bool:
-    """Return whether a line with this mark can begin an item after the line before it."""
-    if before is None or (mark.style not in DOUBTFUL_SIGNS and mark.is_sign):
-        return True
-    if _is_closed(before.text) or loose:
-        listed = before.text.endswith((":", ",", ";")) or line.gap > 0
-        return loose or listed or mark.is_sign or not mark.rest[:1].islower()
-    if re.match(r"[–—] [a-zäöü]", line.text):  # a dash within a sentence, not one that begins an item
-        return False
-    has_room = before.width + 1 + len(line.text.split()[0]) < room_limit
-    spaced = line.gap > (1 if double_spaced else 0) and not line.after_break
-    if is_open(before.text) and not (mark.is_sign and (has_room or spaced)):
-        return has_room and spaced
-    return has_room or spaced
-
-
-def _is_in_series(place: int, found: list[Mark | None], lines: tuple[Line, ...]) -> bool:
-    """Return whether a letter has the one before or after it near by, as far in: parts may begin in mid-sentence."""
-    mark = found[place]
-    if mark is None or mark.style not in LETTERED:
-        return False
-    own = order_of(mark.label or "")
-    for other in range(max(0, place - NEAR_LETTER), min(len(lines), place + NEAR_LETTER + 1)):
-        one = found[other]
-        alike = one is not None and one.style == mark.style and lines[other].indent == lines[place].indent
-        if alike and abs(order_of(one.label or "")[-1] - own[-1]) == 1:  # type: ignore[union-attr]
-            return True
-    return False
-
-
-def _is_closed(text: str) -> bool:
-    return (
-        ends_sentence(text)
-        or (text.endswith((":", ";", ",")) and not is_open(text.rstrip(",")))
-        or ends_with_addressees(text)
-    )
-
-
-def _counts_up(mark: Mark, last: dict[str, tuple[int, ...]]) -> bool:
-    label = mark.label or ""
-    order = order_of(label)
-    if re.match(r"\d{1,2}\.\d{3}", label) or (mark.style.startswith("N") and max(order) > 400):
-        return False
-    previous = last.get(mark.style)
-    if previous is None or order[-1] == 1:
-        return (
-            order[-1] <= 2
-            or could_be_heading(mark.rest)
-            or mark.style in ("word N", "N.N", "N.N.N", "N.", "LN", "N)", "(N)")
-        )
-    if len(order) == 1:
-        return previous[0] < order[0] <= previous[0] + LARGEST_STEP
-    return previous < order
-
-
 def _find_heading_marks(lines: tuple[Line, ...], marks: tuple[Mark | None, ...], base: int) -> frozenset[str]:
     """Return the number styles that head sections: short lines without an end, with items of another kind below."""
-    styles = {mark.style for mark in marks if mark and mark.label and mark.style not in ("word N", "(N)", "a)", "(a)")}
+    styles = {mark.style for mark in marks if mark and mark.label and mark.style not in ("word N", "(N)", *LETTERED)}
     keyword = any(is_keyword_heading(line.text) for line in lines)
     return frozenset(style for style in styles if _heads_sections(style, lines, marks, base, keyword))
 
@@ -305,7 +198,8 @@ def _heads_sections(
         return False
     with_items = 0
     nested = 0
-    for place, end in zip(places, [*places[1:], len(lines)], strict=True):
+    for place, following in zip(places, [*places[1:], len(lines)], strict=True):
+        end = _next_bare_heading(place, following, lines, marks)
         inner = [marks[inside] for inside in range(place + 1, end)]
         others = [mark for mark in inner if mark and mark.style != style]
         addressed = sum(1 for inside in range(place + 1, end) if ends_with_addressees(lines[inside].text))
@@ -315,3 +209,12 @@ def _heads_sections(
     if keyword and nested * 2 > len(places) and style in ("N.", "N)"):
         return False
     return with_items * 2 >= len(places)
+
+
+def _next_bare_heading(place: int, end: int, lines: tuple[Line, ...], marks: tuple[Mark | None, ...]) -> int:
+    """Return where a heading without a number stands between two numbers, else the end: below it nothing is theirs."""
+    for inside in range(place + 1, end - 1):
+        set_off = marks[inside] is None and lines[inside].gap > 0 and lines[inside + 1].gap > 0
+        if set_off and could_be_heading(lines[inside].text) and not lines[inside].text.endswith(":"):
+            return inside
+    return end

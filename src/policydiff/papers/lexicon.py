@@ -20,6 +20,7 @@ class Lexicon:
 
     function_words: frozenset[str]
     verb_particles: frozenset[str]
+    list_conjunctions: frozenset[str]
     id_stop_words: frozenset[str]
     generic_nouns: frozenset[str]
     negations: frozenset[str]

@@ -20,7 +20,7 @@ DOUBTFUL_SIGNS = "-–—*+o−~>"
 # The style of a line that begins with the names of addressees: "Bund/Land: Kitas beitragsfrei stellen".
 ADDRESSED = "names:"
 # The styles of parts, which may begin in mid-sentence: "ein Programm für" / "a) Ferienlager" / "b) Begegnungen".
-LETTERED = ("a)", "(a)")
+LETTERED = ("a)", "(a)", "a.")
 
 _SURE = re.compile(rf"^([{SURE_SIGNS}])\s*(.*)$")
 _DOUBTFUL = re.compile(rf"^([{re.escape(DOUBTFUL_SIGNS)}])(?:\s+(.*))?$")
@@ -42,6 +42,7 @@ _NUMBERED = (
     ("N:", re.compile(r"^(\d{1,3}):\s+(.*)$")),
     ("(a)", re.compile(r"^\(([a-z]|[ivx]{1,4})\)\s*(.*)$")),
     ("a)", re.compile(r"^([a-z]{1,2})\)\s*(.*)$")),
+    ("a.", re.compile(r"^([a-z])\.\s+(?![^\W\d_]\.)(.*)$")),
     ("LN", re.compile(r"^([A-Z]{1,2}[-.]?\d{1,3}(?:\.\d{1,3})?)[:.)]?\s+(.*)$")),
     ("I.", re.compile(r"^([IVX]+)[.)]\s+(.*)$")),
     ("A.", re.compile(r"^([A-Z])[.)]\s+(.*)$")),

@@ -22,8 +22,9 @@ from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Draft, DraftDemand, DraftGroup, Note, NoteCode, Role
 from policydiff.papers.items import Items, arrange_items, demand_by_words
 from policydiff.papers.layout import Layout, Style, learn_layout
+from policydiff.papers.lexicon import words
 from policydiff.papers.lines import read_lines
-from policydiff.papers.marks import find_mark, split_heading, strip_markdown
+from policydiff.papers.marks import DOUBTFUL_SIGNS, find_mark, split_heading, strip_markdown
 from policydiff.papers.paragraphs import split_sentences, stops_short
 from policydiff.papers.sections import Outline, Section, build_outline, roles_of, sounds_demanding
 
@@ -106,8 +107,11 @@ def _assemble(
             number, name = group.name.split(maxsplit=1)
             group = replace(group, name=name, number=number)
         groups.append(group)
-        for parts in items.demands:
+        for place, parts in enumerate(items.demands, start=1):
             demands.append(_build_demand(parts, len(groups) - 1, len(demands) + 1, habits, notes))
+            if _stops_short(parts, demands[-1].text, is_last=place == len(items.demands)):
+                what = demands[-1].text.splitlines()[-1]
+                notes.append(Note(line=parts[-1].lines[-1].number, code=NoteCode.UNFINISHED, text=what))
         notes += _marked_prose(items)
     _note_addressees(demands, notes)
     roles = roles | _roles(outline, arranged, closing)
@@ -141,16 +145,20 @@ def _roles(outline: Outline, arranged: Sequence[Items], closing: Sequence[Block]
 
 
 def _marked_prose(items: Items) -> list[Note]:
-    """Return a note for every line below the first demand that begins with a sign and was read as running text."""
+    """Return a note for every line that begins with a sign or number and was read as running text.
+
+    Above the first demand and in lower case that is a sign at the head of a paragraph; numbers stand in any sentence.
+    """
     start = min((parts[0].line for parts in items.demands), default=None)
-    if start is None:
-        return []
-    lines = [line for block in items.preamble if block.line > start for line in block.lines]
-    return [
-        Note(line=line.number, code=NoteCode.UNSURE_PROSE, text=line.text.strip())
-        for line in lines
-        if (mark := find_mark(line.text.strip())) and mark.rest[:1].isupper()
-    ]
+    found: list[Note] = []
+    for block in items.preamble:
+        for line in block.lines:
+            mark = find_mark(line.text)
+            below = start is not None and line.number > start
+            begins = line is block.lines[0] and mark is not None and mark.style in DOUBTFUL_SIGNS and mark.rest
+            if mark and block.mark is None and (begins or (below and mark.rest[:1].isupper())):
+                found.append(Note(line=line.number, code=NoteCode.UNSURE_PROSE, text=line.text))
+    return found
 
 
 def _item_texts(arranged: Sequence[Items]) -> list[str]:
@@ -179,7 +187,7 @@ def _build_group(section: Section, items: Items, language: str, notes: list[Note
         notes.append(Note(line=first.line, code=NoteCode.NO_GROUPS, text=DEFAULT_GROUP[language]))
         return DraftGroup(name=DEFAULT_GROUP[language], line=first.line, preamble=preamble)
     if not items.demands:
-        notes.append(Note(line=heading.line, code=NoteCode.HEADING_WITHOUT_DEMANDS, text=heading.text))
+        notes.append(Note(line=heading.line, code=NoteCode.EMPTY_GROUP, text=heading.text))
     parts = split_heading(_printed_heading(heading))
     chapter = _printed_heading(section.chapter) if section.chapter else None
     title = strip_markdown(section.title.text) if section.title else parts.title
@@ -210,8 +218,6 @@ def _build_demand(parts: Sequence[Block], group: int, position: int, habits: Hab
         own = part.mark.label if place and part.mark and part.mark.label else None
         texts.extend(split_sentences(f"{own}) {ending.text}" if own else ending.text))
     first = parts[0]
-    if texts and stops_short(texts[-1]):
-        notes.append(Note(line=parts[-1].lines[-1].number, code=NoteCode.UNFINISHED, text=texts[-1]))
     return DraftDemand(
         text="\n".join(text for text in texts if text),
         addressees=tuple(names),
@@ -221,6 +227,15 @@ def _build_demand(parts: Sequence[Block], group: int, position: int, habits: Hab
         page=first.lines[0].page,
         number=first.mark.label if first.mark else None,
     )
+
+
+def _stops_short(parts: Sequence[Block], text: str, *, is_last: bool) -> bool:
+    """Return whether a demand ends in mid-sentence; the last but one of a list may end with ", und"."""
+    if not text or not stops_short(text.splitlines()[-1]):
+        return False
+    numbered = parts[0].mark is not None and parts[0].mark.label is not None
+    listed = text.split()[-1].lower() in words().list_conjunctions and (numbered or re.search(r"[,;]\s\S+$", text))
+    return is_last or not listed
 
 
 def _note_addressees(demands: Sequence[DraftDemand], notes: list[Note]) -> None:
