@@ -205,3 +205,36 @@ def test_an_abbreviation_at_the_head_of_a_line_is_no_lettered_part():
         "Räume schaffen, u. a. für Bands und v. a. für Chöre, d. h. für alle",
         "Wege",
     ]
+
+
+RESTS = "• Stärkung ländlicher\nRäume\n• Sport fördern\n• Vorhaben über fünf\nMillionen Euro\n• Busse\n"
+
+
+@pytest.mark.parametrize("names", ["", " (Bund)"])
+def test_the_last_word_of_an_item_is_no_heading_where_headings_are_set_off(names):
+    draft = read_paper(
+        f"Programm 2025\n\nLeben\n\n• Wege{names}\n{RESTS}\nArbeit\n\n• Steuern\n".encode(), name="p.txt"
+    )
+    assert [group.name for group in draft.groups] == ["Leben", "Arbeit"]
+    assert [demand.text for demand in draft.demands][1:4] == [
+        "Stärkung ländlicher Räume",
+        "Sport fördern",
+        "Vorhaben über fünf Millionen Euro",
+    ]
+    assert {(7, "unsure-continuation"), (10, "unsure-continuation")} <= set(told(draft))
+
+
+def test_a_heading_right_below_an_item_is_a_doubt_where_no_heading_is_set_off():
+    draft = read_paper(f"Programm 2025\nLeben\n{RESTS}Arbeit\n• Steuern\n".encode(), name="p.txt")
+    assert (4, "unsure-heading") in told(draft)
+
+
+def test_a_line_that_begins_with_a_figure_goes_on_with_its_item():
+    draft = read("1. Wege bauen. Dafür stehen jährlich\n4 Mio. Euro bereit.\n2. Züge\n\nAG Sport\n1. Bäder\n")
+    assert draft.demands[0].text == "Wege bauen.\nDafür stehen jährlich 4 Mio. Euro bereit."
+    assert not [code for line, code in told(draft) if line == 3]
+
+
+def test_a_sentence_below_the_title_of_an_item_stays_a_sentence_of_its_own():
+    draft = read("1. BUSSE FÖRDERN\nDie Busse fahren öfter.\n\n2. ZÜGE FÖRDERN\nDie Züge fahren öfter.\n")
+    assert draft.demands[0].text == "BUSSE FÖRDERN\nDie Busse fahren öfter."

@@ -18,6 +18,7 @@ from policydiff.papers.marks import (
     begins_ending,
     could_be_heading,
     find_mark,
+    is_all_capitals,
     is_intro,
     is_keyword_heading,
     names_section,
@@ -31,6 +32,8 @@ LONGEST_ITEM_LINES = 14
 LONGEST_HEADING_REST = 60
 # A heading line of this share of a full line may have been broken by its margin, for headings are set larger.
 WIDE_HEADING = 0.7
+# So few words below an item are no sentence of their own.
+MOST_LAST_WORDS = 2
 # The date of a paper stands among its first lines.
 LAST_DATE_PLACE = 8
 
@@ -107,6 +110,22 @@ def _begins(place: int, start: int, lines: tuple[Line, ...], layout: Layout) -> 
     return _begins_by_layout(place, start, text, lines, layout)
 
 
+def _is_rest_of_item(place: int, start: int, lines: tuple[Line, ...], layout: Layout) -> bool:
+    """Return whether a short line right below an item with a mark is its rest: "Stärkung ländlicher" / "Räume".
+
+    A heading would not stand so close where others have an empty line above them; no sentence has two words, or begins
+    with a figure ("jährlich" / "20 Mio. Euro").
+    """
+    line = lines[place]
+    if layout.style is not Style.MARKS or layout.marks[start] is None or line.gap or line.after_break:
+        return False
+    if line.text[0].isdigit():
+        return find_mark(line.text) is None
+    if not layout.spaced_headings or line.text.endswith(":") or is_all_capitals(line.text):
+        return False
+    return could_be_heading(line.text) or len(line.text.split()) <= MOST_LAST_WORDS
+
+
 def _is_open(text: str, before: Line, line: Line, layout: Layout) -> bool:
     if not is_open(text):
         return False
@@ -169,8 +188,8 @@ def _carries_on_heading(place: int, text: str, lines: tuple[Line, ...], layout: 
 def _begins_by_layout(place: int, start: int, text: str, lines: tuple[Line, ...], layout: Layout) -> bool:
     before, line = lines[place - 1], lines[place]
     room, closed = layout.has_room(before, line), _is_closed(text)
-    if ends_with_addressees(text):
-        return True
+    if ends_with_addressees(text) or (not closed and _is_rest_of_item(place, start, lines, layout)):
+        return ends_with_addressees(text)
     if layout.style is Style.INDENTS and not layout.block_indents and line.indent > layout.base_indent:
         return _indent_begins(place, start, lines, layout, closed=closed, room=room)
     if line.after_break and (not closed or text.endswith(";")):
@@ -261,9 +280,20 @@ def _build(start: int, end: int, lines: tuple[Line, ...], layout: Layout) -> Blo
     shape = _shape(start, end, text, lines, layout)
     if shape is Shape.LABEL and not read_label(text):
         notes.append(Note(line=chosen[0].number, code=NoteCode.UNSURE_ADDRESSEES, text=text))
+    if shape is Shape.HEADING and _may_be_rest(start, lines, layout):
+        notes.append(Note(line=chosen[0].number, code=NoteCode.UNSURE_HEADING, text=text))
     if shape is Shape.HEADING and len(chosen) > 1 and layout.has_room(chosen[0], chosen[1]):
         notes.append(Note(line=chosen[1].number, code=NoteCode.UNSURE_HEADING, text=chosen[1].text))
     return Block(shape=shape, lines=chosen, text=text, mark=mark, notes=tuple(notes))
+
+
+def _may_be_rest(start: int, lines: tuple[Line, ...], layout: Layout) -> bool:
+    """Return whether a heading stands right below an item without an end, and may be its rest."""
+    line = lines[start]
+    if not start or layout.style is not Style.MARKS or layout.marks[start] or line.gap or line.after_break:
+        return False
+    told = is_keyword_heading(line.text) or is_all_capitals(line.text) or line.text.endswith(":")
+    return not told and bool(layout.marks[start - 1]) and not _is_closed(lines[start - 1].text)
 
 
 def _doubt_joins(start: int, end: int, lines: tuple[Line, ...], layout: Layout) -> list[Note]:
@@ -272,6 +302,15 @@ def _doubt_joins(start: int, end: int, lines: tuple[Line, ...], layout: Layout) 
         Note(line=line.number, code=NoteCode.UNSURE_CONTINUATION, text=line.text)
         for line in lines[start + 1 : end]
         if _is_next_number(layout.marks[start], line)
+    ]
+    notes += [
+        Note(line=lines[place].number, code=NoteCode.UNSURE_CONTINUATION, text=lines[place].text)
+        for place in range(start + 1, end)
+        if lines[place].text[0].isupper()
+        and could_be_heading(lines[place].text)
+        and not is_open(lines[place - 1].text)
+        and layout.has_room(lines[place - 1], lines[place])
+        and _is_rest_of_item(place, start, lines, layout)
     ]
     if layout.style is not Style.INDENTS or layout.block_indents:
         return notes

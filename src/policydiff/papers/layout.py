@@ -65,6 +65,7 @@ class Layout:
     room_limit: float
     widest_running: float
     keyword_headings: bool
+    spaced_headings: bool
     addressed: bool
     vocabulary: frozenset[str]
     language: str
@@ -107,9 +108,19 @@ def learn_layout(lines: tuple[Line, ...]) -> Layout:
         room_limit=room_limit,
         widest_running=widest,
         keyword_headings=any(is_keyword_heading(line.text) for line in lines),
+        spaced_headings=_sets_headings_off(lines, marks),
         addressed=any(ends_with_addressees(line.text) for line in lines),
         vocabulary=collect_vocabulary(line.text for line in lines),
         language=language_of(" ".join(line.text for line in lines)),
+    )
+
+
+def _sets_headings_off(lines: tuple[Line, ...], marks: tuple[Mark | None, ...]) -> bool:
+    """Return whether a heading between items has an empty line above it: then none stands right below an item."""
+    first = next((place for place, mark in enumerate(marks) if mark), len(lines))
+    return any(
+        lines[place].gap > 0 and not marks[place] and marks[place + 1] and could_be_heading(lines[place].text)
+        for place in range(first + 1, len(lines) - 1)
     )
 
 
