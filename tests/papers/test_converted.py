@@ -238,3 +238,29 @@ def test_a_line_that_begins_with_a_figure_goes_on_with_its_item():
 def test_a_sentence_below_the_title_of_an_item_stays_a_sentence_of_its_own():
     draft = read("1. BUSSE FÖRDERN\nDie Busse fahren öfter.\n\n2. ZÜGE FÖRDERN\nDie Züge fahren öfter.\n")
     assert draft.demands[0].text == "BUSSE FÖRDERN\nDie Busse fahren öfter."
+
+
+@pytest.mark.parametrize("blank", ["                     ", " "])
+def test_a_running_line_with_a_bare_page_number_is_told_and_is_no_part_of_a_demand(blank):
+    head = f"Programm der Fraktion{blank}"
+    paper = (
+        f"• das Land soll die Kommunen bei der Wärme-\n{head}2\nplanung unterstützen (Bund)\n• keine Gasheizungen\n\nAG Sport\n\n"
+        f"• Bäder erhalten\n\n{head}3\n\n• Hallen sanieren\n\n{head}4\n\n• Plätze bauen\n"
+    )
+    draft = read(paper)
+    assert [(demand.group, demand.text) for demand in draft.demands] == [
+        (0, "das Land soll die Kommunen bei der Wärmeplanung unterstützen"),
+        (0, "keine Gasheizungen"),
+        (1, "Bäder erhalten"),
+        (1, "Hallen sanieren"),
+        (1, "Plätze bauen"),
+    ]
+    assert [line for line, code in told(draft) if code == "running-header"] == [3, 11, 15]
+
+
+@pytest.mark.parametrize("heading", ["Modul {}", "Unsere Forderung {}", "Säule {}: Wohnen", "Kapitel {}"])
+def test_headings_that_count_themselves_are_no_running_lines(heading):
+    paper = "".join(f"{heading.format(number)}\n\n• Wege {number}\n• Züge {number}\n\n" for number in range(1, 4))
+    draft = read_paper(f"Programm 2025\n\n{paper}".encode(), name="p.txt")
+    assert len(draft.groups) == 3
+    assert "running-header" not in {code for _, code in told(draft)}

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,6 +19,10 @@ from policydiff.papers.paragraphs import ends_sentence, is_open
 FEWEST_HEADERS = 2
 # A page number this near to the first line stands at the head of its page.
 MOST_HEADER_LINES = 2
+# So many blanks tell a page number from the words beside it.
+FEWEST_BLANKS = 3
+# With more words before it, a number that goes up one by one counts pages; "Unsere Forderung 3" is a heading.
+MOST_COUNTED_WORDS = 2
 # A title broken by the margin has no more lines than this.
 MOST_TITLE_LINES = 3
 # Bare numbers that stand closer than this on average number items and not pages; a page has 25 lines and more.
@@ -34,6 +38,8 @@ _PAGE_DASHES = re.compile(
 )
 _HEADER = re.compile(r"^(\S.*?)[\s|–—-]+(?:Seite|Page|S\.|p\.)\s*\d{1,4}(?:\s*(?:von|of|/)\s*\d{1,4})?$", re.IGNORECASE)
 _HEADED = re.compile(r"^(?:Seite|Page)\s*\d{1,4}(?:\s*(?:von|of|/)\s*\d{1,4})?[\s|–—-]+(\S.*)$", re.IGNORECASE)
+_COUNTED = re.compile(r"^(?P<words>\S.*?)(?P<blank>\s+)(?P<number>\d{1,4})$")
+_COUNTING = re.compile(r"^(?P<number>\d{1,4})(?P<blank>\s{3,})(?P<words>\S.*)$")
 # "vgl. Seite 3" points to a page and numbers none.
 _POINTS = re.compile(r"(?:siehe|vgl\.?|auf|ab|see|cf\.?|on)$", re.IGNORECASE)
 _RULE = re.compile(r"^[-=_*~–—\s]{3,}$")
@@ -57,6 +63,7 @@ def take_asides(lines: tuple[Line, ...]) -> Stream:
     codes.update(dict.fromkeys(pages, NoteCode.PAGE_MARKER))
     rules = [place for place, line in enumerate(lines) if _RULE.match(line.text)]
     codes.update(dict.fromkeys(rules, NoteCode.NOT_UNDERSTOOD))
+    codes.update(dict.fromkeys(_find_counting_headers(lines, codes), NoteCode.RUNNING_HEADER))
     codes.update(dict.fromkeys(_find_contents(lines, codes), NoteCode.TABLE_OF_CONTENTS))
     footnotes = find_footnotes(lines, codes)
     codes.update(dict.fromkeys(footnotes, NoteCode.FOOTNOTE))
@@ -187,6 +194,39 @@ def _find_numbered_headers(lines: tuple[Line, ...], taken: dict[int, NoteCode]) 
     counts = Counter(found.values())
     edges = {0, len(lines) - 1, *_find_edges(lines, taken)}
     return [place for place, text in found.items() if counts[text] >= FEWEST_HEADERS or place in edges]
+
+
+def _find_counting_headers(lines: tuple[Line, ...], taken: Container[int]) -> list[int]:
+    """Return lines that say the same again and again, with a bare number that counts the pages beside it.
+
+    A wide blank tells the number from the words. Behind a single one it may count headings ("Modul 1"), unless one of
+    the lines stands in mid-sentence, or they have more words and go up one by one.
+    """
+    found: dict[str, dict[int, int]] = {}
+    wide: set[int] = set()
+    for place, line in enumerate(lines):
+        match = _COUNTED.match(line.body.strip()) or _COUNTING.match(line.body.strip())
+        if match is None or place in taken or find_mark(line.text) or is_keyword_heading(line.text):
+            continue
+        words_of_it = " ".join(match["words"].split())
+        found.setdefault(words_of_it, {})[place] = int(match["number"])
+        if len(match["blank"]) >= FEWEST_BLANKS:
+            wide.add(place)
+    return [
+        place
+        for text, numbers in found.items()
+        if len(numbers) >= FEWEST_HEADERS and _counts_pages(text, numbers, wide.issuperset(numbers), lines)
+        for place in numbers
+    ]
+
+
+def _counts_pages(text: str, numbers: dict[int, int], wide: bool, lines: tuple[Line, ...]) -> bool:
+    steps = [second - first for first, second in pairwise(numbers.values())]
+    if min(steps) < 1 or not _could_be_header(text):
+        return False
+    inside = any(_is_inside_sentence(place, lines) for place in numbers)
+    many = len(numbers) > FEWEST_HEADERS and len(text.split()) > MOST_COUNTED_WORDS and max(steps) == 1
+    return wide or inside or many
 
 
 def _find_edges(lines: tuple[Line, ...], taken: dict[int, NoteCode]) -> set[int]:
