@@ -264,3 +264,26 @@ def test_headings_that_count_themselves_are_no_running_lines(heading):
     draft = read_paper(f"Programm 2025\n\n{paper}".encode(), name="p.txt")
     assert len(draft.groups) == 3
     assert "running-header" not in {code for _, code in told(draft)}
+
+
+def test_a_heading_with_the_number_of_a_footnote_sign_is_no_footnote():
+    paper = "1 Wohnen\n\n1.1 120 Häuser bauen.2\n1.2 Mieten deckeln.\n\n2 Verkehr\n\n2.1 Busse.\n2.2 Räder.\n"
+    draft = read_paper(f"Programm 2025\n\n{paper}\n3 Schule\n\n3.1 Essen.\n3.2 Bauen.\n".encode(), name="p.txt")
+    assert [group.name for group in draft.groups] == ["Wohnen", "Verkehr", "Schule"]
+    assert "footnote" not in {code for _, code in told(draft)}
+
+
+def test_a_footnote_with_the_number_of_a_heading_is_left_out_and_the_heading_stays():
+    paper = (
+        "1 Wohnen\n\n1.1 Häuser bauen.2\n1.2 Mieten deckeln.\n\n2 Ratsbeschluss vom 3. Juli 2018.\n\n2 Verkehr\n\n"
+        "2.1 Busse.\n2.2 Räder.\n"
+    )
+    draft = read_paper(f"Programm 2025\n\n{paper}".encode(), name="p.txt")
+    assert [group.name for group in draft.groups] == ["Wohnen", "Verkehr"]
+    assert [line for line, code in told(draft) if code == "footnote"] == [8]
+
+
+def test_a_number_stuck_to_a_word_without_a_footnote_stays_and_is_a_doubt():
+    draft = read("• Jedes Jahr 120 Häuser bauen.2\n• Wege, CO2 und die A40 (Land)\n")
+    assert draft.demands[0].text == "Jedes Jahr 120 Häuser bauen.2"
+    assert [line for line, code in told(draft) if code == "unsure-footnote"] == [2]

@@ -288,12 +288,14 @@ def _build(start: int, end: int, lines: tuple[Line, ...], layout: Layout) -> Blo
 
 
 def _may_be_rest(start: int, lines: tuple[Line, ...], layout: Layout) -> bool:
-    """Return whether a heading stands right below an item without an end, and may be its rest."""
+    """Return whether a heading stands right below an item without an end, or where others of the paper are set off."""
     line = lines[start]
-    if not start or layout.style is not Style.MARKS or layout.marks[start] or line.gap or line.after_break:
+    if layout.style is not Style.MARKS or layout.marks[start] or line.gap or line.after_break:
         return False
-    told = is_keyword_heading(line.text) or is_all_capitals(line.text) or line.text.endswith(":")
-    return not told and bool(layout.marks[start - 1]) and not _is_closed(lines[start - 1].text)
+    if not any(layout.marks[:start]) or is_keyword_heading(line.text) or is_all_capitals(line.text):
+        return False
+    is_open_above = bool(layout.marks[start - 1]) and not _is_closed(lines[start - 1].text)
+    return not line.text.endswith(":") and (is_open_above or layout.spaced_headings)
 
 
 def _doubt_joins(start: int, end: int, lines: tuple[Line, ...], layout: Layout) -> list[Note]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from policydiff.papers.draft import Note, NoteCode
 from policydiff.papers.lines import Line
-from policydiff.papers.marks import find_mark
+from policydiff.papers.marks import could_be_heading, find_mark
 from policydiff.papers.paragraphs import ends_sentence
 
 _RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
@@ -56,22 +56,42 @@ def _label_of(place: int, lines: Sequence[Line]) -> str | None:
     if reference and any(reference[1] in other.text[1:] for at, other in enumerate(lines) if at != place):
         return reference[1]
     numbered = _NUMBERED.match(text)
+    if numbered and _is_numbered_heading(place, lines):
+        return None
     if numbered and any(numbered[1] == sign[1] for line in lines[:place] for sign in _PLAIN_SIGN.finditer(line.text)):
         return numbered[1]
     return None
 
 
+def _is_numbered_heading(place: int, lines: Sequence[Line]) -> bool:
+    """Return whether a line is one of the headings that count up: "2 Verkehr" between "1 Wohnen" and "3 Schule"."""
+    if not _stands_as_heading(place, lines):
+        return False
+    number = int(lines[place].text.split()[0].rstrip(")"))
+    return any(
+        (match := _NUMBERED.match(other.text)) and abs(int(match[1]) - number) == 1 and _stands_as_heading(at, lines)
+        for at, other in enumerate(lines)
+    )
+
+
+def _stands_as_heading(place: int, lines: Sequence[Line]) -> bool:
+    """Return whether a line could be a heading and has empty lines around it."""
+    gap_below = place + 1 < len(lines) and lines[place + 1].gap > 0
+    return lines[place].gap > 0 and gap_below and could_be_heading(lines[place].text)
+
+
 def take_signs(lines: Sequence[Line], labels: Iterable[str]) -> tuple[list[Line], list[Note]]:
     """Return the running text without the signs of these footnotes, and a note for each sign.
 
-    A raised sign without a footnote stays, and is a doubt; a plain number without one is no sign.
+    A sign without a footnote stays, and is a doubt; a plain number is one only behind a stop ("gebaut.2", not "Band2").
     """
     known = frozenset(labels)
     kept: list[Line] = []
     notes: list[Note] = []
     for line in lines:
         signs = list(_RAISED_SIGN.finditer(line.text))
-        signs += [match for match in _PLAIN_SIGN.finditer(line.text) if match[1] in known]
+        plain = _PLAIN_SIGN.finditer(line.text)
+        signs += [match for match in plain if match[1] in known or not line.text[match.start() - 1].isalpha()]
         text = line.text
         for sign in sorted(signs, key=lambda match: -match.start()):
             is_known = sign[1].translate(_RAISED) in known
