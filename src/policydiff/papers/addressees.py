@@ -132,7 +132,7 @@ def learn_habits(texts: Iterable[str]) -> Habits:
         parts = split_names(match[2])
         if _judge(parts, text[: match.start()], Habits()) is Verdict.YES:
             names.update(parts)
-        elif parts and all(_looks_like_name(part) and not _explains(part, text[: match.start()]) for part in parts):
+        elif parts and all(looks_like_name(part) and not _explains(part, text[: match.start()]) for part in parts):
             strangers.update(set(parts))
     recurring = {name for name, count in strangers.items() if count >= RECURRING}
     return Habits(
@@ -183,7 +183,7 @@ def read_label(text: str) -> tuple[str, ...] | None:
         return None
     names = split_names(text[match.end() :].rstrip(" .;").strip("()[]"))
     certain = not re.fullmatch("an|to|lead|ebenen?|verantwortlich(?:keit|e)?", match[1], re.IGNORECASE)
-    if names and (certain or all(level_of(name) for name in names)) and all(_looks_like_name(name) for name in names):
+    if names and (certain or all(level_of(name) for name in names)) and all(looks_like_name(name) for name in names):
         return names
     return None
 
@@ -229,12 +229,12 @@ def _split_weakly(part: str) -> list[str]:
         return [part]
     if _OF.search(pieces[0]) and not all(_is_exact(piece) and not _is_branch(piece) for piece in pieces[1:]):
         return [part]
-    one_known = _is_exact(pieces[0]) and all(_looks_like_name(piece) for piece in pieces)
+    one_known = _is_exact(pieces[0]) and all(looks_like_name(piece) for piece in pieces)
     return pieces if one_known or all(level_of(piece) for piece in pieces) else [part]
 
 
 def _judge(parts: tuple[str, ...], before: str, habits: Habits) -> Verdict:
-    if not parts or not all(_looks_like_name(part) for part in parts):
+    if not parts or not all(looks_like_name(part) for part in parts):
         return Verdict.UNSURE if parts else Verdict.NO
     if len(parts) == 1 and _explains(parts[0], before):
         return Verdict.UNSURE
@@ -263,7 +263,8 @@ def _is_exact(part: str) -> bool:
     return part.lower() in bodies().names
 
 
-def _looks_like_name(part: str) -> bool:
+def looks_like_name(part: str) -> bool:
+    """Return whether a part of a list could be the name of a body."""
     if part.lower() in bodies().names:
         return True
     pieces = part.split()

@@ -19,6 +19,8 @@ from policydiff.papers.paragraphs import ends_sentence, is_open
 FEWEST_HEADERS = 2
 # A page number this near to the first line stands at the head of its page.
 MOST_HEADER_LINES = 2
+# The number of a document stands among its first lines.
+LAST_LETTERHEAD_LINE = 8
 # So many blanks tell a page number from the words beside it.
 FEWEST_BLANKS = 3
 # With more words before it, a number that goes up one by one counts pages; "Unsere Forderung 3" is a heading.
@@ -38,6 +40,11 @@ _PAGE_DASHES = re.compile(
 )
 _HEADER = re.compile(r"^(\S.*?)[\s|–—-]+(?:Seite|Page|S\.|p\.)\s*\d{1,4}(?:\s*(?:von|of|/)\s*\d{1,4})?$", re.IGNORECASE)
 _HEADED = re.compile(r"^(?:Seite|Page)\s*\d{1,4}(?:\s*(?:von|of|/)\s*\d{1,4})?[\s|–—-]+(\S.*)$", re.IGNORECASE)
+_LETTERHEAD = re.compile(
+    r"(?:^|\s)(?:Drucksache|Drs\.|Vorlage|Vorlagen-?Nr\.|Antrags-?Nr\.)\s*(?:Nr\.\s*)?[A-Z]{0,3}\s?\d+\s?[/-]\s?\d+"
+    r"|^\d{1,2}\.\s(?:Wahlperiode|Legislaturperiode)\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"^(?P<words>\S.*?)(?P<blank>\s+)(?P<number>\d{1,4})$")
 _COUNTING = re.compile(r"^(?P<number>\d{1,4})(?P<blank>\s{3,})(?P<words>\S.*)$")
 # "vgl. Seite 3" points to a page and numbers none.
@@ -63,6 +70,7 @@ def take_asides(lines: tuple[Line, ...]) -> Stream:
     codes.update(dict.fromkeys(pages, NoteCode.PAGE_MARKER))
     rules = [place for place, line in enumerate(lines) if _RULE.match(line.text)]
     codes.update(dict.fromkeys(rules, NoteCode.NOT_UNDERSTOOD))
+    codes.update(dict.fromkeys(_find_letterhead(lines, codes), NoteCode.LETTERHEAD))
     codes.update(dict.fromkeys(_find_counting_headers(lines, codes), NoteCode.RUNNING_HEADER))
     codes.update(dict.fromkeys(_find_contents(lines, codes), NoteCode.TABLE_OF_CONTENTS))
     footnotes = find_footnotes(lines, codes)
@@ -194,6 +202,12 @@ def _find_numbered_headers(lines: tuple[Line, ...], taken: dict[int, NoteCode]) 
     counts = Counter(found.values())
     edges = {0, len(lines) - 1, *_find_edges(lines, taken)}
     return [place for place, text in found.items() if counts[text] >= FEWEST_HEADERS or place in edges]
+
+
+def _find_letterhead(lines: tuple[Line, ...], taken: Container[int]) -> list[int]:
+    """Return the lines above the title that say which document of which parliament this is."""
+    head = range(min(LAST_LETTERHEAD_LINE, len(lines)))
+    return [place for place in head if place not in taken and _LETTERHEAD.search(lines[place].text)]
 
 
 def _find_counting_headers(lines: tuple[Line, ...], taken: Container[int]) -> list[int]:

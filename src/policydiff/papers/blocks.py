@@ -10,9 +10,11 @@ from policydiff.papers.addressees import ends_with_addressees, ends_with_bracket
 from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Note, NoteCode
 from policydiff.papers.layout import Layout, Style
+from policydiff.papers.leads import gives_reasons, is_formal_lead
 from policydiff.papers.lexicon import words
 from policydiff.papers.lines import Line
 from policydiff.papers.marks import (
+    LETTERED,
     LONGEST_HEADING,
     Mark,
     begins_ending,
@@ -78,7 +80,7 @@ def _begins(place: int, start: int, lines: tuple[Line, ...], layout: Layout) -> 
     """Return whether a new block begins at this line; `start` is where the running one began."""
     before, line = lines[place - 1], lines[place]
     text = " ".join(part.text for part in lines[start:place])
-    if layout.marks[place]:
+    if layout.marks[place] or (gives_reasons(line.text) and not is_open(text)):
         return True
     if layout.marks[start] and not layout.marks[start].rest and place == start + 1:  # type: ignore[union-attr]
         return False  # the sign stands alone on its line, its text on the next
@@ -345,7 +347,7 @@ def _shape(start: int, end: int, text: str, lines: tuple[Line, ...], layout: Lay
     if mark and mark.style in layout.heading_marks:
         return Shape.HEADING
     if mark and text:
-        return Shape.ITEM
+        return Shape.INTRO if _leads_to_list(mark, end, text, layout) else Shape.ITEM
     if is_keyword_heading(first.text) or (
         end - start == 1 and names_section(text, words().closing_headings | words().front_headings)
     ):
@@ -363,6 +365,18 @@ def _shape(start: int, end: int, text: str, lines: tuple[Line, ...], layout: Lay
     if layout.style is not Style.MARKS and ends_with_addressees(text):
         return Shape.ITEM
     return Shape.PROSE
+
+
+def _leads_to_list(mark: Mark, end: int, text: str, layout: Layout) -> bool:
+    """Return whether a numbered line leads to a list of its own: "II. Der Rat fordert … auf,"."""
+    following = layout.marks[end] if end < len(layout.marks) else None
+    return (
+        following is not None
+        and following.style != mark.style
+        and not mark.is_sign
+        and mark.style not in LETTERED
+        and is_formal_lead(text)
+    )
 
 
 def _is_spaced_prose(chosen: Sequence[Line], text: str, layout: Layout) -> bool:

@@ -27,6 +27,7 @@ class NoteCode(StrEnum):
     TABLE_OF_CONTENTS = "table-of-contents"
     FOOTNOTE = "footnote"
     TABLE_HEAD = "table-head"
+    LETTERHEAD = "letterhead"
     NOT_UNDERSTOOD = "not-understood"
 
     TWO_COLUMNS = "two-columns"
@@ -43,6 +44,9 @@ class NoteCode(StrEnum):
     UNSURE_ADDRESSEES = "unsure-addressees"
     UNKNOWN_ADDRESSEE = "unknown-addressee"
     NO_ADDRESSEE = "no-addressee"
+    LEAD_IN_ADDRESSEES = "lead-in-addressees"
+    LATER_LEAD_IN = "later-lead-in"
+    REASONS = "reasons"
     SUB_ITEMS = "sub-items"
     EMPTY_GROUP = "empty-group"
     HEADING_WITHOUT_DEMANDS = "heading-without-demands"

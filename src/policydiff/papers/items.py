@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from policydiff.papers.addressees import ends_with_addressees
 from policydiff.papers.blocks import Block, Shape
 from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Note, NoteCode
 from policydiff.papers.layout import Layout, Style
+from policydiff.papers.leads import called_on, called_on_within, gives_reasons, states_only
 from policydiff.papers.marks import ADDRESSED, LETTERED, begins_ending, is_intro, order_of
 from policydiff.papers.paragraphs import ends_sentence, is_open, split_sentences
 from policydiff.papers.sections import sounds_demanding
@@ -18,11 +20,15 @@ DEEPER = 2
 
 @dataclass(kw_only=True, slots=True)
 class Items:
-    """The demands of one section, each as its blocks, the preamble, what may close the paper, and the doubts."""
+    """The demands of one section, each as its blocks, the preamble, what may close the paper, and the doubts.
+
+    `called` gives the first line of a demand the addressees that the introduction above it names.
+    """
 
     demands: list[list[Block]] = field(default_factory=list)
     preamble: list[Block] = field(default_factory=list)
     trailing: list[Block] = field(default_factory=list)
+    called: dict[int, tuple[str, ...]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
 
     def note(self, code: NoteCode, block: Block) -> None:
@@ -39,25 +45,11 @@ def arrange_items(blocks: Sequence[Block], layout: Layout, *, last: bool) -> Ite
         blocks = _cut_ending(blocks, items)
     split = _split_lists(blocks)
     for place, block in enumerate(blocks):
-        if block.shape is Shape.ITEM:
-            if block.line in split.parents:
-                _place_lead_in(block, items)
-                primary = None
-            elif (
-                items.demands
-                and primary
-                and block.line not in split.children
-                and _is_part(block, primary, items, blocks[place + 1 :])
-            ):
-                items.demands[-1].append(block)
-                items.note(NoteCode.SUB_ITEMS, block)
-            else:
-                items.demands.append([block])
-                if _lacks_blank(block, layout):
-                    items.note(NoteCode.UNSURE_DEMAND, block)
-                primary = block if primary is None or block.line not in split.children else primary
-                if primary.mark and block.mark and primary.mark.style != block.mark.style:
-                    primary = block
+        if _asks_for_nothing(place, blocks, items):
+            items.preamble.append(block)
+            primary = None
+        elif block.shape is Shape.ITEM:
+            primary = _place_item(place, blocks, items, layout, primary=primary, split=split)
         elif block.shape is Shape.LABEL and items.demands:
             items.demands[-1].append(block)
         elif block.shape is Shape.PROSE:
@@ -68,7 +60,79 @@ def arrange_items(blocks: Sequence[Block], layout: Layout, *, last: bool) -> Ite
             if block.shape is Shape.LABEL:
                 items.note(NoteCode.UNSURE_PROSE, block)
     items.trailing.sort(key=lambda block: block.line)
+    _call_on(blocks, items)
     return items
+
+
+def _place_item(
+    place: int, blocks: Sequence[Block], items: Items, layout: Layout, *, primary: Block | None, split: "_Lists"
+) -> Block | None:
+    """Put an item where it belongs, and return the item that those after it are measured against."""
+    block = blocks[place]
+    if block.line in split.parents:
+        _place_lead_in(block, items)
+        return None
+    own = block.line in split.children
+    if items.demands and primary and not own and _is_part(block, primary, items, blocks[place + 1 :]):
+        items.demands[-1].append(block)
+        items.note(NoteCode.SUB_ITEMS, block)
+        return primary
+    items.demands.append([block])
+    if _lacks_blank(block, layout):
+        items.note(NoteCode.UNSURE_DEMAND, block)
+    primary = block if primary is None or not own else primary
+    other_kind = primary.mark and block.mark and primary.mark.style != block.mark.style
+    return block if other_kind else primary
+
+
+def _asks_for_nothing(place: int, blocks: Sequence[Block], items: Items) -> bool:
+    """Return whether a block gives reasons, or is an item of what somebody notes or believes; say so."""
+    block = blocks[place]
+    if block.shape is Shape.ITEM:
+        lead = next((one for one in reversed(blocks[:place]) if one.shape is Shape.INTRO), None)
+        is_stated = lead is not None and states_only(lead.text) and not _is_beside(block, lead)
+        if is_stated:
+            items.note(NoteCode.UNSURE_PROSE, block)
+        return is_stated
+    above = {note.line for note in items.notes if note.code is NoteCode.REASONS}
+    goes_on = block.shape is Shape.PROSE and bool(place) and blocks[place - 1].line in above
+    is_reason = bool(items.demands) and (
+        gives_reasons(block.text) or (goes_on and not ends_with_addressees(block.text))
+    )
+    if is_reason:
+        items.note(NoteCode.REASONS, block)
+    return is_reason
+
+
+def _is_beside(block: Block, lead: Block) -> bool:
+    """Return whether an item has the kind of number that the introduction has itself: "III." behind "II."."""
+    return block.mark is not None and lead.mark is not None and block.mark.style == lead.mark.style
+
+
+def _call_on(blocks: Sequence[Block], items: Items) -> None:
+    """Give the demands below an introduction the addressees it names, where none of them names its own."""
+    firsts = {demand[0].line: demand for demand in items.demands}
+    leads = [block for block in items.preamble if block.shape is Shape.INTRO]
+    for place, block in enumerate(blocks):
+        if block not in leads:
+            continue
+        below = list(takewhile(lambda other: other.shape is not Shape.INTRO, blocks[place + 1 :]))
+        run = [firsts[other.line] for other in below if other.line in firsts and not _is_beside(other, block)]
+        names = called_on(block.text)
+        if names and run and not any(_names_its_own(demand) for demand in run):
+            items.called.update({demand[0].line: names for demand in run})
+            items.note(NoteCode.LEAD_IN_ADDRESSEES, block)
+        elif run and block.line > min(firsts):
+            items.note(NoteCode.LATER_LEAD_IN, block)
+    for line, demand in firsts.items():
+        within = called_on_within(demand[0].text)
+        if within and line not in items.called and not _names_its_own(demand):
+            items.called[line] = within
+            items.note(NoteCode.LEAD_IN_ADDRESSEES, demand[0])
+
+
+def _names_its_own(demand: Sequence[Block]) -> bool:
+    return any(part.shape is Shape.LABEL or ends_with_addressees(part.text) for part in demand)
 
 
 def _place_lead_in(block: Block, items: Items) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from policydiff.papers.addressees import ends_with_addressees, read_lead
+from policydiff.papers.leads import is_formal_lead
 from policydiff.papers.lexicon import words
 from policydiff.papers.paragraphs import is_open
 
@@ -175,6 +176,8 @@ def is_intro(text: str) -> bool:
     """Return whether a line introduces the demands that follow: "Forderungen:", "Hierfür setzen wir uns ein:"."""
     folded = strip_markdown(text).lower()
     if folded.rstrip(": ") in words().intro_lines:
+        return True
+    if len(folded) <= LONGEST_INTRO and is_formal_lead(folded):
         return True
     if not folded.endswith(":") or len(folded) > LONGEST_INTRO:
         return False

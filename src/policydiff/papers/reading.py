@@ -108,7 +108,8 @@ def _assemble(
             group = replace(group, name=name, number=number)
         groups.append(group)
         for place, parts in enumerate(items.demands, start=1):
-            demands.append(_build_demand(parts, len(groups) - 1, len(demands) + 1, habits, notes))
+            demand = _build_demand(parts, len(groups) - 1, len(demands) + 1, habits, notes)
+            demands.append(replace(demand, addressees=demand.addressees or items.called.get(demand.line, ())))
             if _stops_short(parts, demands[-1].text, is_last=place == len(items.demands)):
                 what = demands[-1].text.splitlines()[-1]
                 notes.append(Note(line=parts[-1].lines[-1].number, code=NoteCode.UNFINISHED, text=what))
