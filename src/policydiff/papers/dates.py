@@ -5,21 +5,33 @@ from functools import cache
 
 from policydiff.papers.lexicon import words
 
-LONGEST_DATE_LINE = 70
+LONGEST_DATE_LINE = 90
 
-_PREFIX = r"(?:[^\d]{0,40}?[\s,:(])?"
+# Who adopted a paper stands before the date: "Beschlossen von der Mitgliederversammlung am 14. März 2020".
+_PREFIX = r"(?:[^\d]{0,60}?[\s,:(])?"
+# A date before which these words stand is one of what the paper is about, not its own.
+_OF_ANOTHER = re.compile(
+    r"\w*(?:wahl|wahlen|wahltag|referendum|elections?)\b[^\d]*\d|\b(?:bis|ab|seit|vor|nach|until|by|since|from|before|after)\s+"
+    r"(?:(?:zum|dem|the|end|ende|anfang|mitte)\s+)*(?:of\s+)?(?:\d|\w+\s\d)",
+    re.IGNORECASE,
+)
 
 
 def read_date(text: str) -> str | None:
     """Return the date of a date line as "2016-04-12", "2016-04" or "2016", or None when the line is none."""
     text = text.strip("*_ ")
-    if len(text) > LONGEST_DATE_LINE:
+    if len(text) > LONGEST_DATE_LINE or _OF_ANOTHER.search(text):
         return None
     for pattern in _patterns():
         match = pattern.match(text)
         if match:
             return _format(match.groupdict())
     return None
+
+
+def end_of(text: str) -> str:
+    """Return the last word of a line, where a letterhead has its date ("19. Wahlperiode   21.05.2025")."""
+    return text.split()[-1]
 
 
 def _format(parts: dict[str, str | None]) -> str | None:

@@ -35,6 +35,7 @@ class Lexicon:
     intro_words: frozenset[str]
     intro_lines: frozenset[str]
     title_words: frozenset[str]
+    motion_words: frozenset[str]
     demand_cues: frozenset[str]
     closing_cues: frozenset[str]
 

@@ -18,7 +18,7 @@ from policydiff.papers.addressees import (
 from policydiff.papers.asides import take_asides
 from policydiff.papers.blocks import Block, Shape, build_blocks
 from policydiff.papers.columns import doubt_columns, read_columns
-from policydiff.papers.dates import read_date
+from policydiff.papers.dates import end_of, read_date
 from policydiff.papers.draft import Draft, DraftDemand, DraftGroup, Note, NoteCode, Role
 from policydiff.papers.items import Items, arrange_items, demand_by_words
 from policydiff.papers.layout import Layout, Style, learn_layout
@@ -60,7 +60,7 @@ def read_paper(content: bytes, *, name: str) -> Draft:
         *(note for block in blocks for note in block.notes),
     ]
     sections = [section for section in outline.sections if section.heading or section.blocks]
-    ends_here = outline.closing_heading is None
+    ends_here = outline.closing_heading is None and not outline.closing
     arranged = [
         arrange_items(section.blocks, layout, last=ends_here and section is sections[-1]) for section in sections
     ]
@@ -116,14 +116,16 @@ def _assemble(
         notes += _marked_prose(items)
     _note_addressees(demands, notes)
     roles = roles | _roles(outline, arranged, closing)
-    date = outline.date or next((block for block in closing if read_date(block.text)), None)
+    heads = [note.text for note in notes if note.code is NoteCode.LETTERHEAD]
+    dated = (text for text in (*map(end_of, heads), *(block.text for block in closing)) if read_date(text))
+    date_line = outline.date.text if outline.date else next(dated, None)
     return Draft(
         groups=tuple(groups),
         demands=tuple(demands),
         notes=tuple(sorted(set(notes), key=lambda note: (note.line, note.code.value, note.text))),
         title=" ".join(strip_markdown(block.text) for block in outline.title) or None,
-        date=read_date(date.text) if date else None,
-        date_line=date.text if date else None,
+        date=read_date(date_line) if date_line else None,
+        date_line=date_line,
         preamble=_join_paragraphs(outline.front),
         closing=_join_paragraphs(closing),
         closing_heading=strip_markdown(outline.closing_heading.text) if outline.closing_heading else None,

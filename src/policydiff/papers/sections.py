@@ -9,6 +9,7 @@ from policydiff.papers.blocks import Block, Shape
 from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Note, NoteCode, Role
 from policydiff.papers.layout import Layout, Style
+from policydiff.papers.leads import gives_reasons
 from policydiff.papers.lexicon import words
 from policydiff.papers.marks import (
     LONGEST_HEADING,
@@ -24,6 +25,9 @@ from policydiff.papers.paragraphs import ends_sentence
 LONGEST_TITLE = 160
 # A title, its second line, and what is said below it; more short lines are something else.
 MOST_TITLE_BLOCKS = 3
+
+# A date line with so many words besides says more than place and date ("Berlin, im April 2016", "Stand: 3. Mai 2020").
+FEWEST_TELLING_WORDS = 4
 
 _OF_DATE = re.compile(r"(?:vom|of)\s", re.IGNORECASE)
 
@@ -66,8 +70,10 @@ def build_outline(blocks: Sequence[Block], layout: Layout) -> Outline:
     start = _take_title(blocks, outline)
     section = Section()
     outline.sections.append(section)
+    reasoning = False
     for place in range(start, len(blocks)):
         block = blocks[place]
+        reasoning = gives_reasons(block.text) if block.shape is Shape.HEADING else reasoning
         if outline.closing_heading is not None:
             outline.closing.append(block)
         elif outline.date is None and not any(map(has_items, outline.sections)) and _date_of(block):
@@ -76,6 +82,8 @@ def build_outline(blocks: Sequence[Block], layout: Layout) -> Outline:
             section.title = replace(block, shape=Shape.HEADING)
             outline.headings.append(section.title)
             outline.note(NoteCode.UNSURE_HEADING, block)
+        elif reasoning and _demands_follow(place, blocks):
+            section.blocks.append(replace(block, shape=Shape.PROSE))
         elif block.shape is Shape.HEADING:
             section = _open_section(place, blocks, section, outline)
         else:
@@ -83,6 +91,9 @@ def build_outline(blocks: Sequence[Block], layout: Layout) -> Outline:
     _settle_front(outline, layout)
     _settle_chapters(outline)
     _settle_end(outline, layout)
+    _settle_closing(outline)
+    if outline.date and outline.date not in outline.title and _says_more_than_date(outline.date):
+        outline.front.insert(0, outline.date)
     return outline
 
 
@@ -144,7 +155,7 @@ def _take_title(blocks: Sequence[Block], outline: Outline) -> int:
     if blocks and _date_of(blocks[0]) and _names_paper(blocks[0]):
         outline.title.append(blocks[0])
         outline.date = blocks[0]
-        return 1
+        return 1 + _take_title_of_motion(1, blocks, outline)
     while count < len(blocks) and outline.date is None and _date_of(blocks[count]):
         outline.date = blocks[count]
         count += 1
@@ -154,11 +165,34 @@ def _take_title(blocks: Sequence[Block], outline: Outline) -> int:
         while count < len(blocks) and len(outline.title) < MOST_TITLE_BLOCKS and _carries_on_title(count, blocks):
             outline.title.append(blocks[count])
             count += 1
+        count += _take_title_of_motion(count, blocks, outline)
     if outline.title and count < len(blocks) and outline.date is None and _date_of(blocks[count]):
         outline.date = blocks[count]
         close = not blocks[count].lines[0].gap and _OF_DATE.match(blocks[count].text)
         if close or _names_paper(blocks[count]):
             outline.title.append(blocks[count])  # "Resolution des Städtetags" / "vom 14. September 2020"
+        count += 1
+    return count
+
+
+def _says_more_than_date(block: Block) -> bool:
+    """Return whether a date line also says who adopted the paper: that is no part of the date, and else lost."""
+    telling = [word for word in re.findall(r"[^\W\d_]+", block.text) if word.lower() not in words().months]
+    return len(telling) >= FEWEST_TELLING_WORDS
+
+
+def _take_title_of_motion(start: int, blocks: Sequence[Block], outline: Outline) -> int:
+    """Put what stands between the word for a motion and its first introduction into the title; return the count."""
+    kinds = {word.strip(".,:–").lower() for word in outline.title[0].text.split()}
+    if not kinds & words().motion_words:
+        return 0
+    count = 0
+    while start + count < len(blocks) and len(outline.title) < MOST_TITLE_BLOCKS:
+        block = blocks[start + count]
+        demands_below = start + count + 1 < len(blocks) and blocks[start + count + 1].shape is Shape.ITEM
+        if not _could_be_title(block) or _date_of(block) or block.mark or demands_below:
+            break
+        outline.title.append(block)
         count += 1
     return count
 
@@ -235,8 +269,11 @@ def _carries_on_title(place: int, blocks: Sequence[Block]) -> bool:
 def _open_section(place: int, blocks: Sequence[Block], section: Section, outline: Outline) -> Section:
     block = blocks[place]
     outline.headings.append(block)
-    if names_section(block.text, words().closing_headings) and not _demands_follow(place, blocks):
+    reasons = gives_reasons(block.text)
+    if (reasons or names_section(block.text, words().closing_headings)) and not _demands_follow(place, blocks):
         outline.closing_heading = block
+        if reasons:
+            outline.note(NoteCode.UNSURE_CLOSING, block)
         return section
     if section.heading is not None and section.heading.text == block.text:
         outline.note(NoteCode.RUNNING_HEADER, block)
@@ -345,6 +382,18 @@ def _settle_end(outline: Outline, layout: Layout) -> None:
     outline.closing = last.blocks
     outline.sections.pop()
     outline.note(NoteCode.UNSURE_CLOSING, last.heading)
+
+
+def _settle_closing(outline: Outline) -> None:
+    """Put a heading that is place and date, or the word for reasons, into the text of the closing; tell its items."""
+    heading = outline.closing_heading
+    if heading is None or not (_date_of(heading) or gives_reasons(heading.text)):
+        return
+    for block in outline.closing:
+        if block.shape is Shape.ITEM:
+            outline.note(NoteCode.UNSURE_PROSE, block)
+    outline.closing.insert(0, heading)
+    outline.closing_heading = None
 
 
 def sounds_demanding(block: Block) -> bool:

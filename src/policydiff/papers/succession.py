@@ -11,6 +11,8 @@ from policydiff.core.report import Entry, Question, Report
 from policydiff.core.wording import fold
 from policydiff.papers.draft import Draft
 from policydiff.papers.identify import addressee_key, content_id, group_key, level_of
+from policydiff.papers.lexicon import words
+from policydiff.papers.marks import names_section
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,11 +89,19 @@ def _provisional(draft: Draft, heading: Heading, old: Catalogue | None) -> Catal
         date=heading.date or draft.date,
         paper=heading.paper,
         preamble=draft.preamble,
-        closing=draft.closing,
+        closing=_closing(draft),
         addressees=addressees,
         working_groups=groups,
         demands=demands,
     )
+
+
+def _closing(draft: Draft) -> str | None:
+    """Return the closing with its heading, where that says more than that this is the closing."""
+    heading = draft.closing_heading
+    if heading is None or names_section(heading, words().closing_headings):
+        return draft.closing
+    return "\n\n".join(part for part in (heading, draft.closing) if part)
 
 
 def _addressees(draft: Draft, old: Catalogue | None) -> tuple[Addressee, ...]:
