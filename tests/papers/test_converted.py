@@ -287,3 +287,14 @@ def test_a_number_stuck_to_a_word_without_a_footnote_stays_and_is_a_doubt():
     draft = read("• Jedes Jahr 120 Häuser bauen.2\n• Wege, CO2 und die A40 (Land)\n")
     assert draft.demands[0].text == "Jedes Jahr 120 Häuser bauen.2"
     assert [line for line, code in told(draft) if code == "unsure-footnote"] == [2]
+
+
+def test_demands_without_signs_that_run_into_the_next_addressees_are_told():
+    draft = read_paper(
+        "Leitlinien 2025\n\nLeben\n\nSprachkurse vom ersten Tag an (Bund)\nEinführung der Ehrenamtskarte (Land, Stadt)\n"
+        "Vereine zahlen für die Nutzung\nstädtischer Hallen keine Entgelte (Stadt)\n\nArbeit\n\nMehr Ausbildungsplätze bei der Stadt\nBetriebe fördern, die nach Tarif zahlen\n"
+        "Belebung der Innenstadt (Stadt)\n".encode(),
+        name="p.txt",
+    )
+    assert len(draft.demands) == 4
+    assert (13, "unsure-continuation") in told(draft)

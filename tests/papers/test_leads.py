@@ -98,3 +98,9 @@ def test_the_reasons_below_a_demand_are_none_of_it_and_are_told(gap):
     assert [demand.text for demand in draft.demands] == ["Heime fördern.", "Heime bauen.", "Brücken bauen"]
     assert (draft.groups[0].preamble or "").startswith("Begründung: Es fehlen Heime.")
     assert [code for _, code in told(draft)].count("reasons") == 2
+
+
+def test_a_demand_that_calls_on_somebody_in_its_first_words_is_addressed_there():
+    draft = read("1. Die Verwaltung wird beauftragt, Wege zu planen.\n2. Der Rat fordert das Land auf, zu zahlen.\n")
+    assert [demand.addressees for demand in draft.demands] == [("Verwaltung",), ("Land",), ()]
+    assert [line for line, code in told(draft) if code == "lead-in-addressees"] == [5, 6]

@@ -88,3 +88,18 @@ def test_who_adopted_a_paper_is_not_lost_with_its_date():
     )
     assert draft.date == "2020-03-14"
     assert draft.preamble == "Beschlossen von der Versammlung der Mitglieder am 14. März 2020"
+
+
+def test_a_list_below_a_short_line_within_the_reasons_is_no_demand():
+    draft = read(
+        f"Antrag\n\nder Fraktion\n\nDer Rat beschließt:\n\n{LIST}\nBegründung:\n\nDie Lage\n\n1. Es fehlt viel.\n2. Es eilt.\n"
+    )
+    assert [demand.text for demand in draft.demands] == ["Heime fördern,", "Heime bauen."]
+    assert "2. Es eilt." in (draft.closing or "")
+
+
+def test_place_and_date_below_the_reasons_date_a_motion():
+    draft = read(
+        f"Antrag\n\nPflege\n\nDer Rat beschließt:\n\n{LIST}\nBegründung:\n\nEs fehlt viel.\n\nNeuenfels, 3. Juni 2024\n\ngez. Ada\n"
+    )
+    assert draft.date == "2024-06-03"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from policydiff.papers.addressees import ends_with_addressees, ends_with_bracket, is_list_of_names, read_label
 from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Note, NoteCode
+from policydiff.papers.joins import doubt_joins, is_closed, is_rest_of_item, may_be_rest
 from policydiff.papers.layout import Layout, Style
 from policydiff.papers.leads import gives_reasons, is_formal_lead
 from policydiff.papers.lexicon import words
@@ -19,12 +19,9 @@ from policydiff.papers.marks import (
     Mark,
     begins_ending,
     could_be_heading,
-    find_mark,
-    is_all_capitals,
     is_intro,
     is_keyword_heading,
     names_section,
-    order_of,
 )
 from policydiff.papers.paragraphs import ends_sentence, is_open, join_lines, split_sentences
 
@@ -34,8 +31,6 @@ LONGEST_ITEM_LINES = 14
 LONGEST_HEADING_REST = 60
 # A heading line of this share of a full line may have been broken by its margin, for headings are set larger.
 WIDE_HEADING = 0.7
-# So few words below an item are no sentence of their own.
-MOST_LAST_WORDS = 2
 # The date of a paper stands among its first lines.
 LAST_DATE_PLACE = 8
 
@@ -85,9 +80,9 @@ def _begins(place: int, start: int, lines: tuple[Line, ...], layout: Layout) -> 
     if layout.marks[start] and not layout.marks[start].rest and place == start + 1:  # type: ignore[union-attr]
         return False  # the sign stands alone on its line, its text on the next
     room = layout.has_room(before, line)
-    closed = _is_closed(text)
+    closed = is_closed(text)
     dated = read_date(line.text) or read_date(text)
-    if dated and (place <= LAST_DATE_PLACE or closed) and not is_open(text):
+    if dated and (place <= LAST_DATE_PLACE or closed or line.gap > 0) and not is_open(text):
         return True
     if _is_open(text, before, line, layout):
         return False
@@ -112,22 +107,6 @@ def _begins(place: int, start: int, lines: tuple[Line, ...], layout: Layout) -> 
     return _begins_by_layout(place, start, text, lines, layout)
 
 
-def _is_rest_of_item(place: int, start: int, lines: tuple[Line, ...], layout: Layout) -> bool:
-    """Return whether a short line right below an item with a mark is its rest: "Stärkung ländlicher" / "Räume".
-
-    A heading would not stand so close where others have an empty line above them; no sentence has two words, or begins
-    with a figure ("jährlich" / "20 Mio. Euro").
-    """
-    line = lines[place]
-    if layout.style is not Style.MARKS or layout.marks[start] is None or line.gap or line.after_break:
-        return False
-    if line.text[0].isdigit():
-        return find_mark(line.text) is None
-    if not layout.spaced_headings or line.text.endswith(":") or is_all_capitals(line.text):
-        return False
-    return could_be_heading(line.text) or len(line.text.split()) <= MOST_LAST_WORDS
-
-
 def _is_open(text: str, before: Line, line: Line, layout: Layout) -> bool:
     if not is_open(text):
         return False
@@ -145,11 +124,7 @@ def _names_addressees(place: int, lines: tuple[Line, ...], layout: Layout) -> bo
         return False
     following = lines[place + 1] if place + 1 < len(lines) else None
     ends_item = following is None or following.gap > 0 or layout.marks[place + 1] is not None
-    return ends_item or _is_closed(before.text) or layout.has_room(before, lines[place])
-
-
-def _is_closed(text: str) -> bool:
-    return ends_sentence(text) or text.endswith((":", ";")) or ends_with_addressees(text)
+    return ends_item or is_closed(before.text) or layout.has_room(before, lines[place])
 
 
 def _begins_inside(text: str, closed: bool) -> bool:
@@ -159,7 +134,7 @@ def _begins_inside(text: str, closed: bool) -> bool:
 
 def _stands_alone(line: Line, place: int, lines: tuple[Line, ...], layout: Layout) -> bool:
     """Return whether the line is an introduction, or begins or heads a closing or front part, all by itself."""
-    if is_intro(line.text) or (_is_closed(lines[place - 1].text) and begins_ending(line.text)):
+    if is_intro(line.text) or (is_closed(lines[place - 1].text) and begins_ending(line.text)):
         return True
     if not names_section(line.text, words().closing_headings | words().front_headings):
         return False
@@ -189,8 +164,8 @@ def _carries_on_heading(place: int, text: str, lines: tuple[Line, ...], layout: 
 
 def _begins_by_layout(place: int, start: int, text: str, lines: tuple[Line, ...], layout: Layout) -> bool:
     before, line = lines[place - 1], lines[place]
-    room, closed = layout.has_room(before, line), _is_closed(text)
-    if ends_with_addressees(text) or (not closed and _is_rest_of_item(place, start, lines, layout)):
+    room, closed = layout.has_room(before, line), is_closed(text)
+    if ends_with_addressees(text) or (not closed and is_rest_of_item(place, start, lines, layout)):
         return ends_with_addressees(text)
     if layout.style is Style.INDENTS and not layout.block_indents and line.indent > layout.base_indent:
         return _indent_begins(place, start, lines, layout, closed=closed, room=room)
@@ -278,68 +253,15 @@ def _build(start: int, end: int, lines: tuple[Line, ...], layout: Layout) -> Blo
         texts = [text for text in (mark.rest, *texts[1:]) if text]
     text, doubtful = join_lines(texts, vocabulary=layout.vocabulary, language=layout.language)
     notes = [Note(line=chosen[0].number, code=NoteCode.UNSURE_HYPHEN, text=word) for word in doubtful]
-    notes.extend(_doubt_joins(start, end, lines, layout))
+    notes.extend(doubt_joins(start, end, lines, layout))
     shape = _shape(start, end, text, lines, layout)
     if shape is Shape.LABEL and not read_label(text):
         notes.append(Note(line=chosen[0].number, code=NoteCode.UNSURE_ADDRESSEES, text=text))
-    if shape is Shape.HEADING and _may_be_rest(start, lines, layout):
+    if shape is Shape.HEADING and may_be_rest(start, lines, layout):
         notes.append(Note(line=chosen[0].number, code=NoteCode.UNSURE_HEADING, text=text))
     if shape is Shape.HEADING and len(chosen) > 1 and layout.has_room(chosen[0], chosen[1]):
         notes.append(Note(line=chosen[1].number, code=NoteCode.UNSURE_HEADING, text=chosen[1].text))
     return Block(shape=shape, lines=chosen, text=text, mark=mark, notes=tuple(notes))
-
-
-def _may_be_rest(start: int, lines: tuple[Line, ...], layout: Layout) -> bool:
-    """Return whether a heading stands right below an item without an end, or where others of the paper are set off."""
-    line = lines[start]
-    if layout.style is not Style.MARKS or layout.marks[start] or line.gap or line.after_break:
-        return False
-    if not any(layout.marks[:start]) or is_keyword_heading(line.text) or is_all_capitals(line.text):
-        return False
-    is_open_above = bool(layout.marks[start - 1]) and not _is_closed(lines[start - 1].text)
-    return not line.text.endswith(":") and (is_open_above or layout.spaced_headings)
-
-
-def _doubt_joins(start: int, end: int, lines: tuple[Line, ...], layout: Layout) -> list[Note]:
-    """Return a note for every line that looks like a beginning and was read as going on."""
-    notes = [
-        Note(line=line.number, code=NoteCode.UNSURE_CONTINUATION, text=line.text)
-        for line in lines[start + 1 : end]
-        if _is_next_number(layout.marks[start], line)
-    ]
-    notes += [
-        Note(line=lines[place].number, code=NoteCode.UNSURE_CONTINUATION, text=lines[place].text)
-        for place in range(start + 1, end)
-        if lines[place].text[0].isupper()
-        and could_be_heading(lines[place].text)
-        and not is_open(lines[place - 1].text)
-        and layout.has_room(lines[place - 1], lines[place])
-        and _is_rest_of_item(place, start, lines, layout)
-    ]
-    if layout.style is not Style.INDENTS or layout.block_indents:
-        return notes
-    hangs = layout.marks[start] is not None  # what goes on under a sign may stand as far in as its text
-    doubtful = [
-        line
-        for before, line in pairwise(lines[start:end])
-        if not (line.after_break and is_open(before.text))
-        and line.text[0] != "("
-        and (
-            (line.indent > layout.base_indent and not (hangs and not line.gap and line.text[0].islower()))
-            or (line.gap and lines[start].indent > layout.base_indent)
-        )
-    ]
-    notes += [Note(line=line.number, code=NoteCode.UNSURE_CONTINUATION, text=line.text) for line in doubtful]
-    return notes
-
-
-def _is_next_number(mark: Mark | None, line: Line) -> bool:
-    """Return whether a line within an item begins with the number after that of the item."""
-    inner = find_mark(line.text)
-    if mark is None or mark.label is None or inner is None or inner.label is None or inner.style != mark.style:
-        return False
-    own = order_of(mark.label)
-    return order_of(inner.label) == (*own[:-1], own[-1] + 1)
 
 
 def _shape(start: int, end: int, text: str, lines: tuple[Line, ...], layout: Layout) -> Shape:

@@ -25,7 +25,10 @@ _CALLS_ON = tuple(
     )
 )
 # The same within a demand that says it in front: "Der Landtag fordert den Bund auf, die Pflegeversicherung …".
-_CALLS_WITHIN = re.compile(rf"^[^,.:;]{{3,60}}?\b{_CALL}\s+{_WHOM}\s+auf,\s", re.IGNORECASE)
+_CALLS_WITHIN = (
+    re.compile(rf"^[^,.:;]{{3,60}}?\b{_CALL}\s+{_WHOM}\s+auf,\s", re.IGNORECASE),
+    re.compile(rf"^{_WHOM}\s+(?:wird|werden)\s+(?:aufgefordert|gebeten|beauftragt|ersucht),\s", re.IGNORECASE),
+)
 _RESOLVES = re.compile(
     r"\b(?:möge\s+beschließen|möge\s+folgendes\s+beschließen|beschließt|beschließen|fordern|fordert|resolves|agrees)(?:\s+to)?\s*:$",
     re.IGNORECASE,
@@ -71,8 +74,8 @@ def called_on(text: str) -> tuple[str, ...]:
 
 def called_on_within(text: str) -> tuple[str, ...]:
     """Return the names of the bodies that a whole demand calls on in its first words."""
-    match = _CALLS_WITHIN.match(text)
-    return _names(match["whom"]) if match else ()
+    matches = (call.match(text) for call in _CALLS_WITHIN)
+    return next((names for match in matches if match and (names := _names(match["whom"]))), ())
 
 
 def _names(text: str) -> tuple[str, ...]:

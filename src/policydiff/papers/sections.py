@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from policydiff.papers.addressees import ends_with_addressees, ends_with_bracket
 from policydiff.papers.blocks import Block, Shape
-from policydiff.papers.dates import read_date
 from policydiff.papers.draft import Note, NoteCode, Role
 from policydiff.papers.layout import Layout, Style
 from policydiff.papers.leads import gives_reasons
@@ -18,18 +17,9 @@ from policydiff.papers.marks import (
     is_keyword_heading,
     names_section,
     split_heading,
-    strip_markdown,
 )
 from policydiff.papers.paragraphs import ends_sentence
-
-LONGEST_TITLE = 160
-# A title, its second line, and what is said below it; more short lines are something else.
-MOST_TITLE_BLOCKS = 3
-
-# A date line with so many words besides says more than place and date ("Berlin, im April 2016", "Stand: 3. Mai 2020").
-FEWEST_TELLING_WORDS = 4
-
-_OF_DATE = re.compile(r"(?:vom|of)\s", re.IGNORECASE)
+from policydiff.papers.titles import date_of, frame_headings, says_more_than_date, take_title
 
 
 @dataclass(kw_only=True, slots=True)
@@ -67,22 +57,24 @@ def build_outline(blocks: Sequence[Block], layout: Layout) -> Outline:
     """Return the parts of a paper; every block is in exactly one of them."""
     outline = Outline()
     blocks = _find_bare_headings(blocks, layout, outline)
-    start = _take_title(blocks, outline)
+    page = take_title(blocks)
+    outline.title, outline.date = page.title, page.date
     section = Section()
     outline.sections.append(section)
     reasoning = False
-    for place in range(start, len(blocks)):
+    for place in range(page.count, len(blocks)):
         block = blocks[place]
-        reasoning = gives_reasons(block.text) if block.shape is Shape.HEADING else reasoning
+        if block.shape is Shape.HEADING:
+            reasoning = gives_reasons(block.text) or (reasoning and not _heads_like_others(block, outline))
         if outline.closing_heading is not None:
             outline.closing.append(block)
-        elif outline.date is None and not any(map(has_items, outline.sections)) and _date_of(block):
+        elif outline.date is None and not any(map(has_items, outline.sections)) and date_of(block):
             outline.date = block
         elif _is_group_title(place, blocks, section):
             section.title = replace(block, shape=Shape.HEADING)
             outline.headings.append(section.title)
             outline.note(NoteCode.UNSURE_HEADING, block)
-        elif reasoning and _demands_follow(place, blocks):
+        elif reasoning and _demands_follow(place, blocks, outline):
             section.blocks.append(replace(block, shape=Shape.PROSE))
         elif block.shape is Shape.HEADING:
             section = _open_section(place, blocks, section, outline)
@@ -92,7 +84,7 @@ def build_outline(blocks: Sequence[Block], layout: Layout) -> Outline:
     _settle_chapters(outline)
     _settle_end(outline, layout)
     _settle_closing(outline)
-    if outline.date and outline.date not in outline.title and _says_more_than_date(outline.date):
+    if outline.date and outline.date not in outline.title and says_more_than_date(outline.date):
         outline.front.insert(0, outline.date)
     return outline
 
@@ -119,16 +111,10 @@ def _is_group_title(place: int, blocks: Sequence[Block], section: Section) -> bo
 def _could_name_group(block: Block) -> bool:
     if block.mark or len(block.text) > LONGEST_HEADING or block.shape not in (Shape.HEADING, Shape.PROSE):
         return False
-    if block.shape is Shape.HEADING and (
-        is_keyword_heading(block.text) or names_section(block.text, _frame_headings())
-    ):
+    if block.shape is Shape.HEADING and (is_keyword_heading(block.text) or names_section(block.text, frame_headings())):
         return False
     ended = block.text.endswith((".", ":", ";", ",", "…")) or ends_with_bracket(block.text)
-    return block.text[0].isupper() and not ended and not _date_of(block)
-
-
-def _frame_headings() -> frozenset[str]:
-    return words().closing_headings | words().front_headings
+    return block.text[0].isupper() and not ended and not date_of(block)
 
 
 def _find_bare_headings(blocks: Sequence[Block], layout: Layout, outline: Outline) -> list[Block]:
@@ -141,7 +127,7 @@ def _find_bare_headings(blocks: Sequence[Block], layout: Layout, outline: Outlin
         block, following = blocks[place], blocks[place + 1]
         if layout.style is not Style.INDENTS or block.shape is not Shape.PROSE or following.shape is not Shape.PROSE:
             continue
-        stands_out = could_be_heading(block.text) and not sounds_demanding(block) and not _date_of(block)
+        stands_out = could_be_heading(block.text) and not sounds_demanding(block) and not date_of(block)
         below_items = any(other.shape is Shape.ITEM for other in blocks[:place])
         if stands_out and below_items and ends_sentence(following.text) and not ends_with_bracket(following.text):
             found[place] = replace(block, shape=Shape.HEADING)
@@ -149,128 +135,12 @@ def _find_bare_headings(blocks: Sequence[Block], layout: Layout, outline: Outlin
     return found
 
 
-def _take_title(blocks: Sequence[Block], outline: Outline) -> int:
-    """Put title and date line into the outline, and return how many blocks they took."""
-    count = 0
-    if blocks and _date_of(blocks[0]) and _names_paper(blocks[0]):
-        outline.title.append(blocks[0])
-        outline.date = blocks[0]
-        return 1 + _take_title_of_motion(1, blocks, outline)
-    while count < len(blocks) and outline.date is None and _date_of(blocks[count]):
-        outline.date = blocks[count]
-        count += 1
-    if count < len(blocks) and _is_title(count, blocks):
-        outline.title.append(blocks[count])
-        count += 1
-        while count < len(blocks) and len(outline.title) < MOST_TITLE_BLOCKS and _carries_on_title(count, blocks):
-            outline.title.append(blocks[count])
-            count += 1
-        count += _take_title_of_motion(count, blocks, outline)
-    if outline.title and count < len(blocks) and outline.date is None and _date_of(blocks[count]):
-        outline.date = blocks[count]
-        close = not blocks[count].lines[0].gap and _OF_DATE.match(blocks[count].text)
-        if close or _names_paper(blocks[count]):
-            outline.title.append(blocks[count])  # "Resolution des Städtetags" / "vom 14. September 2020"
-        count += 1
-    return count
-
-
-def _says_more_than_date(block: Block) -> bool:
-    """Return whether a date line also says who adopted the paper: that is no part of the date, and else lost."""
-    telling = [word for word in re.findall(r"[^\W\d_]+", block.text) if word.lower() not in words().months]
-    return len(telling) >= FEWEST_TELLING_WORDS
-
-
-def _take_title_of_motion(start: int, blocks: Sequence[Block], outline: Outline) -> int:
-    """Put what stands between the word for a motion and its first introduction into the title; return the count."""
-    kinds = {word.strip(".,:–").lower() for word in outline.title[0].text.split()}
-    if not kinds & words().motion_words:
-        return 0
-    count = 0
-    while start + count < len(blocks) and len(outline.title) < MOST_TITLE_BLOCKS:
-        block = blocks[start + count]
-        demands_below = start + count + 1 < len(blocks) and blocks[start + count + 1].shape is Shape.ITEM
-        if not _could_be_title(block) or _date_of(block) or block.mark or demands_below:
-            break
-        outline.title.append(block)
-        count += 1
-    return count
-
-
-def _date_of(block: Block) -> str | None:
-    """Return the date that a block is; a marked one is an item, whatever it says."""
-    return None if block.mark else read_date(block.text)
-
-
-def _could_be_title(block: Block) -> bool:
-    if block.shape not in (Shape.HEADING, Shape.PROSE) or len(block.text) > LONGEST_TITLE or len(block.lines) > 3:
-        return False
-    return not ends_sentence(block.text) or block.text.endswith(("!", "?"))
-
-
-def _is_title(place: int, blocks: Sequence[Block]) -> bool:
-    block = blocks[place]
-    if not _could_be_title(block) or names_section(block.text, _frame_headings()):
-        return False
-    following = next((other for other in blocks[place + 1 :] if not _date_of(other)), None)
-    style = heading_style(block.text)
-    headings = [other for other in blocks[place + 1 :] if other.shape is Shape.HEADING]
-    alike = [other for other in headings if heading_style(other.text) == style]
-    if style.startswith("#"):
-        return not alike
-    if is_keyword_heading(block.text) or block.mark is not None:
-        return False
-    if block.shape is Shape.PROSE:
-        return following is not None
-    if _names_paper(block) or (following is not None and following.shape is Shape.HEADING):
-        return True
-    if alike and not _heads_demands(place, blocks):
-        return True
-    dated = place + 1 < len(blocks) and _date_of(blocks[place + 1]) is not None
-    inner = next((other.shape for other in blocks[place + 1 :] if other.shape in (Shape.ITEM, Shape.HEADING)), None)
-    others = [other for other in headings if not names_section(other.text, words().closing_headings)]
-    return dated or not others or (not alike and inner is Shape.HEADING)
-
-
-def _names_paper(block: Block) -> bool:
-    """Return whether the words say what kind of paper this is ("Forderungskatalog …")."""
-    folded = {word.strip('.,:;!?()„“"').lower() for word in strip_markdown(block.text).split()}
-    endings = ("katalog", "papier", "programm", "vertrag")
-    return bool(folded & words().title_words) or any(word.endswith(endings) for word in folded)
-
-
-def _heads_demands(place: int, blocks: Sequence[Block]) -> bool:
-    """Return whether anything but prose stands between this block and the next heading."""
-    for block in blocks[place + 1 :]:
-        if block.shape is Shape.HEADING:
-            return False
-        if block.shape is not Shape.PROSE:
-            return True
-    return True
-
-
-def _carries_on_title(place: int, blocks: Sequence[Block]) -> bool:
-    block = blocks[place]
-    following = blocks[place + 1] if place + 1 < len(blocks) else None
-    dated = following is not None and _date_of(following) is not None
-    if (
-        (block.lines[0].gap and not dated)
-        or not _could_be_title(block)
-        or is_keyword_heading(block.text)
-        or block.mark
-        or _date_of(block)
-    ):
-        return False
-    if names_section(block.text, _frame_headings()):
-        return False
-    return following is not None and (following.lines[0].gap > 0 or dated)
-
-
 def _open_section(place: int, blocks: Sequence[Block], section: Section, outline: Outline) -> Section:
     block = blocks[place]
     outline.headings.append(block)
     reasons = gives_reasons(block.text)
-    if (reasons or names_section(block.text, words().closing_headings)) and not _demands_follow(place, blocks):
+    ends = reasons or names_section(block.text, words().closing_headings)
+    if ends and not _demands_follow(place, blocks, outline if reasons else None):
         outline.closing_heading = block
         if reasons:
             outline.note(NoteCode.UNSURE_CLOSING, block)
@@ -283,11 +153,17 @@ def _open_section(place: int, blocks: Sequence[Block], section: Section, outline
     return section
 
 
-def _demands_follow(place: int, blocks: Sequence[Block]) -> bool:
-    """Return whether a further heading with demands comes after this one."""
+def _heads_like_others(block: Block, outline: Outline) -> bool:
+    """Return whether a heading is of the kind of those above it that have demands: only then do reasons end there."""
+    styles = {heading_style(_printed(one.heading)) for one in outline.sections if one.heading and has_items(one)}
+    return heading_style(_printed(block)) in styles
+
+
+def _demands_follow(place: int, blocks: Sequence[Block], outline: Outline | None = None) -> bool:
+    """Return whether a further heading with demands comes after this one; behind reasons one like those above."""
     later = False
     for block in blocks[place + 1 :]:
-        if block.shape is Shape.HEADING:
+        if block.shape is Shape.HEADING and (outline is None or _heads_like_others(block, outline)):
             later = not names_section(block.text, words().closing_headings)
         elif later and block.shape is Shape.ITEM:
             return True
@@ -387,7 +263,7 @@ def _settle_end(outline: Outline, layout: Layout) -> None:
 def _settle_closing(outline: Outline) -> None:
     """Put a heading that is place and date, or the word for reasons, into the text of the closing; tell its items."""
     heading = outline.closing_heading
-    if heading is None or not (_date_of(heading) or gives_reasons(heading.text)):
+    if heading is None or not (date_of(heading) or gives_reasons(heading.text)):
         return
     for block in outline.closing:
         if block.shape is Shape.ITEM:

@@ -93,9 +93,7 @@ def read_chronicle(
         for one in dated
     )
     taken_in = tuple(one.edition for one in sorted(dated, key=lambda one: one.place))
-    return Chronicle(
-        versions=versions, lineage=lineage, rulebook=rulebook, policy=place.policy, taken_in=taken_in
-    )
+    return Chronicle(versions=versions, lineage=lineage, rulebook=rulebook, policy=place.policy, taken_in=taken_in)
 
 
 def read_course(
