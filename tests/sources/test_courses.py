@@ -84,6 +84,41 @@ def test_of_a_demand_that_older_and_younger_papers_had_the_older_one_is_named(tm
     assert came_from(place, "e2010", "e2015") == [("e2001", "a")]
 
 
+RS1 = "Der Radschnellweg RS1 wird bis 2030 von Duisburg bis Hamm durchgehend fertig gebaut."
+RS2 = "Der Radschnellweg RS2 wird bis 2032 von Bocholt bis Rhede durchgehend fertig gebaut."
+
+
+def test_what_lives_on_under_another_id_is_not_back_when_something_like_it_comes(tmp_path):
+    place = take_in(
+        tmp_path / "r",
+        ("2010", STAYS, demand("rs1", RS1)),
+        ("2014", STAYS, demand("radschnellweg", RS1)),
+        ("2018", STAYS, demand("radschnellweg", RS1), demand("rs2", RS2)),
+    )
+    assert kinds(place, "e2014", "e2018") == {"rs2": ["added"]}
+
+
+def test_what_only_a_draft_had_is_not_back(tmp_path):
+    place = take_in(
+        tmp_path / "r",
+        ("2010", STAYS, demand("rs1", RS1), demand("b", BRIDGES)),
+        ("2010", STAYS, demand("radschnellweg", RS1)),
+        ("2014", STAYS, demand("radschnellweg", RS1), demand("rs2", RS2), demand("c", BRIDGES)),
+    )
+    assert kinds(place, "e2010", "e2014") == {"rs2": ["added"], "c": ["added"]}
+
+
+def test_what_went_into_another_demand_is_not_back_when_it_is_asked_for_again(tmp_path):
+    both = demand("a", f"{SCHOOLS}. {BRIDGES}.")
+    place = take_in(
+        tmp_path / "r",
+        ("2010", STAYS, demand("a", SCHOOLS), demand("b", BRIDGES)),
+        ("2014", STAYS, both),
+        ("2018", STAYS, both, demand("c", BRIDGES)),
+    )
+    assert kinds(place, "e2014", "e2018") == {"c": ["added"]}
+
+
 @pytest.fixture
 def far(tmp_path):
     """Return editions in which an id has two bearers, and demands get other ids and words as declared."""
@@ -142,9 +177,10 @@ def test_the_working_tree_and_drafts_are_compared_over_a_distance_too(far):
     assert kinds(far, "e2009", "WORKTREE") == {"k": ["dropped"], "x": ["reworded", "renamed"]}
 
 
-def test_of_neighbours_and_pull_requests_nothing_else_is_read(far):
+def test_of_neighbours_and_pull_requests_that_bring_no_new_demand_nothing_else_is_read(far):
     git(far.folder, "checkout", "--quiet", "-b", "entwurf")
-    write_policy(far.folder / "policy", STAYS, demand("v-3", SCHOOLS), edition="e2013", date="2013")
+    last = demand("v-1", LIBRARIES, succeeds=("n",)), demand("v-2", f"{MUSIC} und mehr", succeeds=("k",))
+    write_policy(far.folder / "policy", STAYS, *last, edition="e2013", date="2013")
     commit(far.folder)
     for specs in (("e2009", "e2013"), ("main", "entwurf"), ("main...entwurf",), ("e2009", "entwurf")):
         assert is_one_step(far, specs)

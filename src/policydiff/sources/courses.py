@@ -110,10 +110,15 @@ def find_way(
 def find_earlier(
     place: Place, course: Course | None, old: Snapshot, progress: Progress | None = None
 ) -> list[EarlierDemand]:
-    """Return the demands among which new ones may be back: those that papers before the old one had."""
-    if course is None or (course.is_forward and course.is_in_order):
-        return list_earlier_demands(place.open(), place.policy, old.commit) if old.commit else []
-    if not course.is_forward:
+    """Return the demands among which new ones may be back: those that papers before the old one had and dropped.
+
+    The editions are read for it only where files are gone: else no paper can have dropped one, as long as no id was
+    given to another demand.
+    """
+    gone = list_earlier_demands(place.open(), place.policy, old.commit) if old.commit else []
+    if course is None:
+        return gone
+    if not course.is_forward or (course.is_in_order and not gone):
         return []
     from policydiff.core.lineage.distances import list_earlier
 
