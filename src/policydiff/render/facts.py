@@ -1,7 +1,7 @@
 """What differs in an entry besides its text and its addressees: what it is, and the words on both sides."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, assert_never
@@ -40,8 +40,11 @@ class Fact:
     is_quoted: bool = False
 
 
-def list_facts(change: Change, names: Names) -> list[Fact]:
-    """Return what a change holds that neither the kind's name nor the texts of both sides show."""
+def list_facts(change: Change, names: Names, findings: Sequence[Finding] = ()) -> list[Fact]:
+    """Return what a change holds that neither the kind's name nor the texts of both sides show.
+
+    Signals stand in the order of the `findings` of the entry, the heaviest first.
+    """
     text = names.messages.text
     match change:
         case Moved(old=old, new=new):
@@ -50,7 +53,7 @@ def list_facts(change: Change, names: Names) -> list[Fact]:
             return [Fact(label=text("report.id"), text=names.became(line(old), line(new)))]
         case Reworded(signals=signals) | Parted(signals=signals):
             unheld = [] if isinstance(change, Reworded) else list_unheld(change, names)
-            return [*unheld, *_signal_facts(signals, names)]
+            return [*unheld, *_signal_facts(signals, names, findings)]
         case Reassigned():
             return [Fact(label=text("report.level"), text=_shift(change, names))]
         case Annotated(fields=fields):
@@ -60,7 +63,7 @@ def list_facts(change: Change, names: Names) -> list[Fact]:
             told = text("report.last_in_value", edition=line(edition), id=line(id), text=quoted)
             asked = [_asked(reassigned, names), *list_facts(reassigned, names)] if reassigned else []
             last = Fact(label=text("report.last_in"), text=told, is_quoted=True)
-            return [last, *asked, *_signal_facts(signals, names)]
+            return [last, *asked, *_signal_facts(signals, names, findings)]
         case Dropped() | Added():
             return []
         case _ as unreachable:
@@ -72,8 +75,10 @@ def _asked(change: Reassigned, names: Names) -> Fact:
     return Fact(label=names.messages.text(f"kind.{change.kind}"), text=signed(left, joined), is_quoted=True)
 
 
-def _signal_facts(signals: Iterable[Signal], names: Names) -> list[Fact]:
-    return [Fact(label=names.rule(one.rule), text=signal_words(one, names), is_quoted=True) for one in signals]
+def _signal_facts(signals: Iterable[Signal], names: Names, findings: Sequence[Finding]) -> list[Fact]:
+    places = {one.rule: place for place, one in enumerate(findings)}
+    told = sorted(signals, key=lambda one: places.get(one.rule, len(places)))
+    return [Fact(label=names.rule(one.rule), text=signal_words(one, names), is_quoted=True) for one in told]
 
 
 def list_unheld(change: Parted, names: Names) -> list[Fact]:
@@ -95,7 +100,7 @@ def list_unheld(change: Parted, names: Names) -> list[Fact]:
 
 def entry_facts(entry: Entry, names: Names) -> list[Fact]:
     """Return the facts of all changes of an entry, each once: what is both split and merged has the same signals."""
-    own = dict.fromkeys(fact for change in entry.changes for fact in list_facts(change, names))
+    own = dict.fromkeys(fact for change in entry.changes for fact in list_facts(change, names, entry.findings))
     return [*own, *question_facts(entry, names), *carried_facts(entry, names)]
 
 

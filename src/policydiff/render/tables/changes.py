@@ -121,7 +121,7 @@ def frame_cells(change: FrameChange, texts: Texts) -> dict[str, Cell]:
 def _facts(entry: Entry, texts: Texts, *, of_levels: bool) -> Iterator[Fact]:
     """Return what an entry tells beside its texts, each once: what is split and merged has the same signals."""
     changes = (change for change in entry.changes if isinstance(change, Reassigned) is of_levels)
-    yield from dict.fromkeys(fact for change in changes for fact in list_facts(change, texts))
+    yield from dict.fromkeys(fact for change in changes for fact in list_facts(change, texts, entry.findings))
     if not of_levels:
         yield from (*question_facts(entry, texts), *carried_facts(entry, texts))
 
