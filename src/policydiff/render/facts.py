@@ -51,9 +51,10 @@ def list_facts(change: Change, names: Names, findings: Sequence[Finding] = ()) -
             return [Fact(label=text("report.group"), text=group_words(old, new, names), is_quoted=True)]
         case Renamed(old=old, new=new):
             return [Fact(label=text("report.id"), text=names.became(line(old), line(new)))]
-        case Reworded(signals=signals) | Parted(signals=signals):
-            unheld = [] if isinstance(change, Reworded) else list_unheld(change, names)
-            return [*unheld, *_signal_facts(signals, names, findings)]
+        case Reworded(signals=signals):
+            return [*_lost_facts(change.lost, names), *_signal_facts(signals, names, findings)]
+        case Parted(signals=signals):
+            return [*list_unheld(change, names), *_signal_facts(signals, names, findings)]
         case Reassigned():
             return [Fact(label=text("report.level"), text=_shift(change, names))]
         case Annotated(fields=fields):
@@ -73,6 +74,11 @@ def list_facts(change: Change, names: Names, findings: Sequence[Finding] = ()) -
 def _asked(change: Reassigned, names: Names) -> Fact:
     left, joined = (names.addressee_names(keys) for keys in (change.left, change.joined))
     return Fact(label=names.messages.text(f"kind.{change.kind}"), text=signed(left, joined), is_quoted=True)
+
+
+def _lost_facts(lost: Iterable[str], names: Names) -> list[Fact]:
+    told = "; ".join(names.messages.quote(line(one)) for one in lost)
+    return [Fact(label=names.rule("part-dropped"), text=told, is_quoted=True)] if told else []
 
 
 def _signal_facts(signals: Iterable[Signal], names: Names, findings: Sequence[Finding]) -> list[Fact]:

@@ -94,3 +94,52 @@ def test_a_ban_and_its_denial_say_the_same(old, new, language):
 def test_a_denial_of_something_else_than_was_banned_is_told(old, new, language):
     assert rules(old, new, language)
     assert rules(new, old, language)
+
+
+EXCHANGED = [
+    (
+        "Wir schaffen die Gebühr zum 1. Juli 2026 ab und führen einen Beirat ein.",
+        "Wir führen die Gebühr zum 1. Juli 2026 ein und schaffen den Beirat ab.",
+        "de",
+    ),
+    (
+        "Steuern auf Vermögen erhöhen, Steuern auf Arbeit senken.",
+        "Steuern auf Vermögen senken, Steuern auf Arbeit erhöhen.",
+        "de",
+    ),
+    (
+        "We will abolish the fee and introduce a council of citizens.",
+        "We will introduce the fee and abolish the council of citizens.",
+        "en",
+    ),
+]
+REORDERED = [
+    (
+        "Wir schaffen die Gebühr ab und führen einen Beirat ein.",
+        "Wir führen einen Beirat ein und schaffen die Gebühr ab.",
+        "de",
+    ),
+    (
+        "Steuern auf Vermögen erhöhen, Steuern auf Arbeit senken.",
+        "Steuern auf Arbeit senken, Steuern auf Vermögen erhöhen.",
+        "de",
+    ),
+    (
+        "Die Stadt erhöht die Mittel für Schulen und kürzt die für Straßen.",
+        "Die Stadt kürzt die Mittel für Straßen und erhöht die für Schulen.",
+        "de",
+    ),
+    ("Raise taxes on wealth. Lower taxes on labour.", "Lower taxes on labour. Raise taxes on wealth.", "en"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "language"), EXCHANGED)
+def test_opposites_that_changed_places_turn_both_things_round(old, new, language):
+    for before, after in ((old, new), (new, old)):
+        found = find_signals(before, after, load_lexicon(language))
+        assert [one.rule for one in found] == ["negation-reversed"] * 2
+
+
+@pytest.mark.parametrize(("old", "new", "language"), REORDERED)
+def test_opposites_that_moved_with_what_they_are_about_say_the_same(old, new, language):
+    assert rules(old, new, language) == rules(new, old, language) == ""

@@ -48,7 +48,7 @@ def find_negation(alignment: Alignment) -> Iterator[Signal]:
     denials = read_denials(alignment.old_side), read_denials(alignment.new_side)
     reaches = Reaches(alignment, *denials)
     old, new = leftovers(*denials, alignment, reaches.are_apart)
-    reversals = _reversals(alignment)
+    reversals = _reversals(alignment, reaches)
     turned: list[Pair] = []
     for pair in reversals:  # a rejection that became a welcome is one thing, not two
         old = [mark for mark in old if not set(mark.places) & set(pair[0].places)]
@@ -152,8 +152,12 @@ def _is_in_row(alignment: Alignment, mark: Mark) -> bool:
     return is_beside and not _ROW_SIGNS.isdisjoint(words[one.old_from : one.old_to])
 
 
-def _reversals(alignment: Alignment) -> list[Pair]:
-    old, new = leftovers(read_opposites(alignment.old_side), read_opposites(alignment.new_side), alignment)
+def _reversals(alignment: Alignment, reaches: Reaches) -> list[Pair]:
+    marks = read_opposites(alignment.old_side), read_opposites(alignment.new_side)
+    if all(len({mark.key for mark in some}) > 1 for some in marks):  # they may be exchanged, or told in another order
+        old, new = leftovers(*_without_staying(*marks, reaches), alignment, reaches.are_of_others)
+    else:
+        old, new = leftovers(*marks, alignment)
 
     def fits(one: Mark, other: Mark) -> bool:
         (family, sign), (other_family, other_sign) = one.name.split(), other.name.split()
@@ -179,6 +183,18 @@ def _reversals(alignment: Alignment) -> list[Pair]:
         for pair in pairs
         if not any(_is_abated(mark, marks, side) for mark, (side, marks) in zip(pair, alone, strict=True))
     ]
+
+
+def _without_staying(old: list[Mark], new: list[Mark], reaches: Reaches) -> tuple[list[Mark], list[Mark]]:
+    """Return the marks without those that both texts have of the same thing, wherever it stands."""
+    kept, left = [], list(new)
+    for one in old:
+        twin = next((other for other in left if other.key == one.key and reaches.are_of_one(one, other)), None)
+        if twin:
+            left.remove(twin)
+        else:
+            kept.append(one)
+    return kept, left
 
 
 def _is_of_other_things(alignment: Alignment, one: Mark, other: Mark) -> bool:

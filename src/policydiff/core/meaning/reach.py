@@ -1,4 +1,4 @@
-"""How far a denial reaches: over its clause, and over what is joined to that and is no clause of its own."""
+"""What a denial or an opposite is about: its clause, and what is joined to that and is no clause of its own."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -31,7 +31,7 @@ _AUXILIARIES = ("be", "be-past", "have", "do", "become")
 
 
 class Reaches:
-    """What the denials of two aligned texts hold for."""
+    """What the denials and opposites of two aligned texts hold for."""
 
     def __init__(self, alignment: Alignment, old: Iterable[Mark], new: Iterable[Mark]) -> None:
         self._sides = (alignment.old_side, tuple(old)), (alignment.new_side, tuple(new))
@@ -46,9 +46,19 @@ class Reaches:
         own, other = self._clauses if is_old else self._clauses[::-1]
         return own.numbers[mark.places[0]] != own.numbers[denial.places[0]] and own.denies_what_is_said(denial, other)
 
+    def are_of_one(self, one: Mark, other: Mark) -> bool:
+        """Whether the clauses of both marks are about the same, each word in whatever form."""
+        old, new = self._clauses
+        return old.is_of_one(one, new, other)
+
+    def are_of_others(self, one: Mark, other: Mark) -> bool:
+        """Whether what the clause of each mark is about is said in another clause than that of the other mark."""
+        old, new = self._clauses
+        return old.is_of_other(one, new, other) and new.is_of_other(other, old, one)
+
     @cached_property
     def _clauses(self) -> tuple["_Clauses", "_Clauses"]:
-        verbs = {verb for side, _ in self._sides for verb in _find_verbs(side)}
+        verbs = {verb for side, _ in self._sides for verb in (*_find_verbs(side), *_find_deeds(side))}
         old, new = (_Clauses(side, denials, verbs) for side, denials in self._sides)
         return old, new
 
@@ -88,6 +98,31 @@ class _Clauses:
             if freed := states.count({False}):
                 return freed > states.count(set()) and freed >= states.count(_OPEN)
         return False
+
+    def is_of_other(self, mark: Mark, other: "_Clauses", twin: Mark) -> bool:
+        """Whether no word beside a mark stands beside its twin in another text, and most do in other clauses there."""
+        words = self._beside(mark)
+        near = other._beside(twin)
+        said = [word for word in words if other.is_denied(word)]
+        is_apart = not any(is_kin(word, one) for word in words for one in near)
+        return bool(words) and is_apart and 2 * len(said) > len(words)
+
+    def _beside(self, mark: Mark) -> list[str]:
+        number = self.numbers[mark.places[0]]
+        start, end = bisect_left(self.numbers, number), bisect_right(self.numbers, number)
+        return [self._stems[at] for at in range(start, end) if at in self._stems and at not in mark.places]
+
+    def is_of_one(self, mark: Mark, other: "_Clauses", twin: Mark) -> bool:
+        """Whether all beside one of two marks stands beside the other, and some of it in no other clause there."""
+        here, there = (self, mark, self._beside(mark)), (other, twin, other._beside(twin))
+        short, long = sorted((here, there), key=lambda one: len(one[2]))
+        is_held = all(any(is_kin(word, one) for one in long[2]) for word in short[2])
+        return is_held and any(short[0]._is_only_beside(short[1], word) for word in short[2])
+
+    def _is_only_beside(self, mark: Mark, word: str) -> bool:
+        number = self.numbers[mark.places[0]]
+        elsewhere = (one for place, one in self._stems.items() if self.numbers[place] != number)
+        return not any(is_kin(word, one) for one in elsewhere)
 
     def is_denied(self, word: str) -> set[bool]:
         """Return whether a word, in whatever form, stands in a denied clause and whether in another one."""
@@ -161,6 +196,8 @@ class _Stretch:
             return _stem(word) in verbs or (before in _NOT and word.endswith("ed"))
         if side.is_capital(place):
             return False
+        if _stem(word) in verbs:
+            return True
         auxiliaries = _auxiliaries(side.lexicon)
         if place == self._places.stop - 1 or side.words[place + 1] in auxiliaries:
             return before not in function_words(side.lexicon) or before in _NOT or before in auxiliaries
@@ -178,6 +215,14 @@ def _find_verbs(side: Side) -> Iterator[str]:
         before = next((word for word in side.words[max(place - 2, 0) : place][::-1] if word not in _NOT), "")
         if before in leading or side.words[place + 1 : place + 2] == ("no",):
             yield _stem(side.words[place])
+
+
+def _find_deeds(side: Side) -> Iterator[str]:
+    """Return the stems of German verbs that have an opposite: wir schaffen … ab und führen … ein."""
+    if side.lexicon.language == "de":
+        for hit in side.of("opposites"):
+            if not side.is_capital(hit.places[0]):
+                yield _stem(side.words[hit.places[0]])
 
 
 def _is_matter(side: Side, place: int) -> bool:
