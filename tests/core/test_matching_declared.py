@@ -214,3 +214,11 @@ def test_a_part_of_a_declared_pair_is_asked_about_and_never_taken_for_one() -> N
         found = match(old, new)
         assert [(one.old, one.new) for one in found.matches] == [(("a",), ("a",))]
         assert [(one.old, one.new) for one in found.questions] == [(("a",), ("a", "b"))]
+
+
+def test_what_a_second_import_presumes_of_the_same_id_is_about_its_own_step() -> None:
+    old = [demand("a", "Jede Schule bekommt eine Fachkraft für Schulsozialarbeit", succeeds=("a",))]
+    now = demand("a", "An jeder Schule gibt es eine Fachkraft für Sanitätsdienste", succeeds=("a",))
+    new = [replace(now, presumed=("a",))]
+    (found,) = match(old, new).matches
+    assert (found.grade, found.reason) == (Grade.PROBABLE, Reason.PRESUMED)

@@ -32,7 +32,9 @@ def read_declarations(old: Sequence[Demand], new: Sequence[Demand]) -> Declared:
     brand_new: set[str] = set()
     for demand in new:
         before = old_by_id.get(demand.id)
-        if demand.succeeds is None or (before is not None and before.succeeds == demand.succeeds):
+        is_known = before is not None and before.succeeds == demand.succeeds
+        # Two imports in a row presume the same id of one demand: the second is about its own step.
+        if demand.succeeds is None or (is_known and not (demand.presumed and demand.id not in stands)):
             continue
         if (_said(demand), demand.succeeds) in carried:
             continue
