@@ -25,6 +25,7 @@ LOST = {
         f"Das Land baut die Straßenbahn bis Musterdorf aus. {RENTS}",
         [POOLS],
     ),
+    "while something else came beside it": (f"{TRAMS} {RENTS}", f"Kinder fahren kostenlos. {TRAMS}", [RENTS]),
     "an item behind a semicolon": (
         "Wir fordern: a) mehr Busse am Abend; b) kürzere Wege zum Arzt; c) freien Eintritt ins Museum",
         "Wir fordern: a) mehr Busse am Abend; b) freien Eintritt ins Museum",
@@ -44,6 +45,8 @@ LOST = {
 KEPT = {
     "one that was put otherwise": (f"{TRAMS} {RENTS}", f"{TRAMS} Mieten werden in angespannten Lagen gedeckelt."),
     "one in whose place another stands": (f"{TRAMS} {RENTS}", f"{TRAMS} Kinder fahren kostenlos mit dem Bus."),
+    "one that was put otherwise elsewhere": (f"{TRAMS} {RENTS}", f"Mieten deckeln, wo Lagen eng sind. {TRAMS}"),
+    "all of a text": (RENTS, "Kinder fahren kostenlos mit dem Bus."),
     "one that moved": (f"{TRAMS} {RENTS} {POOLS}", f"{RENTS} {POOLS} {TRAMS}"),
     "two that were joined": (f"{TRAMS} {RENTS}", f"{TRAMS[:-1]}, und wir deckeln die Mieten in angespannten Lagen."),
     "words within one": (TRAMS, "Das Land baut die Straßenbahn aus."),

@@ -1,4 +1,4 @@
-"""What a rewording struck that asked for something of its own: a whole sentence in whose place nothing stands."""
+"""What a rewording struck that asked for something of its own: a whole sentence that nothing says any more."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -35,11 +35,14 @@ class _Stretch(NamedTuple):
 def find_lost_sentences(redline: tuple[Run, ...]) -> tuple[str, ...]:
     """Return the sentences, and what stands between semicolons or bullets, that a redline strikes as a whole.
 
-    They come in their order. None is returned where other words took its place, or say the same elsewhere.
+    They come in their order. None is returned where other words took its place and share a word with it, or where what
+    was put in elsewhere says the same. Of a text of which nothing was kept, none is.
     """
     text = "".join(run.text for run in redline if run.mark in OLD_MARKS)
     stretches = list(_read(redline))
     if not any(_may_hold(one, text) for one in stretches):
+        return ()
+    if not any(_find_matter(text[one.start : one.end]) for one in stretches if not one.is_struck):
         return ()
     come = frozenset[str]().union(*(_find_matter(run.text) for run in redline if run.mark is Mark.INSERTED))
     return tuple(
@@ -60,8 +63,7 @@ def _read(redline: Sequence[Run]) -> Iterator[_Stretch]:
 
 def _may_hold(one: _Stretch, text: str) -> bool:
     """Whether a whole sentence may be struck: what is gone has an end in it, or reaches to one end of the text."""
-    is_free = one.is_struck and one.beside < LEAST_TERMS
-    return is_free and (one.start == 0 or one.end == len(text) or bool(_END.search(text, one.start, one.end)))
+    return one.is_struck and (one.start == 0 or one.end == len(text) or bool(_END.search(text, one.start, one.end)))
 
 
 def _find_matter(text: str) -> _Terms:
@@ -70,12 +72,12 @@ def _find_matter(text: str) -> _Terms:
 
 def _is_lost(text: str, piece: range, stretches: Sequence[_Stretch], come: _Terms) -> bool:
     matter = _find_matter(text[piece.start : piece.stop])
-    kept = frozenset[str]()
-    for one in stretches:
-        if one.start < piece.stop and piece.start < one.end:
-            if one.is_struck and one.beside >= LEAST_TERMS:
-                return False
-            if not one.is_struck:
-                kept |= _find_matter(text[max(one.start, piece.start) : min(one.end, piece.stop)])
+    within = [one for one in stretches if one.start < piece.stop and piece.start < one.end]
+    if len(matter) < LEAST_TERMS or not any(_may_hold(one, text) for one in within):
+        return False
+    here = (text[max(one.start, piece.start) : min(one.end, piece.stop)] for one in within if not one.is_struck)
+    kept = frozenset[str]().union(*map(_find_matter, here))
     said = sum(bool(kin) for kin in find_kin(matter, come).values())
-    return len(matter) >= LEAST_TERMS and len(kept) <= MOST_KEPT * len(matter) and said <= MOST_SAID * len(matter)
+    if any(one.beside >= LEAST_TERMS for one in within):
+        return not kept and not said
+    return len(kept) <= MOST_KEPT * len(matter) and said <= MOST_SAID * len(matter)

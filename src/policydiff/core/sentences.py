@@ -3,10 +3,10 @@
 import re
 
 ABBREVIATIONS = frozenset(
-    "abs art nr nrn dr prof st str bzw ggf ggfs bspw z.b u.a d.h i.d.r o.ä u.ä s.o s.u v.a z.t i.s.d i.h.v o.g z u d i"
-    " o v s b a h ca vgl sog mio mrd mill tsd evtl inkl exkl zzgl max min usw etc jr sr mr mrs ms e.g i.e e g vs no nos"
-    " sec fig approx inc ltd gem lit ziff kap bd buchst hrsg jh allg bes einschl entspr insb insbes jan feb aug sept"
-    " okt nov dez oct dec u.s u.k m.e u.u z.z p.a p pp ff f rd mind std tel e.v".split()
+    "abs abl art nr nrn dr prof st str bzw bzgl ggf ggfs bspw z.b u.a d.h i.d.r o.ä u.ä s.o s.u v.a z.t i.s.d"
+    " i.h.v o.g z u d i o v s b a h ca vgl sog mio mrd mill tsd evtl inkl exkl zzgl max min usw etc jr sr mr mrs"
+    " ms e.g i.e e g vs no nos sec fig approx inc ltd gem lit ziff kap bd buchst hrsg jh allg bes einschl entspr"
+    " insb insbes jan feb aug sept okt nov dez oct dec u.s u.k m.e u.u z.z p.a p pp ff f rd mind std tel e.v".split()
 )
 """Abbreviations in lower case, without their last full stop."""
 CLOSING_ABBREVIATIONS = frozenset("usw etc ff f u.ä o.ä p.a no nos min max u.s u.k e.v mill".split())
