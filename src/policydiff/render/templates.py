@@ -28,6 +28,8 @@ from policydiff.render.synopsis.values import Synopsis, class_names
 _ENDINGS = {"html": "html.j2", "markdown": "md.j2"}
 # Where a text stands whole elsewhere on the page, so much of it is shown that it can be recognised.
 _BEGINNING = 120
+# From the first mark to the last: what is quoted may quote in its turn.
+_QUOTED = re.compile("“.*”|„.*“")
 
 
 class Noted(Protocol):
@@ -98,7 +100,7 @@ def fill_template(
     if format == "html":
         is_foreign = bool(text_language) and read_language(text_language) != messages.language
         lang = _lang(text_language) if is_foreign else Markup()
-        values |= {"text_lang": lang, "theirs": partial(_theirs, lang)}
+        values |= {"text_lang": lang, "theirs": partial(_theirs, lang), "quoting": partial(_quoting, lang)}
         values["page_lang"] = _lang(messages.language) if is_foreign else Markup()
     if format == "html" and not sheet:
         style = draw_style(messages, more_style, **values)
@@ -120,6 +122,12 @@ def _lang(language: str) -> Markup:
 def _theirs(lang: Markup, words: object) -> object:
     """Return words of the catalogue, marked where the page around them is in another language."""
     return Markup("<span{}>{}</span>").format(lang, _visible_html(words)) if lang and words else words
+
+
+def _quoting(lang: Markup, told: str) -> object:
+    """Return what is told of the catalogue, what it quotes marked where the page around it is in another language."""
+    told = str(escape(_visible_html(told)))
+    return Markup(_QUOTED.sub(rf"<span{lang}>\g<0></span>", told) if lang else told)  # escaped above
 
 
 @cache
