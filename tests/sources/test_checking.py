@@ -9,7 +9,6 @@ from string import Formatter
 
 import pytest
 
-from policydiff.cli.check import inspect
 from policydiff.core.rules import RULES, Severity, Subject
 from policydiff.errors import PolicydiffError
 from policydiff.render.checks import FORMATS, render_check
@@ -17,7 +16,6 @@ from policydiff.render.messages import messages
 from policydiff.render.safety import line
 from policydiff.sources.checking import MENDABLE
 from policydiff.sources.reports import read_inspection
-from tests.cli.check_options import options
 from tests.policies import (
     ADDRESSEES,
     BRIDGES,
@@ -29,6 +27,7 @@ from tests.policies import (
     make_repository,
     write_policy,
 )
+from tests.sources.inspections import inspect_here
 
 ROOT = Path(__file__).parents[2]
 DEMANDS = (demand("bibliotheken", LIBRARIES), demand("bruecken", BRIDGES, group="verkehr", addressees=("bund",)))
@@ -231,7 +230,7 @@ def write(folder, files):
 
 
 def found(*arguments, **given):
-    defects = inspect(options(*arguments, **given)).defects
+    defects = inspect_here(*arguments, **given).defects
     assert all(text.template in GERMAN.keys() - {"{text}"} for one in defects for text in (one.found, one.remedy))
     return [(f"{one.file}:{one.line}:{one.column}", one.rule, f"{one.found}; {one.remedy}") for one in defects]
 
@@ -267,7 +266,7 @@ def test_a_commit_and_a_directory_say_the_same(repository, story, tmp_path):
 @pytest.mark.parametrize("story", BROKEN)
 def test_what_is_broken_is_told_in_german_in_every_format(repository, story):
     write(repository, BROKEN[story][0])
-    inspection = inspect(options())
+    inspection = inspect_here()
     told = [line(messages("de").tell(text)) for one in inspection.defects for text in (one.found, one.remedy)]
     for format in FORMATS:
         shown = html.unescape(" ".join(render_check(inspection, format=format, language="de").split()))
@@ -279,7 +278,7 @@ def test_what_is_broken_is_told_in_german_in_every_format(repository, story):
 @pytest.mark.parametrize("story", BROKEN)
 def test_what_is_found_is_read_back_by_the_posting_job(repository, story):
     write(repository, BROKEN[story][0])
-    inspection = inspect(options())
+    inspection = inspect_here()
     content = render_check(inspection, format="json", language="de").encode()
 
     read = read_inspection(content, "check.json")
@@ -293,7 +292,7 @@ def test_what_is_found_is_read_back_by_the_posting_job(repository, story):
 )
 def test_a_path_of_a_paper_that_leads_anywhere_stops_no_comment(repository, path):
     write(repository, {"catalogue.yaml": CITED.replace(PAPER, f"'{path}'")})
-    inspection = inspect(options())
+    inspection = inspect_here()
 
     assert "paper-missing" in [one.rule for one in inspection.defects]
     read_inspection(render_check(inspection, format="json", language="de").encode(), "check.json")
@@ -454,10 +453,10 @@ def test_a_commit_without_a_catalogue_is_told_once_by_the_name_of_the_folder(rep
 
 def test_what_cannot_be_mended_yet_is_not_said_to_be_mendable(repository):
     write(repository, {FILE: f'{HEAD}text: "Biblio\u200btheken\n{END}', BRIDGE: f"id: bruecken\ntext: {BRIDGES}\u200b\naddressees: [bund]\n"})  # fmt: skip
-    mendable = {one.file: one.is_mendable for one in inspect(options()).defects if one.rule == "sign-invisible"}
+    mendable = {one.file: one.is_mendable for one in inspect_here().defects if one.rule == "sign-invisible"}
     assert mendable == {f"policy/{FILE}": False, f"policy/{BRIDGE}": True}
-    inspect(options(fix=True))
-    assert not any(one.is_mendable for one in inspect(options()).defects)
+    inspect_here(has_to_mend=True)
+    assert not any(one.is_mendable for one in inspect_here().defects)
 
 
 def test_a_merge_follows_what_moved_and_joins_what_both_changed(repository):
@@ -557,18 +556,18 @@ def test_severities_are_those_of_the_project_or_of_another_version(repository):
             "policydiff.yaml": "severities: {dispute-unworded: notice}\n",
         },
     )
-    assert [one.severity for one in inspect(options()).defects] == [Severity.NOTICE]
-    assert [one.severity for one in inspect(options(rules="v1")).defects] == [Severity.MINOR]
+    assert [one.severity for one in inspect_here().defects] == [Severity.NOTICE]
+    assert [one.severity for one in inspect_here(rules="v1").defects] == [Severity.MINOR]
 
 
 def test_defects_are_in_order_and_their_fingerprints_their_own(repository):
     note = "note: '`aaa-x` `bbb-x`'\n"
     write(repository, {FILE: f"{HEAD}{TEXT}{END}{note}", BRIDGE: "id: bruecken\ntext: –\naddressees: []\n"})
-    first = inspect(options()).defects
+    first = inspect_here().defects
     assert [one.severity for one in first] == sorted((one.severity for one in first), key=list(Severity).index)
     assert len({one.fingerprint for one in first}) == len(first)
     write(repository, {FILE: f"# Kommentar\n{HEAD}{TEXT}{END}{note}"})
-    again = inspect(options()).defects
+    again = inspect_here().defects
     assert [one.fingerprint for one in again] == [one.fingerprint for one in first]
     assert [one.line for one in again] != [one.line for one in first]
 
@@ -585,21 +584,21 @@ def test_defects_are_in_order_and_their_fingerprints_their_own(repository):
 )
 def test_a_directory_has_no_commits(repository, given, message):
     with pytest.raises(PolicydiffError) as refused:
-        inspect(options("dir:policy", **given))
+        inspect_here("dir:policy", **given)
     assert str(refused.value).startswith(message)
 
 
 def test_what_cannot_be_merged_or_compared_says_why(repository):
     with pytest.raises(PolicydiffError, match="--with merges two commits; commit first, then: policydiff check HEAD"):
-        inspect(options("WORKTREE", merge_with="v1"))
+        inspect_here("WORKTREE", merge_with="v1")
     with pytest.raises(PolicydiffError, match="there is no revision or edition 'nirgends'"):
-        inspect(options(since="nirgends"))
+        inspect_here(since="nirgends")
     git(repository, "checkout", "--quiet", "--orphan", "fremd")
     commit(repository, message="fremd")
     with pytest.raises(PolicydiffError, match="v1 and what is checked share no history; check without --since"):
-        inspect(options("fremd", since="v1"))
+        inspect_here("fremd", since="v1")
     with pytest.raises(PolicydiffError, match="cannot merge: .*unrelated histories"):
-        inspect(options("fremd", merge_with="v1"))
+        inspect_here("fremd", merge_with="v1")
 
 
 def test_a_repository_without_a_commit_can_be_checked(tmp_path, monkeypatch):
@@ -610,6 +609,6 @@ def test_a_repository_without_a_commit_can_be_checked(tmp_path, monkeypatch):
 
 
 def test_the_real_catalogue_passes():
-    inspection = inspect(options(f"dir:{ROOT / 'policy'}"))
+    inspection = inspect_here(f"dir:{ROOT / 'policy'}")
     assert inspection.demands == 64
     assert [one for one in inspection.defects if one.severity is not Severity.NOTICE] == []

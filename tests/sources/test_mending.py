@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.cli.check import inspect
 from policydiff.errors import PolicydiffError
 from policydiff.papers.paragraphs import split_sentences
 from policydiff.sources.tidying import COVER_KEYS, DEMAND_KEYS, GROUP_KEYS, mend_layout
 from policydiff.sources.yaml import read_document, write_document, write_pair
-from tests.cli.check_options import options
 from tests.policies import commit, demand, git, make_repository, write_policy
+from tests.sources.inspections import inspect_here
 from tests.sources.test_yaml import VALUES
 
 LONG = "Wir bauen Brücken. Wir bauen sie bald, d. h. noch 2030. Wer zahlt? Der Bund."
@@ -141,20 +140,20 @@ def test_fix_mends_files_keeps_their_rights_and_finds_nothing_a_second_time(repo
     path = repository / "policy/bildung/wald.yaml"
     path.write_text("# Kopf\ntext: 'W\u00adälder pflegen'\nid: wald\naddressees: [land]\nstatus: disputed\n")
     path.chmod(0o640)
-    inspection = inspect(options(fix=True))
+    inspection = inspect_here(has_to_mend=True)
     assert inspection.mended == ("policy/bildung/wald.yaml",)
     assert [one.rule for one in inspection.defects if one.rule != "addressee-unused"] == ["dispute-unworded"]
     assert path.read_text() == "# Kopf\nid: wald\ntext: Wälder pflegen\naddressees: [land]\nstatus: disputed\n"
     assert path.stat().st_mode & 0o777 == 0o640
     assert sorted(one.name for one in path.parent.iterdir()) == ["_group.yaml", "wald.yaml"]
-    assert inspect(options(fix=True)).mended == ()
+    assert inspect_here(has_to_mend=True).mended == ()
 
 
 def test_fix_mends_a_directory_and_a_project_s_own_files_for_hidden_signs_only(repository):
     (repository / "policy/policydiff.yaml").write_text(
         'severities:   {"demand\\u200b-added":   notice} # mit\u00adunter\n'
     )
-    inspect(options("dir:policy", fix=True))
+    inspect_here("dir:policy", has_to_mend=True)
     assert (
         repository / "policy/policydiff.yaml"
     ).read_text() == 'severities:   {"demand-added":   notice} # mitunter\n'
@@ -178,7 +177,7 @@ def test_fix_lays_out_no_file_with_a_value_that_is_refused(repository, line):
     path = repository / "policy/bildung/b.yaml"
     lines = ["addressees: [ land ]", "text: W\u00adald", line, *([] if line.startswith("id") else ["id: b"])]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    inspect(options(fix=True))
+    inspect_here(has_to_mend=True)
 
     assert path.read_text(encoding="utf-8").splitlines() == [one.replace("\u00ad", "") for one in lines]
 
@@ -187,7 +186,7 @@ def test_fix_leaves_a_file_that_is_not_utf8_and_mends_the_others(repository):
     """Else a catalogue saved by an editor of another age could not be mended at all."""
     for name, content in (("a", "text: Grüne Brücken\nid: a\n"), ("b", "text: Wege\nid: b\n")):
         (repository / f"policy/bildung/{name}.yaml").write_bytes(content.encode("latin-1"))
-    inspection = inspect(options(fix=True))
+    inspection = inspect_here(has_to_mend=True)
     assert inspection.mended == ("policy/bildung/b.yaml",)
     found = [(one.file, one.line, one.rule) for one in inspection.defects if one.rule == "yaml-invalid"]
     assert found == [("policy/bildung/a.yaml", 1, "yaml-invalid")]
@@ -202,7 +201,7 @@ def test_fix_with_since_leaves_other_files_alone(repository):
         )
         if "wald" in name:
             commit(repository, tag="v2")
-    assert inspect(options(fix=True, since="v2")).mended == ("policy/verkehr/moor.yaml",)
+    assert inspect_here(has_to_mend=True, since="v2").mended == ("policy/verkehr/moor.yaml",)
 
 
 def test_fix_leaves_out_what_a_sparse_checkout_leaves_out(repository):
@@ -210,14 +209,14 @@ def test_fix_leaves_out_what_a_sparse_checkout_leaves_out(repository):
         (repository / f"policy/bildung/{name}.yaml").write_text(f"text: {name}\nid: {name}\n", encoding="utf-8")
     commit(repository)
     git(repository, "sparse-checkout", "set", "--no-cone", "/*", "!/policy/bildung/wald.yaml")
-    assert inspect(options(fix=True)).mended == ("policy/bildung/weg.yaml",)
+    assert inspect_here(has_to_mend=True).mended == ("policy/bildung/weg.yaml",)
     assert not (repository / "policy/bildung/wald.yaml").exists()
 
 
 def test_fix_touches_no_commit_and_no_index(repository):
     for spec in ("HEAD", "INDEX"):
         with pytest.raises(PolicydiffError, match="--fix mends files of the working tree or a directory; check out"):
-            inspect(options(spec, fix=True))
+            inspect_here(spec, has_to_mend=True)
 
 
 def test_nothing_is_half_written_when_a_file_cannot_be(repository, with_room):

@@ -7,19 +7,12 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from policydiff import __version__
-from policydiff.cli.options import LANGUAGES, add_language, add_place, has_colour, place_of, width, write_file
-from policydiff.cli.rulebooks import find_rules
+from policydiff.cli.inspecting import inspect
+from policydiff.cli.options import add_language, add_place, has_colour, place_of, width, write_file
 from policydiff.cli.runner import quiet_log, write_summary
-from policydiff.core.checks import Inspection, Paper, PaperLine
 from policydiff.core.rules import Severity
-from policydiff.errors import FINE, FOUND, PaperError, Phrase
-from policydiff.papers.asides import take_asides
-from policydiff.papers.lines import read_lines
-from policydiff.papers.paragraphs import split_sentences
+from policydiff.errors import FINE, FOUND
 from policydiff.render.checks import FORMATS, render_check
-from policydiff.sources.checking import Reader, check, weigh
-from policydiff.sources.mending import mend
-from policydiff.sources.subjects import open_subject
 from policydiff.sources.versions import WORKTREE
 
 NEVER = "never"
@@ -49,7 +42,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run the command and return its exit code."""
-    inspection = inspect(options)
+    spec = options.version or ("HEAD" if options.merge_with else WORKTREE)
+    inspection = inspect(
+        place_of(options),
+        spec,
+        since=options.since,
+        merge_with=options.merge_with,
+        rules=options.rules,
+        fail_on=None if options.fail_on == NEVER else Severity(options.fail_on),
+        has_to_mend=options.fix,
+    )
     text = render_check(
         inspection,
         format=options.format,
@@ -71,45 +73,3 @@ def run(options: Namespace) -> int:
 
         write_summary(os.environ, render_findings(inspection, options.lang))
     return FOUND if inspection.has_failed else FINE
-
-
-def inspect(options: Namespace) -> Inspection:
-    """Return what a check with these options finds; with `--fix`, after mending what can be mended."""
-    place = place_of(options)
-    spec = options.version or ("HEAD" if options.merge_with else WORKTREE)
-    reader = Reader(read_paper=_read_paper, split=split_sentences, languages=LANGUAGES)
-    subject = open_subject(place, spec, since=options.since, merge_with=options.merge_with)
-    mended: tuple[str, ...] = ()
-    if options.fix:
-        mended = mend(subject, reader)
-        subject = open_subject(place, spec, since=options.since, merge_with=options.merge_with)
-    checked = check(subject, reader)
-    reading = checked.reading
-    rulebook = find_rules(place, options.rules).rulebook if options.rules else reading.rulebook
-    return Inspection(
-        spec=subject.snapshot.spec,
-        commit=subject.snapshot.commit,
-        language=reading.catalogue.language or LANGUAGES[0],
-        demands=len(reading.layout.demands),
-        defects=weigh(checked.problems, rulebook, subject.snapshot.place),
-        fail_on=None if options.fail_on == NEVER else Severity(options.fail_on),
-        since=options.since,
-        merged_with=options.merge_with,
-        mended=mended,
-    )
-
-
-def _read_paper(content: bytes, file: str) -> Paper:
-    """Return the lines of a paper, those marked that stand beside its running text."""
-    try:
-        lines = read_lines(content, name=file)
-    except PaperError as error:
-        return Paper(file=file, unread=Phrase.of(error.problems[0].found))
-    running = {(line.number, line.text) for line in take_asides(lines).lines}
-    return Paper(
-        file=file,
-        lines=tuple(
-            PaperLine(number=line.number, text=line.text, is_aside=(line.number, line.text) not in running)
-            for line in lines
-        ),
-    )

@@ -235,7 +235,7 @@ def _tell_unreadable(error: CatalogueError, old: str, question: Question, place:
         raise _outdated(old)
     language, new = _language(question, options), _find_new(question, options)
     failure = Failure.of(new, problems, old_commit=old)
-    is_sound = _is_sound(place, question, options)
+    is_sound = _is_sound(place, question)
     text = said(language).text("ci.old_unreadable" if is_sound else "ci.both_unsound", commit=old[:7])
     lines = [text, "", *list_problems(failure, language)]
     reached: list[str] = []
@@ -302,13 +302,12 @@ def _problems_of(place: Place, commit: str) -> tuple[Problem, ...]:
     return read_tolerantly(take(place, commit)[0]).problems
 
 
-def _is_sound(place: Place, question: Question, options: Namespace) -> bool:
+def _is_sound(place: Place, question: Question) -> bool:
     """Return whether a check finds nothing major in what changed, by policydiff's own rules."""
-    from policydiff.cli.check import inspect  # it reads papers, which a comparison needs not
+    from policydiff.cli.inspecting import inspect  # it reads papers, which a comparison needs not
 
     parted = place.open().find_merge_base(question.old, question.new)
-    asked = {"version": question.new, "since": parted, "merge_with": None, "rules": None, "fix": False}
-    found = inspect(Namespace(**vars(options) | asked | {"fail_on": Severity.MAJOR}))
+    found = inspect(place, question.new, since=parted)
     rulebook = RuleBook()
     return all(rulebook.find(one.rule).severity is not Severity.MAJOR for one in found.defects)
 

@@ -16,7 +16,7 @@ from policydiff.cli.words import said
 from policydiff.core.checks import Inspection
 from policydiff.core.failure import Failure, FailureReason
 from policydiff.core.report import Report
-from policydiff.core.rules import RuleBook, Severity
+from policydiff.core.rules import RuleBook
 from policydiff.errors import BAD_INPUT, FINE, PolicydiffError, Problem, UsageError
 from policydiff.publish.events import Event, Platform, Target, check_url, file_url, target_of
 from policydiff.publish.failures import PublishError
@@ -237,7 +237,7 @@ def _read(options: Namespace, target: Target | None) -> Matter:
     unread = rules.problems if rules else ()
     if not options.report:
         report = compare_versions(place, pair_of(options), rules=rulebook)
-        return Matter(report=report, inspection=_check(report, place, options), unread=unread)
+        return Matter(report=report, inspection=_check(report, place, options.rules), unread=unread)
     path = Path(options.report)
     if rulebook is None and target and (target.is_fork or target.event is Event.WORKFLOW_RUN):
         rulebook = RuleBook()
@@ -269,16 +269,15 @@ def _name(path: Path, file: str) -> str:
     return str(path) if path.name == file else str(path / file)
 
 
-def _check(report: Report, place: Place, options: Namespace) -> Inspection | None:
+def _check(report: Report, place: Place, rules: str | None) -> Inspection | None:
     """Return what a check of the new version finds, of what changed where git can tell that; none of a folder."""
-    from policydiff.cli.check import inspect  # it reads papers, which a report that was left needs not
+    from policydiff.cli.inspecting import inspect  # it reads papers, which a report that was left needs not
 
     old, new = report.old.commit, report.new.commit or report.new.spec
     if not report.new.commit and new not in (WORKTREE, INDEX):
         return None
     parted = old and place.open().find_merge_base(old, report.new.commit or "HEAD")
-    asked = {"version": new, "since": old if parted else None, "merge_with": None}
-    return inspect(Namespace(**vars(options) | asked | {"fix": False, "fail_on": Severity.MAJOR}))
+    return inspect(place, new, since=old if parted else None, rules=rules)
 
 
 def _find_stale(matter: Matter, target: Target) -> Problem | None:
