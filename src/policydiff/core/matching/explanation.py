@@ -21,7 +21,7 @@ from policydiff.core.matching.judging import JUDGED_BASE, JUDGED_WEIGHTS
 from policydiff.core.matching.parts import PART_BASE, PART_WEIGHTS, find_part_candidates
 from policydiff.core.matching.sameness import content_words, exchanges_words, fit, keeps_half, text_fits
 from policydiff.core.matching.spaces import Floats
-from policydiff.core.matching.stages import Step, conclude, read_step
+from policydiff.core.matching.steps import Step, conclude, read_step
 from policydiff.core.matching.surroundings import SURROUNDING_BASE, SURROUNDING_WEIGHTS, Flags
 from policydiff.core.matching.values import (
     Clause,

@@ -7,7 +7,7 @@ import numpy as np
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.decisions import decide
-from policydiff.core.matching.stages import Step, conclude, find_reworded
+from policydiff.core.matching.steps import Step, conclude, find_reworded
 from policydiff.core.matching.values import Match, Matching, Reason
 from policydiff.core.matching.weighed import WeighedPairs, weigh
 from policydiff.core.matching.weighing import score_of
