@@ -163,6 +163,15 @@ def test_a_demand_that_stands_unchanged_on_both_sides_is_read_where_something_wa
     assert not report.declarations
 
 
+def test_over_a_distance_no_demand_declares_anew_what_was_declared_on_the_way(tmp_path):
+    a, b = demand("a", SCHOOLS), demand("b", BRIDGES)
+    merged = demand("b", BRIDGES, succeeds=("a", "b"))
+    place = take_in(tmp_path / "r", ("2001", STAYS, a, b), ("2005", STAYS, merged), ("2009", STAYS, a, b))
+
+    assert kinds(place, "e2001", "e2009") == {}
+    assert compare_versions(place, ("e2001", "e2009")).declarations == ()
+
+
 def replace_id(one, id, succeeds):
     return demand(id, one.text, succeeds=(succeeds,))
 

@@ -61,7 +61,8 @@ class Version:
 
     `untouched` are demands that the other side holds byte for byte and that were therefore not read; they belong to the
     catalogue without standing in `catalogue.demands`; `context` are some of them that were read to be weighed along.
-    `rulebook` are the rules that the catalogue's project keeps, `acceptances` what a person has let through.
+    `rulebook` are the rules that the catalogue's project keeps, `acceptances` what a person has let through. `is_told`
+    says that its demands declare what was declared on the way from the other side, and not what stands in their files.
     """
 
     catalogue: Catalogue
@@ -71,6 +72,7 @@ class Version:
     context: tuple[Demand, ...] = ()
     rulebook: RuleBook = field(default_factory=RuleBook)
     acceptances: tuple[Acceptance, ...] = ()
+    is_told: bool = False
 
 
 def match_versions(old: Version, new: Version, *, progress: Progress | None = None) -> Matching:
@@ -124,7 +126,7 @@ def compare(
         carried=find_carried(entries, lexicon, lambda: _take_context(new, _find_same(before, after))),
         alarms=derive_alarms(before, after, matching, entries, gone, rulebook=rulebook),
         frame=derive_frame(before, after, groups, rulebook),
-        declarations=derive_declarations(before, after, matching, gone, rulebook),
+        declarations=() if new.is_told else derive_declarations(before, after, matching, gone, rulebook),
         rollups=rollups,
         addressees=addressees,
         groups=_groups(before, after),

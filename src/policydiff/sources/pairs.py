@@ -69,7 +69,7 @@ def compare_snapshots(
     pair = read_sides(place, old, new, whole=whole, read=read, progress=progress)
     matching = match_versions(pair.old, pair.new, progress=progress)
     matched = {id for match in matching.matches for id in match.new}
-    declared = list_unread(pair.old.catalogue, pair.new.catalogue, matching)
+    declared = set() if pair.descent else list_unread(pair.old.catalogue, pair.new.catalogue, matching)
     unread = declared & {one.id for one in pair.old.untouched} if declared else set()
     earlier = pair.earlier
     is_asked = declared - unread or any(demand.id not in matched for demand in pair.new.catalogue.demands)

@@ -45,7 +45,7 @@ class Descent:
             for one in new.catalogue.demands
         ]
         before = [replace(one, succeeds=None, presumed=()) for one in old.catalogue.demands]
-        return with_demands(old, before), with_demands(new, after)
+        return with_demands(old, before), replace(with_demands(new, after), is_told=True)
 
 
 class _Way(NamedTuple):
