@@ -100,7 +100,9 @@ def test_every_kind_has_its_details(report):
             "edition": "urfassung",
             "id": "moor-feier",
             "text": "Eine Moorfeier begehen",
+            "others": [],
             "signals": [],
+            "lost": [],
             "reassigned": {
                 "joined": ["land"],
                 "left": [],

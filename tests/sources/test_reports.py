@@ -230,6 +230,35 @@ def test_whom_a_demand_that_is_back_asks_must_be_as_it_says():
     assert "left is missing" in "; ".join(refused(changed(f"{path}.left", "-", report)))
 
 
+@pytest.mark.parametrize("succeeds", [None, ("radwege", "musik")])
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_is_judged_anew_of_demands_that_are_back_together_is_what_the_comparison_says(succeeds, turned):
+    parts = [demand("radwege", f"{CYCLING} für 900 Euro"), demand("musik", f"{MUSIC} für 400 Euro", position=1)]
+    both = demand("beides", f"{CYCLING} für 900 Euro. {MUSIC} für 300 Euro. {SCHOOLS}.", succeeds=succeeds)
+    once, new = (parts, [both]) if not turned else ([replace(both, succeeds=None)], parts)
+    if turned and succeeds:
+        new = [replace(one, succeeds=("beides",)) for one in parts]
+    earlier = [EarlierDemand(edition="2013", demand=one) for one in once]
+    report = compare(Version(catalogue=catalogue(OTHER)), Version(catalogue=catalogue(OTHER, *new)), earlier=earlier)
+    rules = {finding.rule for entry in report.entries for finding in entry.findings}
+
+    assert rules >= ({"amount-raised", "part-dropped"} if turned else {"amount-lowered"})
+    for rulebook in (None, RuleBook()):
+        found = read_report(written(report), "x", rulebook=rulebook)
+        assert [one for one in found.entries if one.changes] == [one for one in report.entries if one.changes]
+
+
+def test_one_text_of_an_id_is_back():
+    parts = [demand("radwege", CYCLING, succeeds=("rad",)), demand("musik", MUSIC, succeeds=("rad",))]
+    earlier = [EarlierDemand(edition="2013", demand=demand("rad", f"{CYCLING}. {MUSIC}."))]
+    report = compare(Version(catalogue=catalogue(OTHER)), Version(catalogue=catalogue(OTHER, *parts)), earlier=earlier)
+    place = next(place for place, entry in enumerate(report.entries) if entry.changes)
+    content = changed(f"entries.{place}.details.reinstated.text", MUSIC, report)
+
+    with pytest.raises(ReportError, match="entries bring rad back with two texts"):
+        read_report(content, "report.json", rulebook=RuleBook())
+
+
 def test_a_redline_must_add_up_to_its_texts():
     report = compared(OLD, NEW)
     place = next(index for index, entry in enumerate(report.entries) if entry.is_substantive)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any, ClassVar
@@ -72,18 +72,35 @@ class Reassigned:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Former:
+    """A demand that was dropped: the edition that had it last, its id and its text there."""
+
+    edition: str
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reinstated:
     """The new demand was dropped in an earlier edition and is back; `edition` had it last, as demand `id`.
 
-    `signals` and `reassigned` say how what it says and whom it asks differs from then.
+    `others` are back in it as well. `signals`, `lost` and `reassigned` say how what it says and whom it asks differs
+    from then. Of several demands that are back together, as `gather_back` has it, that is told once.
     """
 
     kind: ClassVar[Kind] = Kind.REINSTATED
     edition: str
     id: str
     text: str
+    others: tuple[Former, ...] = ()
     signals: tuple[Signal, ...] = ()
+    lost: tuple[str, ...] = ()
     reassigned: Reassigned | None = None
+
+    @property
+    def former(self) -> tuple[Former, ...]:
+        """Return all that is back in the new demand, the one that is named first."""
+        return (Former(edition=self.edition, id=self.id, text=self.text), *self.others)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,22 +164,21 @@ class Renamed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reworded:
-    """The text differs: how much it weighs, the signals of a change of matter, and the redline."""
+    """The text differs: how much it weighs, the signals of a change of matter, and the redline.
+
+    `lost` are the sentences that were struck and asked for something of their own.
+    """
 
     kind: ClassVar[Kind] = Kind.REWORDED
     weight: Weight
     signals: tuple[Signal, ...]
     redline: tuple[Run, ...]
+    lost: tuple[str, ...] = ()
 
     @property
     def is_substantive(self) -> bool:
         """Return whether the wording changed by more than its form."""
         return self.weight is Weight.SUBSTANTIVE
-
-    @property
-    def lost(self) -> tuple[str, ...]:
-        """Return the sentences that were struck and asked for something of their own."""
-        return find_lost_sentences(self.redline) if self.is_substantive else ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -216,6 +232,34 @@ def derive_changes(
     changes = [*own, *([reassigned] if reassigned else []), *_moved(old, new, context.groups)]
     order = list(Kind)
     return tuple(sorted(changes, key=lambda change: order.index(change.kind)))
+
+
+def gather_back(names: Mapping[str, Iterable[str]]) -> list[list[str]]:
+    """Return new ids together that bring one demand back: several may declare that they continue it.
+
+    `names` gives by new id those of the demands that are back in it.
+    """
+    gathered: list[tuple[set[str], list[str]]] = []
+    for id, olds in names.items():
+        whole, ids = set(olds), [id]
+        for one in [one for one in gathered if not whole.isdisjoint(one[0])]:
+            gathered.remove(one)
+            whole, ids = whole | one[0], [*one[1], *ids]
+        gathered.append((whole, ids))
+    return [ids for _, ids in gathered]
+
+
+def judge_back(change: Reinstated, old: Sequence[Demand], new: Sequence[Demand], context: Context) -> Reinstated:
+    """Return the change with what it means for the demands that are back together, whatever order they are given in."""
+    before, after = (sorted(side, key=lambda demand: demand.id) for side in (old, new))
+    changes = derive_changes(before, after, context)
+    meant = next((one for one in changes if isinstance(one, Reworded | Parted)), None)
+    return replace(
+        change,
+        signals=meant.signals if meant else (),
+        lost=meant.lost if meant else (),
+        reassigned=next((one for one in changes if isinstance(one, Reassigned)), None),
+    )
 
 
 def _parted(old: Sequence[Demand], new: Sequence[Demand], context: Context, found: Match | None) -> list[Change]:
@@ -308,7 +352,9 @@ def _reworded(old: Demand, new: Demand, context: Context) -> list[Change]:
     signals = find_signals(old.text, new.text, context.lexicon)
     # Two judges: what shows a signal is never called editorial.
     weight = Weight.SUBSTANTIVE if signals else weigh(old.text, new.text, context.lexicon)
-    return [Reworded(weight=weight, signals=signals, redline=redline(old.text, new.text))]
+    runs = redline(old.text, new.text)
+    lost = find_lost_sentences(runs) if weight is Weight.SUBSTANTIVE else ()
+    return [Reworded(weight=weight, signals=signals, redline=runs, lost=lost)]
 
 
 def _annotated(old: Demand, new: Demand) -> list[Change]:

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from policydiff.core.catalogue import Catalogue, Demand
-from policydiff.core.changes import Added, Context, Parted, Reinstated, derive_changes, derive_reassigned
+from policydiff.core.changes import Added, Context, Former, Reinstated, derive_changes, gather_back, judge_back
 from policydiff.core.matching import Match, Matching, match, rate_declaration
-from policydiff.core.meaning import Signal, find_signals
 from policydiff.core.report import Entry
 
 
@@ -55,24 +53,19 @@ def _newcomers(
     once = {one.demand.id: one for one in earlier if one.is_dropped}
     by_id = {one.id: one for one in added}
     found = _match_back(added, once, spent)
-    homes = {
-        _home(matches): (
-            [once[id].demand for id in _each(matches, "old")],
-            [by_id[id] for id in _each(matches, "new")],
-        )
-        for matches in _gather(found.values())
-    }
+    companies = {_home(ids, found): ids for ids in gather_back({id: one.old for id, one in found.items()})}
     for demand in added:
         if demand.id not in found:
             yield Entry(old=(), new=(demand,), changes=(Added(),), grade=None, reason=None, score=None)
             continue
         one = found[demand.id]
-        before = once[next((old for old, new in one.continued if new == demand.id), one.old[0])]
-        change = Reinstated(edition=before.edition, id=before.demand.id, text=before.demand.text)
-        if demand.id in homes:
-            sides = homes[demand.id]
-            reassigned = derive_reassigned(*sides, context.levels)
-            change = replace(change, signals=_find_signals(*sides, context), reassigned=reassigned)
+        first = next((old for old, new in one.continued if new == demand.id), one.old[0])
+        named, *others = (_recall(once[id]) for id in (first, *(id for id in one.old if id != first)))
+        change = Reinstated(edition=named.edition, id=named.id, text=named.text, others=tuple(others))
+        if demand.id in companies:
+            ids = companies[demand.id]
+            gone = dict.fromkeys(old for id in ids for old in found[id].old)
+            change = judge_back(change, [once[id].demand for id in gone], [by_id[id] for id in ids], context)
         yield Entry(old=(), new=(demand,), changes=(change,), grade=one.grade, reason=one.reason, score=one.score)
 
 
@@ -98,30 +91,13 @@ def _match_back(
     return found
 
 
-def _gather(matches: Iterable[Match]) -> list[list[Match]]:
-    """Return matches together that name one demand: several may declare that they continue it."""
-    gathered: list[list[Match]] = []
-    for one in dict.fromkeys(matches):
-        near = [some for some in gathered if any(not set(one.old).isdisjoint(other.old) for other in some)]
-        gathered = [some for some in gathered if some not in near]
-        gathered.append([*(other for some in near for other in some), one])
-    return gathered
+def _home(ids: Sequence[str], found: Mapping[str, Match]) -> str:
+    """Return the new id under which what is back together lives on, else the first."""
+    return next((new for id in ids for _, new in found[id].continued), ids[0])
 
 
-def _each(matches: Sequence[Match], side: Literal["old", "new"]) -> list[str]:
-    return list(dict.fromkeys(id for one in matches for id in getattr(one, side)))
-
-
-def _home(matches: Sequence[Match]) -> str:
-    """Return the new id under which what is back lives on, else the first."""
-    return next((new for one in matches for _, new in one.continued), matches[0].new[0])
-
-
-def _find_signals(old: Sequence[Demand], new: Sequence[Demand], context: Context) -> tuple[Signal, ...]:
-    if len(old) == len(new) == 1:
-        return find_signals(old[0].text, new[0].text, context.lexicon)
-    changes = derive_changes(old, new, context)
-    return next(change.signals for change in changes if isinstance(change, Parted))
+def _recall(one: EarlierDemand) -> Former:
+    return Former(edition=one.edition, id=one.demand.id, text=one.demand.text)
 
 
 def _in_paper_order(demands: Iterable[Demand]) -> tuple[Demand, ...]:

@@ -34,7 +34,7 @@ def list_codes(change: Change) -> Iterable[str]:
             return [f"demand-{change.kind}"]
         case Reinstated(signals=signals, reassigned=reassigned):
             asked = list_codes(reassigned) if reassigned else ()
-            return [f"demand-{change.kind}", *(signal.rule for signal in signals), *asked]
+            return [f"demand-{change.kind}", *_lost(change), *(signal.rule for signal in signals), *asked]
         case Parted():
             return [f"demand-{change.kind}", *(_substantive(change) if change.is_substantive else [])]
         case Reassigned(joined=joined, left=left):
@@ -48,8 +48,11 @@ def list_codes(change: Change) -> Iterable[str]:
 
 
 def _substantive(change: Parted | Reworded) -> list[str]:
-    lost = ["part-dropped"] if change.lost else []
-    return [*lost, *([signal.rule for signal in change.signals] or ["wording-substantive"])]
+    return [*_lost(change), *([signal.rule for signal in change.signals] or ["wording-substantive"])]
+
+
+def _lost(change: Parted | Reworded | Reinstated) -> list[str]:
+    return ["part-dropped"] if change.lost else []
 
 
 def _field_code(change: FieldChange) -> str:

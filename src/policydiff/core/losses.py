@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from policydiff.core.matching.clauses import find_kin, is_figure
@@ -30,8 +29,6 @@ class _Stretch(NamedTuple):
     beside: int
 
 
-# Asked for again where findings are listed, rolled up and told.
-@lru_cache(maxsize=1 << 12)
 def find_lost_sentences(redline: tuple[Run, ...]) -> tuple[str, ...]:
     """Return the sentences, and what stands between semicolons or bullets, that a redline strikes as a whole.
 

@@ -12,6 +12,7 @@ from policydiff.core.changes import (
     Change,
     Dropped,
     FieldChange,
+    Former,
     Moved,
     Parted,
     Reassigned,
@@ -59,16 +60,20 @@ def list_facts(change: Change, names: Names, findings: Sequence[Finding] = ()) -
             return [Fact(label=text("report.level"), text=_shift(change, names))]
         case Annotated(fields=fields):
             return [fact for field in fields for fact in field_facts(field, names)]
-        case Reinstated(edition=edition, id=id, text=words, signals=signals, reassigned=reassigned):
-            quoted = names.messages.quote(line(words))
-            told = text("report.last_in_value", edition=line(edition), id=line(id), text=quoted)
+        case Reinstated(signals=signals, reassigned=reassigned):
+            told = "; ".join(_recall(one, names) for one in change.former)
             asked = [_asked(reassigned, names), *list_facts(reassigned, names)] if reassigned else []
             last = Fact(label=text("report.last_in"), text=told, is_quoted=True)
-            return [last, *asked, *_signal_facts(signals, names, findings)]
+            return [last, *asked, *_lost_facts(change.lost, names), *_signal_facts(signals, names, findings)]
         case Dropped() | Added():
             return []
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _recall(one: Former, names: Names) -> str:
+    quoted = names.messages.quote(line(one.text))
+    return names.messages.text("report.last_in_value", edition=line(one.edition), id=line(one.id), text=quoted)
 
 
 def _asked(change: Reassigned, names: Names) -> Fact:

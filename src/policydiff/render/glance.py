@@ -229,7 +229,7 @@ def _what(entry: Entry, texts: Texts) -> str:
 def _words(change: Change, finding: Finding, texts: Texts) -> str:
     """Return the words of a change that show a finding; empty where its name says it all."""
     match change:
-        case Parted() | Reworded() if finding.rule == "part-dropped":
+        case Parted() | Reworded() | Reinstated() if finding.rule == "part-dropped":
             return "; ".join(texts.messages.quote(beginning(line(one), _BEGINNING)) for one in change.lost)
         case Reinstated(reassigned=Reassigned() as asked) if finding.rule.startswith("addressee-"):
             return _words(asked, finding, texts)

@@ -17,6 +17,7 @@ from policydiff.core.changes import (
     Change,
     Dropped,
     FieldChange,
+    Former,
     Kind,
     Moved,
     Parted,
@@ -209,9 +210,14 @@ def _details(change: Change) -> dict[str, Any]:
             return {"class": str(weight), "signals": _signals(signals), "redline": _redline(redline)}
         case Annotated(fields=fields):
             return {"fields": [_field(one) for one in fields]}
-        case Reinstated(edition=edition, id=id, text=text, signals=signals, reassigned=reassigned):
-            asked = _details(reassigned) if reassigned else None
-            return {"edition": edition, "id": id, "text": text, "signals": _signals(signals), "reassigned": asked}
+        case Reinstated(signals=signals, reassigned=reassigned):
+            return {
+                **_former(change),
+                "others": [_former(one) for one in change.others],
+                "signals": _signals(signals),
+                "lost": list(change.lost),
+                "reassigned": _details(reassigned) if reassigned else None,
+            }
         case Parted(parts=parts, signals=signals):
             return {
                 "parts": [_part(one) for one in parts],
@@ -224,6 +230,10 @@ def _details(change: Change) -> dict[str, Any]:
             return {}
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _former(one: Former | Reinstated) -> dict[str, str]:
+    return {"edition": one.edition, "id": one.id, "text": one.text}
 
 
 def _findings(findings: Iterable[Finding]) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from policydiff.core.changes import (
     Context,
     Dropped,
     FieldChange,
+    Former,
     Kind,
     Merged,
     Moved,
@@ -21,11 +22,15 @@ from policydiff.core.changes import (
     Split,
     derive_changes,
     derive_reassigned,
+    gather_back,
+    judge_back,
 )
 from policydiff.core.levels import Shift
 from policydiff.core.lexicon import Lexicon
+from policydiff.core.losses import find_lost_sentences
 from policydiff.core.matching import Clause, Evidence
-from policydiff.core.meaning import DIRECTIONS, Direction, Signal, SignalCode, find_signals
+from policydiff.core.meaning import DIRECTIONS, Direction, Signal, SignalCode
+from policydiff.core.report import Entry
 from policydiff.core.wording import NEW_MARKS, OLD_MARKS, Mark, Run, Weight, fold
 from policydiff.sources.reports.values import LONGEST_NAME, Fields, InvalidError, free_value
 
@@ -41,12 +46,15 @@ def read_change(kind: Kind, details: Fields, sides: Sides) -> Change:
             details.inside(kind, "")
             return Dropped() if kind is Kind.DROPPED else Added()
         case Kind.REINSTATED:
-            own = details.inside(kind, "edition id text signals reassigned")
+            own = details.inside(kind, "edition id text others signals lost reassigned")
+            named = _former(own)
             return Reinstated(
-                edition=own.identifier("edition"),
-                id=own.identifier("id"),
-                text=own.text("text"),
+                edition=named.edition,
+                id=named.id,
+                text=named.text,
+                others=tuple(map(_former, own.each("others", "edition id text"))),
                 signals=_signals(own),
+                lost=own.texts("lost"),
                 reassigned=None if own.take("reassigned") is None else _reassigned(own),
             )
         case Kind.SPLIT | Kind.MERGED:
@@ -70,7 +78,9 @@ def read_change(kind: Kind, details: Fields, sides: Sides) -> Change:
         case Kind.REWORDED:
             own = details.inside(kind, "class signals redline")
             runs = read_redline(own, old[0].text if old else "", new[0].text if new else "")
-            return Reworded(weight=own.choice("class", Weight), signals=_signals(own), redline=runs)
+            weight = own.choice("class", Weight)
+            lost = find_lost_sentences(runs) if weight is Weight.SUBSTANTIVE else ()
+            return Reworded(weight=weight, signals=_signals(own), redline=runs, lost=lost)
         case Kind.ANNOTATED:
             fields = details.inside(kind, "fields").each("fields", "field old new")
             return Annotated(fields=tuple(map(_field, fields)))
@@ -96,6 +106,8 @@ def check_changes(changes: Sequence[Change], sides: Sides, addressees: Mapping[s
     wrong = next((kind for kind, is_so in expected.items() if (kind in held) is not is_so), None)
     if not old and held not in ({Kind.ADDED}, {Kind.REINSTATED}):
         wrong = Kind.ADDED
+    if old and held & {Kind.ADDED, Kind.REINSTATED}:
+        wrong = wrong or Kind.REINSTATED
     if wrong:
         raise InvalidError(f"{path}.kinds", f"do not fit the demands: {wrong}")
     for change in changes:
@@ -112,8 +124,6 @@ def check_changes(changes: Sequence[Change], sides: Sides, addressees: Mapping[s
 
 def judge_anew(change: Change, sides: Sides, lexicon: Lexicon) -> Change:
     """Return the change with all that can be told from the two texts found out again."""
-    if isinstance(change, Reinstated):
-        return replace(change, signals=find_signals(change.text, sides[1][0].text, lexicon))
     if not isinstance(change, Reworded | Split | Merged):
         return change
     old, new = ([Demand(id=one.id, group="", text=one.text) for one in demands] for demands in sides)
@@ -122,6 +132,40 @@ def judge_anew(change: Change, sides: Sides, lexicon: Lexicon) -> Change:
     if isinstance(change, Reworded) or not isinstance(found, Split | Merged):
         return found
     return replace(found, continued=change.continued)
+
+
+def judge_all_back(entries: Sequence[Entry], lexicon: Lexicon) -> tuple[Entry, ...]:
+    """Return the entries with what it means that demands are back found out again, of those together that are so.
+
+    It is told where the report tells it, else at the first of them; how their addressees differ, as it says.
+    Raises InvalidError where one id stands for two texts.
+    """
+    changes = {one.new[0].id: change for one in entries for change in one.changes if isinstance(change, Reinstated)}
+    new = {one.new[0].id: one.new[0] for one in entries if Kind.REINSTATED in one.kinds}
+    context = Context(groups={}, levels={}, lexicon=lexicon)
+    names = {id: [one.id for one in change.former] for id, change in changes.items()}
+    for ids in gather_back(names):
+        old: dict[str, Demand] = {}
+        for one in (one for id in ids for one in changes[id].former):
+            if old.setdefault(one.id, Demand(id=one.id, group="", text=one.text)).text != one.text:
+                raise InvalidError("entries", f"bring {one.id} back with two texts")
+        home = next((id for id in ids if _tells(changes[id])), ids[0])
+        after = [Demand(id=id, group="", text=new[id].text) for id in ids]
+        for id in ids:
+            judged = judge_back(changes[id], list(old.values()), after, context) if id == home else None
+            signals, lost = (judged.signals, judged.lost) if judged else ((), ())
+            changes[id] = replace(changes[id], signals=signals, lost=lost)
+    return tuple(
+        replace(one, changes=(changes[one.new[0].id],)) if Kind.REINSTATED in one.kinds else one for one in entries
+    )
+
+
+def _tells(change: Reinstated) -> bool:
+    return bool(change.signals or change.lost or change.reassigned)
+
+
+def _former(fields: Fields) -> Former:
+    return Former(edition=fields.identifier("edition"), id=fields.identifier("id"), text=fields.text("text"))
 
 
 def read_redline(fields: Fields, old: str, new: str) -> tuple[Run, ...]:

@@ -35,6 +35,7 @@ from policydiff.sources.reports.changes import (
     PASSAGE,
     Sides,
     check_changes,
+    judge_all_back,
     judge_anew,
     read_change,
     read_passage,
@@ -177,7 +178,19 @@ class Reader:
                 found.append(self._entry(Fields.of(value, f"entries[{index}]", _ENTRY.split())))
             except InvalidError as problem:
                 self.problems.append(problem)
-        return tuple(found), tuple(Untouched(group=one["group"], id=one["new"][0]) for one in values[end:])
+        untouched = tuple(Untouched(group=one["group"], id=one["new"][0]) for one in values[end:])
+        return self._back(tuple(found)), untouched
+
+    def _back(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Return the entries, with a rule book those that are back judged anew, each with all it is back with."""
+        lexicon, rulebook = self.lexicon, self.rulebook
+        if not lexicon or not rulebook or self.problems:
+            return entries
+        judged = self._note(lambda: judge_all_back(entries, lexicon)) or entries
+        return tuple(
+            replace(one, findings=list_findings(one.changes, rulebook)) if Kind.REINSTATED in one.kinds else one
+            for one in judged
+        )
 
     def _entry(self, fields: Fields) -> Entry:
         kinds = fields.choices("kinds", Kind)
