@@ -173,6 +173,31 @@ def test_whom_a_split_asks_is_told_of_all_its_parts_together(asked, joined, left
     assert (Kind.REASSIGNED in row.cells[1].kinds) is bool(expected)
 
 
+def test_a_sentence_that_went_into_another_part_is_not_told_to_be_struck():
+    both = demand("a", f"{SCHOOLS}. {LIBRARIES}.")
+    parts = [demand("a", SCHOOLS, succeeds=("a",)), demand("c", LIBRARIES, succeeds=("a",))]
+    told = chronicle([("2013", [both, B]), ("2016", [*parts, B])])
+    [descent] = tell_history(told, Node("2016", "a")).stations[-1].descents
+
+    assert [one.lost for one in descent.changes if isinstance(one, Reworded)] == [()]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_it_means_that_several_demands_are_back_is_told_of_all_together(turned):
+    parts = [demand("a", f"{SCHOOLS} für 900 Euro"), demand("c", f"{LIBRARIES} für 400 Euro")]
+    both = demand("a", f"{SCHOOLS} für 900 Euro. {LIBRARIES} für 300 Euro.", addressees=("bund", "land"))
+    old, new = ([both], parts) if turned else (parts, [both])
+    told = chronicle([("2013", [*old, B]), ("2016", [B]), ("2021", [*new, B])])
+    descents = tell_history(told, Node("2021", "a")).stations[-1].descents
+
+    assert len(descents) == (1 if turned else 2)
+    for one in descents:
+        signals = [(found.old, found.new) for change in one.changes for found in getattr(change, "signals", ())]
+        assert signals == [("300 Euro", "400 Euro") if turned else ("400 Euro", "300 Euro")]
+        [asked] = [change for change in one.changes if isinstance(change, Reassigned)]
+        assert (asked.joined, asked.left) == (((), ("bund",)) if turned else (("bund",), ()))
+
+
 def test_a_split_of_which_not_all_was_read_tells_no_signals():
     told = parted(again="neu")
     read = {node: one for node, one in told.demands().items() if node != Node("1957", "c")}

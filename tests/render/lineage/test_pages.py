@@ -3,11 +3,13 @@
 import json
 import re
 from importlib import resources
+from itertools import pairwise
 
 import jsonschema
 import pytest
 
 from policydiff.core.changes import Kind
+from policydiff.core.comparison import EarlierDemand, Version, compare
 from policydiff.core.lineage import LinkKind, Node
 from policydiff.core.lineage.histories import tell_history
 from policydiff.core.lineage.origins import blame
@@ -21,7 +23,7 @@ from policydiff.render.lineage.labels import label_editions
 from policydiff.render.lineage.timelines import SIGNS
 from policydiff.render.messages import messages
 from tests.core.lineage.chains import chronicle
-from tests.policies import BRIDGES, LIBRARIES, SCHOOLS, demand
+from tests.policies import BRIDGES, LIBRARIES, SCHOOLS, catalogue, demand
 
 HOSTILE = "Schulen <script>alert(1)</script> | `fördern` \x1b[31m =1+1"
 B = demand("b", BRIDGES, group="verkehr")
@@ -97,6 +99,28 @@ def test_json_holds_the_redline_and_the_grade_of_every_link():
     [link] = found["stations"][1]["from"]
     assert (link["link"], link["grade"], link["reason"]) == ("same", "certain", "same-id")
     assert [run["mark"] for run in link["redline"]] == ["kept", "inserted"]
+
+
+def test_json_says_of_each_step_which_rules_a_report_of_it_names():
+    whole, half = f"{SCHOOLS}. {LIBRARIES}.", f"{SCHOOLS}."
+    editions = [
+        ("2013", [demand("a", whole, tags=("alt",)), B]),
+        ("2016", [demand("a", half), B]),
+        ("2018", [B]),
+        ("2021", [demand("a", half, addressees=("bund",)), B]),
+        ("2024", [demand("a", half, addressees=("bund",)), demand("c", LIBRARIES, succeeds=("a",)), B]),
+    ]
+    told = chronicle(editions)
+    found = json.loads(render_history(tell_history(told, Node("2021", "a")), told, format="json"))
+    links = {one["edition"]: one["from"] for one in found["stations"]}
+
+    for (old, before), (new, after) in pairwise(editions):
+        sides = (Version(catalogue=catalogue(*some, edition=name)) for name, some in ((old, before), (new, after)))
+        earlier = [EarlierDemand(edition="2016", demand=editions[1][1][0])] if new == "2021" else []
+        entries = [one for one in compare(*sides, earlier=earlier).entries if "a" in {demand.id for demand in one.new}]
+        expected = [[finding.rule for finding in one.findings] for one in entries]
+        assert [one["rules"] for one in links.get(new, [])] == expected
+    assert (links["2016"][0]["lost"], links["2016"][0]["fields"][0]["field"]) == ([f"{LIBRARIES}."], "tags.0")
 
 
 def test_json_is_what_its_schema_says():

@@ -4,14 +4,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Change, Context, Kind, Parted, Reassigned, Reworded, derive_changes
+from policydiff.core.changes import (
+    Change,
+    Context,
+    Kind,
+    Parted,
+    Reassigned,
+    Reinstated,
+    Reworded,
+    derive_changes,
+    judge_back,
+)
+from policydiff.core.findings import list_findings
 from policydiff.core.lineage.differences import kinds_between
 from policydiff.core.lineage.values import Lineage, Link, LinkKind, Node
+from policydiff.core.rules import Finding, RuleBook
+
+_PARTED = (LinkKind.SPLIT, LinkKind.MERGED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parting:
-    """A split or merger: all of its demands in the order of their papers, and what changed, as a report tells it."""
+    """A split or merger: all of its demands in the order of their papers, and what changed, as a report tells it.
+
+    Several demands that are back as one, or one that is back as several, are told as one too.
+    """
 
     old: tuple[Demand, ...]
     new: tuple[Demand, ...]
@@ -20,25 +37,33 @@ class Parting:
 
 def is_parted(link: Link) -> bool:
     """Return whether a link is one of a split or merger."""
-    return link.kind in (LinkKind.SPLIT, LinkKind.MERGED)
+    return link.kind in _PARTED
 
 
 def find_company(lineage: Lineage, link: Link) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    """Return the old and the new demands of the split or merger that a link is of; its own two where it is of none."""
+    """Return the old and the new demands of the split or merger that a link is of; its own two where it is of none.
+
+    Several demands that are back as one, or one that is back as several, keep company as well.
+    """
     old, new = {link.old: None}, {link.new: None}
-    if is_parted(link):
-        size = 0
-        while size < len(old) + len(new):
-            size = len(old) + len(new)
-            new |= {one.new: None for node in old for one in lineage.next_of(node) if is_parted(one)}
-            old |= {one.old: None for node in new for one in lineage.before(node) if is_parted(one)}
+    kinds = _PARTED if is_parted(link) else (LinkKind.REINSTATED,) if link.kind is LinkKind.REINSTATED else ()
+    size = 0
+    while kinds and size < len(old) + len(new):
+        size = len(old) + len(new)
+        new |= {one.new: None for node in old for one in lineage.next_of(node) if one.kind in kinds}
+        old |= {one.old: None for node in new for one in lineage.before(node) if one.kind in kinds}
     return tuple(old), tuple(new)
 
 
+def is_lone(lineage: Lineage, link: Link) -> bool:
+    """Return whether one demand became one, so that what changed between the two is all that there is to tell."""
+    return not is_parted(link) and tuple(map(len, find_company(lineage, link))) == (1, 1)
+
+
 def find_parting(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], context: Context) -> Parting | None:
-    """Return the split or merger that a link is of; None where it is of none, or `demands` lacks one of its demands."""
+    """Return what a link is a part of; None where one became one, or `demands` lacks one of its demands."""
     company = find_company(lineage, link)
-    if not is_parted(link) or any(node not in demands for side in company for node in side):
+    if is_lone(lineage, link) or any(node not in demands for side in company for node in side):
         return None
     old, new = (_in_paper_order([demands[node] for node in side]) for side in company)
     return Parting(old=old, new=new, changes=derive_changes(old, new, context))
@@ -48,16 +73,26 @@ def derive_along(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], c
     """Return what differs between the two demands of a link, in the order of `Kind`.
 
     What one part of a split or merger does not say, or ask of somebody, another may. So a rewording along one link has
-    no signals of its own there, and no change of addressees is told of it. The split or merger is told instead, with
-    what it means, lost and won, and how the addressees of all of it changed, where `demands` holds all of its demands.
+    no signals of its own there and struck nothing, and no change of addressees is told of it. The split or merger is
+    told instead, with what it means, lost and won, and how the addressees of all of it changed, where `demands` holds
+    all of its demands. What several demands that are back together mean is told with the rewording of each.
     """
     own = derive_changes([demands[link.old]], [demands[link.new]], context)
-    if not is_parted(link):
+    if is_lone(lineage, link):
         return own
-    told = [replace(one, signals=()) if isinstance(one, Reworded) else one for one in own]
-    told = [one for one in told if not isinstance(one, Reassigned)]
     parting = find_parting(lineage, link, demands, context)
-    for one in parting.changes if parting else ():
+    whole = parting.changes if parting else ()
+    is_back = link.kind is LinkKind.REINSTATED
+    meant = next((one for one in whole if isinstance(one, Parted)), None) if is_back else None
+    signals = meant.signals if meant else ()
+    lost = (
+        tuple(one.text for one in meant.dropped if one.demand == link.old.id and one.text in meant.lost)
+        if meant
+        else ()
+    )
+    told = [replace(one, signals=signals, lost=lost) if isinstance(one, Reworded) else one for one in own]
+    told = [one for one in told if not isinstance(one, Reassigned)]
+    for one in whole:
         if isinstance(one, Parted) and str(one.kind) == str(link.kind):
             told.append(replace(one, parts=()))
         elif isinstance(one, Reassigned):
@@ -66,12 +101,30 @@ def derive_along(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], c
     return tuple(sorted(told, key=lambda change: order.index(change.kind)))
 
 
+def find_along(
+    lineage: Lineage, link: Link, demands: Mapping[Node, Demand], context: Context, rulebook: RuleBook
+) -> tuple[Finding, ...]:
+    """Return what a report finds where a link is, of all that is told together there, the heaviest first.
+
+    Nothing is found where `demands` lacks one of these.
+    """
+    company = find_company(lineage, link)
+    if any(node not in demands for side in company for node in side):
+        return ()
+    old, new = (_in_paper_order([demands[node] for node in side]) for side in company)
+    if link.kind is not LinkKind.REINSTATED:
+        return list_findings(derive_changes(old, new, context), rulebook)
+    once = demands[link.old]
+    back = Reinstated(edition=link.old.edition, id=once.id, text=once.text)
+    return list_findings([judge_back(back, old, new, context)], rulebook)
+
+
 def kinds_along(
     lineage: Lineage, link: Link, demands: Mapping[Node, Demand], groups: Mapping[str, str]
 ) -> tuple[Kind, ...]:
     """Return the kinds of what differs between the two demands of a link, addressees as `derive_along` tells them."""
     own = kinds_between(demands[link.old], demands[link.new], groups)
-    if not is_parted(link):
+    if is_lone(lineage, link):
         return own
     before, after = ({key for node in side for key in demands[node].addressees} for side in find_company(lineage, link))
     reassigned = (Kind.REASSIGNED,) if before != after else ()

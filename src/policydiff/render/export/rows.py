@@ -9,7 +9,7 @@ from policydiff.core.comparison import Progress
 from policydiff.core.lineage import Chronicle, Lineage, Link, LinkKind, Node
 from policydiff.core.lineage.dates import first_and_last_day
 from policydiff.core.lineage.differences import kinds_between
-from policydiff.core.lineage.partings import derive_along, find_company, is_parted
+from policydiff.core.lineage.partings import derive_along, find_company, is_lone, is_parted
 from policydiff.render.export.tables import PART_DROPPED, TABLES, Filled, Value
 from policydiff.render.safety import json_value
 
@@ -164,9 +164,9 @@ def _changes(chronicle: Chronicle, progress: Progress | None) -> tuple[list[_Row
                 progress(STEP, number, len(lineage.links))
         found = _derive(lineage, link, demands, contexts[steps])
         changes += _along(link, found)
-        if link.old not in parted:  # a split or merger is told along each of its links
+        if link.old not in parted:  # what is told of several together is told along each of their links
             clauses += _clauses(link, found)
-        if is_parted(link):
+        if not is_lone(lineage, link):
             parted.update(find_company(lineage, link)[0])
     for place, edition in enumerate(lineage.editions):
         for id in lineage.nodes[edition]:
@@ -180,7 +180,7 @@ def _changes(chronicle: Chronicle, progress: Progress | None) -> tuple[list[_Row
 
 
 def _derive(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], context: Context) -> tuple[Change, ...]:
-    if not is_parted(link) and not kinds_between(demands[link.old], demands[link.new], context.groups):
+    if is_lone(lineage, link) and not kinds_between(demands[link.old], demands[link.new], context.groups):
         return ()
     return derive_along(lineage, link, demands, context)
 

@@ -6,21 +6,23 @@ from dataclasses import asdict
 from typing import Any
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Moved, Parted, Reassigned, Reworded
+from policydiff.core.changes import Annotated, Moved, Parted, Reassigned, Reworded
 from policydiff.core.lineage import Chronicle, Link, Node
 from policydiff.core.lineage.histories import Descent, History, Station
 from policydiff.core.lineage.names import Name
 from policydiff.core.lineage.origins import Blame
+from policydiff.core.lineage.partings import find_along
 from policydiff.core.lineage.statistics import Holding, Lives, Statistics
 from policydiff.core.lineage.timelines import Timeline
 from policydiff.core.meaning import Signal
-from policydiff.render.safety import escape_json
+from policydiff.render.safety import escape_json, json_value
 
 SCHEMA_VERSION = 1
 
 
 def render_history(history: History, chronicle: Chronicle) -> str:
     """Return a history as JSON."""
+    demands = chronicle.demands()
     return _dump(
         {
             "editions": _editions(chronicle),
@@ -31,7 +33,7 @@ def render_history(history: History, chronicle: Chronicle) -> str:
                 "since": history.presence.since,
                 "until": history.presence.until,
             },
-            "stations": [_station(one) for one in history.stations],
+            "stations": [_station(one, chronicle, demands) for one in history.stations],
             "namesakes": [_node(node) for node in history.namesakes],
         }
     )
@@ -122,7 +124,7 @@ def _node(node: Node) -> dict[str, str]:
     return {"edition": node.edition, "id": node.id}
 
 
-def _station(station: Station) -> dict[str, Any]:
+def _station(station: Station, chronicle: Chronicle, demands: Mapping[Node, Demand]) -> dict[str, Any]:
     return {
         **_node(station.node),
         "commit": station.commit,
@@ -134,7 +136,7 @@ def _station(station: Station) -> dict[str, Any]:
             {"kind": str(kind), "old": _node(old) if old else None, "new": _node(new) if new else None}
             for kind, old, new in station.heirs
         ],
-        "from": [_descent(one) for one in station.descents],
+        "from": [_descent(one, chronicle, demands) for one in station.descents],
         "siblings": [_node(node) for node in station.siblings],
         "to": [_link(link) for link in station.following],
         "missing_in": station.missing_in,
@@ -151,20 +153,26 @@ def _demand(demand: Demand) -> dict[str, Any]:
     }
 
 
-def _descent(descent: Descent) -> dict[str, Any]:
-    told: dict[str, Any] = {**_link(descent.link), "gap": list(descent.gap)}
+def _descent(descent: Descent, chronicle: Chronicle, demands: Mapping[Node, Demand]) -> dict[str, Any]:
+    link = descent.link
+    told: dict[str, Any] = {**_link(link), "gap": list(descent.gap)}
     told["renamings"] = [
         {"kind": str(one.kind), "key": one.key, "old": one.old, "new": one.new} for one in descent.renamings
     ]
+    context = chronicle.context(link.old.edition, link.new.edition)
+    findings = find_along(chronicle.lineage, link, demands, context, chronicle.rulebook)
+    told["rules"] = [one.rule for one in findings]
     told["kinds"] = [str(change.kind) for change in descent.changes]
     for change in descent.changes:
         match change:
             case Parted():
                 told["dropped"], told["added"] = ([one.text for one in some] for some in (change.dropped, change.added))
                 told["signals"] = _signals(change.signals)
+                told["lost"] = list(change.lost)
             case Reworded():
                 told["weight"] = str(change.weight)
                 told.setdefault("signals", _signals(change.signals))
+                told.setdefault("lost", list(change.lost))
                 told["redline"] = [
                     {"mark": str(run.mark), "text": run.text, **({"move": run.move} if run.move else {})}
                     for run in change.redline
@@ -173,6 +181,10 @@ def _descent(descent: Descent) -> dict[str, Any]:
                 told["joined"], told["left"] = list(change.joined), list(change.left)
             case Moved():
                 told["moved"] = {"old": list(change.old), "new": list(change.new)}
+            case Annotated(fields=fields):
+                told["fields"] = [
+                    {"field": one.field, "old": json_value(one.old), "new": json_value(one.new)} for one in fields
+                ]
             case _:
                 pass
     return told
