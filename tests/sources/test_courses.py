@@ -108,6 +108,30 @@ def test_what_only_a_draft_had_is_not_back(tmp_path):
     assert kinds(place, "e2010", "e2014") == {"rs2": ["added"], "c": ["added"]}
 
 
+@pytest.mark.parametrize("id", ["a", "c"])
+@pytest.mark.parametrize("group", ["bildung", "verkehr"])
+def test_what_was_dropped_when_its_id_was_given_to_another_demand_is_back_when_it_comes_again(tmp_path, id, group):
+    other = [] if id == "a" else [demand("a", MUSIC)]
+    place = take_in(
+        tmp_path / "r",
+        ("2010", STAYS, demand("a", SCHOOLS)),
+        ("2014", STAYS, demand("a", MUSIC, group=group)),
+        ("2018", STAYS, demand(id, SCHOOLS), *other),
+    )
+    assert came_from(place, "e2014", "e2018") == [("e2010", "a")]
+
+
+def test_where_every_demand_kept_its_words_the_editions_are_not_read_for_a_new_one(tmp_path):
+    place = take_in(
+        tmp_path / "r",
+        ("2010", STAYS, demand("a", SCHOOLS)),
+        ("2014", STAYS, demand("a", f"{SCHOOLS} und begleiten")),
+        ("2018", STAYS, demand("a", f"{SCHOOLS} und begleiten"), demand("b", MUSIC)),
+    )
+    assert kinds(place, "e2014", "e2018") == {"b": ["added"]}
+    assert not cache_folder().exists()
+
+
 def test_what_went_into_another_demand_is_not_back_when_it_is_asked_for_again(tmp_path):
     both = demand("a", f"{SCHOOLS}. {BRIDGES}.")
     place = take_in(

@@ -1,13 +1,16 @@
 """Where two versions stand among the editions of their history, and what lies between them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policydiff.core.catalogue import Catalogue
 from policydiff.core.comparison import EarlierDemand, Progress, Version, is_one_step
-from policydiff.sources.editions import Edition, in_paper_order, list_earlier_demands, list_editions
+from policydiff.core.matching.sameness import CLEAR_FIT, fit
+from policydiff.sources.editions import Edition, in_paper_order, is_demand_path, list_earlier_demands, list_editions
 from policydiff.sources.git import Repository
+from policydiff.sources.neighbours import find_words
 from policydiff.sources.reading import read_tolerantly
 from policydiff.sources.snapshots import Snapshot
 from policydiff.sources.versions import Place
@@ -112,18 +115,39 @@ def find_earlier(
 ) -> list[EarlierDemand]:
     """Return the demands among which new ones may be back: those that papers before the old one had and dropped.
 
-    The editions are read for it only where files are gone: else no paper can have dropped one, as long as no id was
-    given to another demand.
+    The editions are read for it only where files are gone, or an id may have been given to another demand: else no
+    paper can have dropped one.
     """
     gone = list_earlier_demands(place.open(), place.policy, old.commit) if old.commit else []
     if course is None:
         return gone
-    if not course.is_forward or (course.is_in_order and not gone):
+    if not course.is_forward:
+        return []
+    if course.is_in_order and not gone and not (old.commit and _may_reuse_ids(place, course, old.commit)):
         return []
     from policydiff.core.lineage.distances import list_earlier
 
     chronicle = _read(place, course, course.old, [old], progress)
     return list_earlier(chronicle.lineage, chronicle.demands(), course.old)
+
+
+def _may_reuse_ids(place: Place, course: Course, last: str) -> bool:
+    """Return whether a paper up to the old one may have given an id to another demand: few of its words stayed."""
+    repository = place.open()
+    commits = [one.commit for one in course.up_to(course.old) if one.commit and one.name != course.old]
+    if repository.is_partial and repository.lacks_contents([*commits, last], place.policy):
+        return False
+    pairs: list[tuple[str, str]] = []
+    for before, after in pairwise([*commits, last]):
+        old, new = (_by_name(side) for side in repository.list_changed(before, after, place.policy))
+        pairs += [(blob, new[name]) for name, blob in old.items() if name in new]
+    contents = repository.read_blobs(blob for pair in pairs for blob in pair)
+    return any(fit(*(find_words(contents[blob]) for blob in pair)) < CLEAR_FIT for pair in pairs)
+
+
+def _by_name(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the files of demands by their names alone: the folder may be another one."""
+    return {path.rpartition("/")[2]: blob for path, blob in files.items() if is_demand_path(path)}
 
 
 def _read(

@@ -142,6 +142,18 @@ class Repository:
 
         Much cheaper than two listings: git passes over whole folders that are the same.
         """
+        before, after, problems = self._list_changed(old, new, folder)
+        listing = self._bytes("ls-tree", "-r", "-z", "--full-tree", new, "--", f"{folder}/")
+        regular, links = _find_regular(listing, folder)
+        same = [path for path in regular if path not in after]
+        return Difference(old=before, new=after, same=same, problems=(*problems, *links))
+
+    def list_changed(self, old: str, new: str, folder: str) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the files below a folder that differ between two commits, as each has them: path → blob."""
+        before, after, _ = self._list_changed(old, new, folder)
+        return before, after
+
+    def _list_changed(self, old: str, new: str, folder: str) -> tuple[dict[str, str], dict[str, str], list[Problem]]:
         output = self._bytes("diff-tree", "-r", "-z", "--raw", "--no-renames", old, new, "--", f"{folder}/")
         words = output.decode(errors="surrogateescape").split("\0")
         cut = len(folder) + 1
@@ -155,10 +167,7 @@ class Repository:
                     files[path[cut:]] = blob
                 elif mode != "000000":
                     problems += _refuse_link(mode, path, cut)
-        listing = self._bytes("ls-tree", "-r", "-z", "--full-tree", new, "--", f"{folder}/")
-        regular, links = _find_regular(listing, folder)
-        same = [path for path in regular if path not in after]
-        return Difference(old=before, new=after, same=same, problems=(*problems, *links))
+        return before, after, problems
 
     def list_index(self, folder: str) -> Listing:
         """Return the same for the index (what is staged); a file in conflict is a problem, and as our side has it."""

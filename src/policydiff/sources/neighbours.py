@@ -42,6 +42,11 @@ def find_neighbours(contents: Mapping[str, bytes], changed: Collection[str]) -> 
     return [path for path in contents if path in near]
 
 
+def find_words(content: bytes) -> frozenset[str]:
+    """Return the words of four letters and more of a demand's text, without making a demand of its file."""
+    return frozenset(_WORD.findall(_text(content)))
+
+
 def _text(content: bytes) -> str:
     whole = content.decode(errors="replace").casefold()
     found = _TEXT.search(whole)
