@@ -165,6 +165,17 @@ def test_what_it_means_that_two_come_back_as_one_or_one_as_two_is_told_of_all_to
     assert signals([replace(both, succeeds=None)], declared) == [("amount", "300 Euro", "400 Euro")]
 
 
+def test_of_several_demands_that_were_dropped_with_one_id_each_can_be_back():
+    earlier = [
+        EarlierDemand(edition=name, demand=demand("a", text)) for name, text in (("2005", CYCLING), ("2013", MUSIC))
+    ]
+    new = Version(catalogue=catalogue(OTHER, demand("rad", CYCLING), demand("musik", MUSIC)))
+    entries = compare(Version(catalogue=catalogue(OTHER)), new, earlier=earlier).entries
+    back = [(entry.main.id, one.edition) for entry in entries for one in entry.changes if isinstance(one, Reinstated)]
+
+    assert sorted(back) == [("musik", "2013"), ("rad", "2005")]
+
+
 def test_a_declaration_that_was_carried_along_reinstates_nothing():
     earlier = [EarlierDemand(edition="2013", demand=demand("radwege", CYCLING))]
     old = demand("radverkehr", BRIDGES, succeeds=("radwege",))

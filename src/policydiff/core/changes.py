@@ -79,6 +79,11 @@ class Former:
     id: str
     text: str
 
+    @property
+    def name(self) -> str:
+        """Return what no other demand is called: an id may have been given to several."""
+        return f"{self.id}@{self.edition}"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reinstated:
@@ -237,7 +242,7 @@ def derive_changes(
 def gather_back(names: Mapping[str, Iterable[str]]) -> list[list[str]]:
     """Return new ids together that bring one demand back: several may declare that they continue it.
 
-    `names` gives by new id those of the demands that are back in it.
+    `names` gives by new id what the demands are called that are back in it.
     """
     gathered: list[tuple[set[str], list[str]]] = []
     for id, olds in names.items():

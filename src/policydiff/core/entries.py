@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.core.changes import Added, Context, Former, Reinstated, derive_changes, gather_back, judge_back
@@ -50,50 +51,66 @@ def _newcomers(
     named, else the first. What that means is told of all of them together, once: where the demand lives on, else at
     the first.
     """
-    once = {one.demand.id: one for one in earlier if one.is_dropped}
     by_id = {one.id: one for one in added}
-    found = _match_back(added, once, spent)
-    companies = {_home(ids, found): ids for ids in gather_back({id: one.old for id, one in found.items()})}
+    found = _match_back(added, [one for one in earlier if one.is_dropped], spent)
+    companies = {_home(ids, found): ids for ids in gather_back({id: map(_name, one.old) for id, one in found.items()})}
     for demand in added:
         if demand.id not in found:
             yield Entry(old=(), new=(demand,), changes=(Added(),), grade=None, reason=None, score=None)
             continue
-        one = found[demand.id]
+        one = found[demand.id].match
         first = next((old for old, new in one.continued if new == demand.id), one.old[0])
-        named, *others = (_recall(once[id]) for id in (first, *(id for id in one.old if id != first)))
+        named, *others = map(_recall, sorted(found[demand.id].old, key=lambda once: once.demand.id != first))
         change = Reinstated(edition=named.edition, id=named.id, text=named.text, others=tuple(others))
         if demand.id in companies:
             ids = companies[demand.id]
-            gone = dict.fromkeys(old for id in ids for old in found[id].old)
-            change = judge_back(change, [once[id].demand for id in gone], [by_id[id] for id in ids], context)
+            gone = {_name(once): once.demand for id in ids for once in found[id].old}
+            change = judge_back(change, list(gone.values()), [by_id[id] for id in ids], context)
         yield Entry(old=(), new=(demand,), changes=(change,), grade=one.grade, reason=one.reason, score=one.score)
 
 
-def _match_back(
-    added: Sequence[Demand], once: Mapping[str, EarlierDemand], spent: AbstractSet[str]
-) -> dict[str, Match]:
-    """Return by new id the matches with demands that were dropped `once`; as in a lineage, a declaration wins.
+class _Back(NamedTuple):
+    """A match with demands that were dropped, and these in its order: an id may have had several."""
 
-    An id that a demand declared which stood on the old side and does not live on (`spent`) tells of an earlier step:
-    its declaration was carried along.
+    match: Match
+    old: tuple[EarlierDemand, ...]
+
+
+def _match_back(added: Sequence[Demand], left: Sequence[EarlierDemand], spent: AbstractSet[str]) -> dict[str, _Back]:
+    """Return by new id the matches with demands that were dropped; as in a lineage, a declaration wins.
+
+    Where several dropped demands carried one id, the last one is asked first. An id that a demand declared which stood
+    on the old side and does not live on (`spent`) tells of an earlier step: its declaration was carried along.
     """
-    found: dict[str, Match] = {}
+    found: dict[str, _Back] = {}
+    once = {one.demand.id: one for one in left}
     for one in added:
         grade, reason = rate_declaration(one)
-        if ids := tuple(id for id in one.succeeds or () if id in once and id not in spent):
+        if ids := tuple(id for id in dict.fromkeys(one.succeeds or ()) if id in once and id not in spent):
             pair = ((ids[0], one.id),) if len(one.succeeds or ()) == 1 else ()
-            found[one.id] = Match(old=ids, new=(one.id,), grade=grade, reason=reason, score=1.0, continued=pair)
-    taken = {id for match in found.values() for id in match.old}
-    left = [one.demand for id, one in once.items() if id not in taken]
+            declared = Match(old=ids, new=(one.id,), grade=grade, reason=reason, score=1.0, continued=pair)
+            found[one.id] = _Back(declared, tuple(once[id] for id in ids))
+    taken = {_name(once) for back in found.values() for once in back.old}
+    left = [one for one in left if _name(one) not in taken]
     asking = [replace(one, succeeds=None) for one in added if one.id not in found and one.succeeds != ()]
-    if left and asking:
-        found |= {id: one for one in match(left, asking).matches for id in one.new}
+    while left and asking:
+        once = {one.demand.id: one for one in left}
+        for matched in match([one.demand for one in once.values()], asking).matches:
+            back = _Back(matched, tuple(once[id] for id in matched.old))
+            found |= dict.fromkeys(matched.new, back)
+        asking = [one for one in asking if one.id not in found]
+        asked = {_name(one) for one in once.values()}
+        left = [one for one in left if _name(one) not in asked]
     return found
 
 
-def _home(ids: Sequence[str], found: Mapping[str, Match]) -> str:
+def _name(one: EarlierDemand) -> str:
+    return _recall(one).name
+
+
+def _home(ids: Sequence[str], found: Mapping[str, _Back]) -> str:
     """Return the new id under which what is back together lives on, else the first."""
-    return next((new for id in ids for _, new in found[id].continued), ids[0])
+    return next((new for id in ids for _, new in found[id].match.continued), ids[0])
 
 
 def _recall(one: EarlierDemand) -> Former:

@@ -143,7 +143,7 @@ def judge_all_back(entries: Sequence[Entry], lexicon: Lexicon) -> tuple[Entry, .
     changes = {one.new[0].id: change for one in entries for change in one.changes if isinstance(change, Reinstated)}
     new = {one.new[0].id: one.new[0] for one in entries if Kind.REINSTATED in one.kinds}
     context = Context(groups={}, levels={}, lexicon=lexicon)
-    names = {id: [one.id for one in change.former] for id, change in changes.items()}
+    names = {id: [one.name for one in change.former] for id, change in changes.items()}
     for ids in gather_back(names):
         old: dict[str, Demand] = {}
         for one in (one for id in ids for one in changes[id].former):
