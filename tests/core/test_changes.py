@@ -176,6 +176,15 @@ def test_of_several_demands_that_were_dropped_with_one_id_each_can_be_back():
     assert sorted(back) == [("musik", "2013"), ("rad", "2005")]
 
 
+def test_what_a_demand_with_a_predecessor_is_declared_to_continue_besides_is_back_in_no_other():
+    earlier = [EarlierDemand(edition="2013", demand=demand("musik", MUSIC))]
+    old = Version(catalogue=catalogue(OTHER, demand("rad", CYCLING)))
+    both = demand("rad", f"{CYCLING}. {MUSIC}.", succeeds=("rad", "musik"))
+    entries = compare(old, Version(catalogue=catalogue(OTHER, both, demand("neu", MUSIC))), earlier=earlier).entries
+
+    assert [entry.kinds for entry in entries if entry.main.id == "neu"] == [(Kind.ADDED,)]
+
+
 def test_a_declaration_that_was_carried_along_reinstates_nothing():
     earlier = [EarlierDemand(edition="2013", demand=demand("radwege", CYCLING))]
     old = demand("radverkehr", BRIDGES, succeeds=("radwege",))

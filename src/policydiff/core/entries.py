@@ -31,6 +31,10 @@ def derive_entries(
     new_demands = {demand.id: demand for demand in new.demands}
     living = {id for found in matching.matches for id in found.old}
     spent = {id for one in old.demands if one.id not in living for id in one.succeeds or ()}
+    known = {one.id: one.succeeds for one in old.demands}
+    claimed = {
+        id for one in new.demands if known.get(one.id) != one.succeeds for id in one.succeeds or () if id not in known
+    }
     for found in matching.matches:
         before = _in_paper_order(old_demands.pop(id) for id in found.old)
         after = _in_paper_order(new_demands.pop(id) for id in found.new)
@@ -39,11 +43,15 @@ def derive_entries(
     for demand in old_demands.values():
         dropped = derive_changes([demand], [], context)
         yield Entry(old=(demand,), new=(), changes=dropped, grade=None, reason=None, score=None)
-    yield from _newcomers(tuple(new_demands.values()), earlier, spent, context)
+    yield from _newcomers(tuple(new_demands.values()), earlier, spent, claimed, context)
 
 
 def _newcomers(
-    added: Sequence[Demand], earlier: Sequence[EarlierDemand], spent: AbstractSet[str], context: Context
+    added: Sequence[Demand],
+    earlier: Sequence[EarlierDemand],
+    spent: AbstractSet[str],
+    claimed: AbstractSet[str],
+    context: Context,
 ) -> Iterable[Entry]:
     """Yield the demands without predecessor, those that are back after a gap as reinstated.
 
@@ -52,7 +60,7 @@ def _newcomers(
     the first.
     """
     by_id = {one.id: one for one in added}
-    found = _match_back(added, [one for one in earlier if one.is_dropped], spent)
+    found = _match_back(added, [one for one in earlier if one.is_dropped], spent, claimed)
     companies = {_home(ids, found): ids for ids in gather_back({id: map(_name, one.old) for id, one in found.items()})}
     for demand in added:
         if demand.id not in found:
@@ -76,11 +84,14 @@ class _Back(NamedTuple):
     old: tuple[EarlierDemand, ...]
 
 
-def _match_back(added: Sequence[Demand], left: Sequence[EarlierDemand], spent: AbstractSet[str]) -> dict[str, _Back]:
+def _match_back(
+    added: Sequence[Demand], left: Sequence[EarlierDemand], spent: AbstractSet[str], claimed: AbstractSet[str]
+) -> dict[str, _Back]:
     """Return by new id the matches with demands that were dropped; as in a lineage, a declaration wins.
 
     Where several dropped demands carried one id, the last one is asked first. An id that a demand declared which stood
-    on the old side and does not live on (`spent`) tells of an earlier step: its declaration was carried along.
+    on the old side and does not live on (`spent`) tells of an earlier step: its declaration was carried along. What
+    is `claimed` is declared to be back in some demand, and if that has a predecessor, it is back in no other one.
     """
     found: dict[str, _Back] = {}
     once = {one.demand.id: one for one in left}
@@ -90,7 +101,8 @@ def _match_back(added: Sequence[Demand], left: Sequence[EarlierDemand], spent: A
             pair = ((ids[0], one.id),) if len(one.succeeds or ()) == 1 else ()
             declared = Match(old=ids, new=(one.id,), grade=grade, reason=reason, score=1.0, continued=pair)
             found[one.id] = _Back(declared, tuple(once[id] for id in ids))
-    taken = {_name(once) for back in found.values() for once in back.old}
+    taken = {_name(one) for id, one in once.items() if id in claimed - spent}
+    taken |= {_name(one) for back in found.values() for one in back.old}
     left = [one for one in left if _name(one) not in taken]
     asking = [replace(one, succeeds=None) for one in added if one.id not in found and one.succeeds != ()]
     while left and asking:
