@@ -134,6 +134,26 @@ def test_the_terminal_names_place_severity_rule_what_was_found_and_what_to_do():
     assert render(inspection(), "terminal", language="en") == "Check of WORKTREE (64 demands)\n\nNothing found.\n"
 
 
+def test_what_says_the_same_of_many_places_is_told_once_with_each_place():
+    said = {"found": Phrase("nobody is named who is to act"), "remedy": Phrase("name them"), "line": 3, "column": 1}
+    missing = [defect("addressee-missing", f"policy/bildung/{name}.yaml", **said) for name in "cba"]
+    found = inspection(defect(), *missing)
+    assert render(found, "terminal", language="en") == (
+        "Check of WORKTREE (64 demands)\n\n"
+        "policy/bildung/a.yaml:3:5  major  id-duplicate\n"
+        "  Id given twice: the id 'a' a second time (also in b.yaml)\n"
+        "  →  give one of them another id\n\n"
+        "3 places  notice  addressee-missing\n"
+        "  No addressee: nobody is named who is to act\n"
+        "  →  name them\n"
+        "  policy/bildung/a.yaml:3:1\n"
+        "  policy/bildung/b.yaml:3:1\n"
+        "  policy/bildung/c.yaml:3:1\n\n"
+        "4 findings: 1 major, 3 notices\n"
+    )
+    assert len(commands(render(found, "github"))) == len(json.loads(render(found, "json"))["findings"]) == 4
+
+
 def test_of_many_mended_files_the_terminal_names_a_few():
     text = render(inspection(mended=tuple(f"policy/{number}.yaml" for number in range(40))), "terminal")
     assert "  … und 28 weitere\n" in text

@@ -1,8 +1,13 @@
-"""What a check found, for the terminal: place and rule, what was found, what to do; the heaviest first."""
+"""What a check found, for the terminal: place and rule, what was found, what to do; the heaviest first.
+
+What says the same of several places is told once, with their number, and each place on a line of its own below.
+"""
+
+from collections.abc import Sequence
 
 from policydiff.core.checks import Defect, Inspection
 from policydiff.core.rules import Severity
-from policydiff.render.checks.words import name_of
+from policydiff.render.checks.words import gather_same, name_of
 from policydiff.render.messages import Messages
 from policydiff.render.safety import line
 from policydiff.render.terminal.sheet import Sheet
@@ -27,19 +32,24 @@ def render_check(inspection: Inspection, messages: Messages, *, width: int, colo
             head.add(line(file), indent=_INDENT)
         if len(inspection.mended) > MOST_NAMED:
             head.add(messages.text("report.more", count=len(inspection.mended) - MOST_NAMED), indent=_INDENT)
-    pieces = [_defect(one, messages, width=width, colour=colour) for one in inspection.defects]
+    same = gather_same(inspection.defects, messages)
+    pieces = [_defects(one, messages, width=width, colour=colour) for one in same]
     return "".join(f"{piece}\n" for piece in (head.text(), *pieces)) + _sum(inspection, messages, width, colour)
 
 
-def _defect(defect: Defect, messages: Messages, *, width: int, colour: bool) -> str:
+def _defects(same: Sequence[Defect], messages: Messages, *, width: int, colour: bool) -> str:
+    defect = same[0]
     severity = messages.text(f"severity.{defect.severity}")
-    place = f"{line(defect.file)}:{defect.line}:{defect.column}"
+    head, *places = [f"{line(one.file)}:{one.line}:{one.column}" for one in same]
     label = styled(severity, _STYLES[defect.severity]) if colour else severity
+    if places:
+        head, places = messages.text("check.places", count=len(same)), [head, *places]
+    below = "".join(f"{' ' * _INDENT}{place}\n" for place in places)
     sheet = Sheet(width=width, colour=colour)
     sheet.add(f"{name_of(defect, messages)}: {line(messages.tell(defect.found))}", indent=_INDENT)
     if remedy := line(messages.tell(defect.remedy)):
         sheet.labelled([("→", remedy)], indent=_INDENT)
-    return f"{place}  {label}  {defect.rule}\n{sheet.text()}"
+    return f"{head}  {label}  {defect.rule}\n{sheet.text()}{below}"
 
 
 def _sum(inspection: Inspection, messages: Messages, width: int, colour: bool) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from policydiff.core.checks import FOLDER_RULES, Defect, Inspection
 from policydiff.core.rules import Severity
-from policydiff.render.checks.words import message_of, name_of
+from policydiff.render.checks.words import gather_same, message_of, name_of
 from policydiff.render.comments.links import Links
 from policydiff.render.comments.markup import fold, link, sentence
 from policydiff.render.messages import Messages
@@ -44,7 +44,7 @@ class Findings:
 
     def told(self, most: int) -> str:
         """Return the line, the heaviest findings, and the others in a fold."""
-        same = self._same()
+        same = gather_same(self.inspection.defects, self.messages)
         heaviest = [
             one for one in same if one[0].severity is self.inspection.defects[0].severity is not Severity.NOTICE
         ]
@@ -62,13 +62,6 @@ class Findings:
             counts = self._counts([defect for one in rest for defect in one])
             parts.append(fold(counts if first else self.messages.text("comment.check_each"), "\n".join(items)))
         return "\n\n".join(filter(None, parts))
-
-    def _same(self) -> list[list[Defect]]:
-        """Return the findings in their order, those together that say the same of several places."""
-        found: dict[tuple[Severity, str, str], list[Defect]] = {}
-        for one in self.inspection.defects:
-            found.setdefault((one.severity, one.rule, message_of(one, self.messages)), []).append(one)
-        return list(found.values())
 
     def _counts(self, defects: Sequence[Defect]) -> str:
         counts = {severity: sum(one.severity is severity for one in defects) for severity in Severity}
