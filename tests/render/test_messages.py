@@ -57,6 +57,8 @@ FAMILIES: dict[str, set[str]] = {
     "progress": {"read", "candidates", "surroundings", "derive", "rollups", "render"}
     | {tracing.STEP, catalogues.READ, rows.STEP, comparisons.STEP, demands.STEP},
     "notes": set(NoteCode),
+    # What people can enter beside annotations, as `papers/handwork` names it.
+    "entered": {"demand", "text", "addressees", "group", "page", "name", "preamble", "closing"},
     "editions": {"name", "title", "date", "commit"},
 }
 

@@ -1,5 +1,6 @@
 """`policydiff import`: read a paper into the catalogue."""
 
+import glob
 import os
 import shlex
 from argparse import ArgumentParser, Namespace
@@ -11,9 +12,9 @@ from policydiff.cli.options import LANGUAGES, has_colour, warn_if_shallow, width
 from policydiff.core.catalogue import Catalogue
 from policydiff.core.comparison import EarlierDemand
 from policydiff.errors import FINE, CatalogueError, PaperError, Problem, RepositoryError, UsageError
-from policydiff.papers import read_paper
+from policydiff.papers import Draft, NoteCode, read_paper
 from policydiff.papers.succession import Heading, Succession, succeed
-from policydiff.render import ImportNote, render_import
+from policydiff.render import EnteredRow, ImportNote, render_import
 from policydiff.sources.adding import read_loosely
 from policydiff.sources.editions import list_earlier_demands, read_edition
 from policydiff.sources.fields import IDENTIFIER, IDENTIFIER_RULE
@@ -58,7 +59,13 @@ def run(options: Namespace) -> int:
         dry_run=options.dry_run,
         overwrite=options.overwrite,
     )
-    text = render_import(succession.report, succession.catalogue, notes, width=width(), colour=has_colour())
+    entered = [
+        EnteredRow(field=one.field, place=one.place, is_demand=one.is_demand, is_kept=is_kept)
+        for is_kept, found in ((True, succession.kept), (False, succession.lost))
+        for one in found
+    ]
+    catalogue = succession.catalogue
+    text = render_import(succession.report, catalogue, notes, entered, width=width(), colour=has_colour())
     print(text, end="")
     return FINE
 
@@ -87,7 +94,9 @@ def import_paper(
     if old and old.edition == edition:
         title, date = title or old.title, date or old.date
     heading = Heading(edition=edition, title=title, date=date, language=language, paper=f"{PAPERS}/{stored}")
-    succession = succeed(draft, heading, old, earlier=_earlier(folder))
+    succession = succeed(
+        draft, heading, old, earlier=_earlier(folder), reread=lambda edition: _read_again(folder, edition, old)
+    )
     existing = read_yaml_files(folder) if old else {}
     files = draw_up_files(succession.catalogue, existing)
     if not dry_run:
@@ -95,7 +104,12 @@ def import_paper(
             touched = [path for path, content in existing.items() if files.get(path) != content]
             _refuse_to_lose(folder, old, succession.catalogue, touched)
         replace_catalogue(folder, files, paper=(stored, content))
-    notes = [ImportNote(line=note.line, code=str(note.code), text=note.text) for note in draft.notes]
+    filled = {one.source.line for one in succession.catalogue.demands if one.addressees}
+    notes = [
+        ImportNote(line=note.line, code=str(note.code), text=note.text)
+        for note in draft.notes
+        if note.code is not NoteCode.NO_ADDRESSEE or note.line not in filled
+    ]
     return succession, notes
 
 
@@ -115,6 +129,17 @@ def _read_bytes(paper: Path) -> bytes:
     except OSError as error:
         remedy = "name a paper saved as text"
         raise PaperError(Problem(file=str(paper), found=f"cannot be read: {error.strerror}", remedy=remedy)) from None
+
+
+def _read_again(folder: Path, edition: str, old: Catalogue | None) -> Draft | None:
+    """Return the draft of an edition's paper as it is kept; None where there is none that can be read."""
+    cited = [folder / old.paper] if old and old.paper and old.edition == edition else []
+    for path in (*cited, *sorted((folder / PAPERS).glob(f"{glob.escape(edition)}.*"))):
+        try:
+            return read_paper(path.read_bytes(), name=str(path))
+        except (OSError, PaperError):
+            continue
+    return None
 
 
 def _existing(folder: Path) -> Catalogue | None:

@@ -1,6 +1,6 @@
 """A draft becomes the catalogue of an edition: demands that live on keep their ids, new ones get one of their own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -10,6 +10,7 @@ from policydiff.core.matching import Grade, Match, match
 from policydiff.core.report import Entry, Question, Report
 from policydiff.core.wording import fold
 from policydiff.papers.draft import Draft
+from policydiff.papers.handwork import Entered, Print, find_kept, find_lost, hold, keep_addressees, keep_frame
 from policydiff.papers.identify import addressee_key, content_id, group_key, level_of
 from policydiff.papers.lexicon import words
 from policydiff.papers.marks import names_section
@@ -30,54 +31,78 @@ class Heading:
 class Succession:
     """The catalogue a paper yields, and the report against the catalogue before it (None for a first paper).
 
-    In the report the grades are those of the matching that chose the ids, before any of it was written down.
+    In the report the grades are those of the matching that chose the ids, before any of it was written down. `kept` is
+    what people entered and neither paper says, `lost` what they entered and the catalogue no longer holds.
     """
 
     catalogue: Catalogue
     report: Report | None
+    kept: tuple[Entered, ...] = ()
+    lost: tuple[Entered, ...] = ()
 
 
 def succeed(
-    draft: Draft, heading: Heading, old: Catalogue | None, *, earlier: Sequence[EarlierDemand] = ()
+    draft: Draft,
+    heading: Heading,
+    old: Catalogue | None,
+    *,
+    earlier: Sequence[EarlierDemand] = (),
+    reread: Callable[[str], Draft | None] = lambda _: None,
 ) -> Succession:
     """Return the catalogue of a draft, following the catalogue that is there.
 
     A certain match keeps its id; a probable one keeps it too and says so in `succeeds`, as presumed, until a person has
     confirmed it; an open one is a new demand. No
     id of the old catalogue or of `earlier` demands goes to another demand; a demand that is back gets its id back.
+    `reread` gives the draft of an edition's paper, None where it cannot be read again: what it does not say was entered
+    by people.
     """
-    provisional = _provisional(draft, heading, old)
+    printed = _provisional(draft, heading, old)
+
+    def read_again(edition: str) -> Print:
+        again = reread(edition)
+        return hold(_provisional(again, Heading(edition=edition), old) if again else None)
+
+    paper = read_again(old.edition) if old else hold(None)
+    framed = keep_frame(printed, old, paper) if old else printed
     if old is None or not old.demands:
-        back = _bring_back(provisional.demands, earlier)
-        demands = _identify(provisional.demands, back, {one.demand.id for one in earlier})
-        return Succession(catalogue=replace(provisional, demands=tuple(demands.values())), report=None)
-    matching = match(old.demands, provisional.demands)
+        back = _bring_back(framed, earlier, read_again)
+        demands = _identify(framed.demands, back, {one.demand.id for one in earlier})
+        catalogue = replace(framed, demands=tuple(demands.values()))
+        return Succession(catalogue=catalogue, report=None, kept=tuple(find_kept(printed, demands, catalogue)))
+    matching = match(old.demands, framed.demands)
     before = {demand.id: demand for demand in old.demands}
-    now = {demand.id: demand for demand in provisional.demands}
+    now = {demand.id: demand for demand in framed.demands}
+    known = [one.key for one in framed.addressees]
     kept: dict[str, Demand] = {}
     for one in matching.matches:
-        kept |= _continue(one, before, now)
-    matched = {id for one in matching.matches for id in one.new}
-    kept |= _bring_back([demand for demand in provisional.demands if demand.id not in matched], earlier)
+        olds = [before[id] for id in one.old]
+        continued = _continue(one, before, now)
+        kept |= {id: keep_addressees(demand, olds, paper, known) for id, demand in continued.items()}
+    unmatched = tuple(demand for demand in framed.demands if demand.id not in kept)
+    kept |= _bring_back(replace(framed, demands=unmatched), earlier, read_again)
     taken = {*before, *(one.demand.id for one in earlier)}
-    demands = _identify(provisional.demands, kept, taken)
-    catalogue = replace(provisional, demands=tuple(demands.values()))
+    demands = _identify(framed.demands, kept, taken)
+    catalogue = replace(framed, demands=tuple(demands.values()))
     report = compare(Version(catalogue=old), Version(catalogue=catalogue), earlier=earlier)
+    heirs = {id: [demands[new] for new in one.new] for one in matching.matches for id in one.old}
     return Succession(
-        catalogue=catalogue, report=_as_matched(report, matching.matches, matching.questions, before, demands)
+        catalogue=catalogue,
+        report=_as_matched(report, matching.matches, matching.questions, before, demands),
+        kept=tuple(find_kept(printed, demands, catalogue)),
+        lost=tuple(find_lost(old, paper, catalogue, heirs)),
     )
 
 
 def _provisional(draft: Draft, heading: Heading, old: Catalogue | None) -> Catalogue:
-    addressees = _addressees(draft, old)
+    addressees, keys = _addressees(draft, old)
     groups = _groups(draft, old)
-    keys = {fold(one.name).casefold(): one.key for one in addressees}
     demands = tuple(
         Demand(
             id=f"§{demand.position}",  # no id a catalogue may hold, so that it cannot be mistaken for one
             group=groups[demand.group].key,
             text=demand.text,
-            addressees=tuple(dict.fromkeys(keys[fold(name).casefold()] for name in demand.addressees)),
+            addressees=tuple(dict.fromkeys(keys[_same(name)] for name in demand.addressees)),
             source=Source(position=demand.position, page=demand.page, line=demand.line, number=demand.number),
         )
         for demand in draft.demands
@@ -104,31 +129,46 @@ def _closing(draft: Draft) -> str | None:
     return "\n\n".join(part for part in (heading, draft.closing) if part)
 
 
-def _addressees(draft: Draft, old: Catalogue | None) -> tuple[Addressee, ...]:
-    """Return the registry: those already known, then new ones by level from the widest and as printed."""
+def _addressees(draft: Draft, old: Catalogue | None) -> tuple[tuple[Addressee, ...], dict[str, str]]:
+    """Return the registry, and the keys by name: those already known, then new ones by level and as printed.
+
+    An addressee that people named otherwise goes on under its key, where the paper prints the name it was made of.
+    """
     known = list(old.addressees) if old else []
-    names = {fold(one.name).casefold() for one in known}
-    keys = {one.key for one in known}
+    names = {_same(one.name): one.key for one in known}
+    keys = set(names.values())
+    printed = list(dict.fromkeys(fold(name) for demand in draft.demands for name in demand.addressees))
+    renamed = keys - {names.get(_same(name)) for name in printed}
     fresh = []
-    for name in (name for demand in draft.demands for name in demand.addressees):
-        if fold(name).casefold() not in names:
-            names.add(fold(name).casefold())
-            key = addressee_key(name, taken=keys)
+    for name in printed:
+        if _same(name) not in names:
+            key = addressee_key(name, taken=keys - renamed)
+            names[_same(name)] = key
+            if key not in renamed:
+                fresh.append(Addressee(key=key, name=name, level=level_of(name) or Level.OTHER))
             keys.add(key)
-            fresh.append(Addressee(key=key, name=fold(name), level=level_of(name) or Level.OTHER))
+            renamed.discard(key)
     levels = list(Level)
-    return (*known, *sorted(fresh, key=lambda one: levels.index(one.level)))
+    return (*known, *sorted(fresh, key=lambda one: levels.index(one.level))), names
 
 
 def _groups(draft: Draft, old: Catalogue | None) -> tuple[WorkingGroup, ...]:
-    known = {fold(group.name).casefold(): group.key for group in old.working_groups} if old else {}
+    """Return the working groups; one that people named otherwise goes on in its folder."""
+    known = {_same(group.name): group.key for group in old.working_groups} if old else {}
     keys = set(known.values())
+    renamed = keys - {known.get(_same(group.name)) for group in draft.groups}
     groups: list[WorkingGroup] = []
     for group in draft.groups:
-        key = known.pop(fold(group.name).casefold(), None) or group_key(group.name, taken=keys)
+        key = known.pop(_same(group.name), None) or group_key(group.name, taken=keys - renamed)
         keys.add(key)
+        renamed.discard(key)
         groups.append(WorkingGroup(key=key, name=group.name, title=group.title, preamble=group.preamble))
     return tuple(groups)
+
+
+def _same(name: str) -> str:
+    """Return a name as it is known again."""
+    return fold(name).casefold()
 
 
 def _continue(one: Match, before: Mapping[str, Demand], now: Mapping[str, Demand]) -> dict[str, Demand]:
@@ -163,17 +203,24 @@ def _carry_on(old: Demand, new: Demand, succeeds: tuple[str, ...] | None) -> Dem
     )
 
 
-def _bring_back(demands: Sequence[Demand], earlier: Sequence[EarlierDemand]) -> dict[str, Demand]:
+def _bring_back(
+    new: Catalogue, earlier: Sequence[EarlierDemand], read_again: Callable[[str], Print]
+) -> dict[str, Demand]:
     """Return the demands that earlier editions dropped and this one has again, under their old ids."""
-    once = {one.demand.id: one.demand for one in earlier}
-    now = {demand.id: demand for demand in demands}
+    once = {one.demand.id: one for one in earlier}
+    now = {demand.id: demand for demand in new.demands}
     if not once or not now:
         return {}
+    known = [one.key for one in new.addressees]
+    papers: dict[str, Print] = {}
     back = {}
-    for one in match(tuple(once.values()), tuple(now.values())).matches:
+    for one in match(tuple(one.demand for one in once.values()), tuple(now.values())).matches:
         if len(one.old) == len(one.new) == 1:
             succeeds = None if one.grade is Grade.CERTAIN else one.old
-            back[one.new[0]] = _carry_on(once[one.old[0]], now[one.new[0]], succeeds)
+            was = once[one.old[0]]
+            paper = papers.get(was.edition) or papers.setdefault(was.edition, read_again(was.edition))
+            demand = _carry_on(was.demand, now[one.new[0]], succeeds)
+            back[one.new[0]] = keep_addressees(demand, [was.demand], paper, known)
     return back
 
 

@@ -10,7 +10,7 @@ from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.core.matching import Explanation
 from policydiff.core.report import Question, Report
 from policydiff.core.rules import RuleBook
-from policydiff.render.inputs import EditionRow, ImportNote, IndexItem
+from policydiff.render.inputs import EditionRow, EnteredRow, ImportNote, IndexItem
 
 FORMATS: tuple[str, ...] = ("terminal", "markdown", "html", "json", "csv")
 DOCUMENTS: tuple[str, ...] = ("xlsx", "docx", "pdf")
@@ -19,6 +19,7 @@ __all__ = [
     "DOCUMENTS",
     "FORMATS",
     "EditionRow",
+    "EnteredRow",
     "ImportNote",
     "IndexItem",
     "headline",
@@ -138,6 +139,7 @@ def render_import(
     report: Report | None,
     catalogue: Catalogue,
     notes: Sequence[ImportNote],
+    entered: Sequence[EnteredRow] = (),
     *,
     language: str | None = None,
     width: int = 80,
@@ -148,7 +150,7 @@ def render_import(
     from policydiff.render.terminal.imports import render_import as render_terminal
 
     words = messages(language or catalogue.language)
-    return render_terminal(report, catalogue, notes, words, width=width, colour=colour)
+    return render_terminal(report, catalogue, notes, entered, words, width=width, colour=colour)
 
 
 def render_demand(

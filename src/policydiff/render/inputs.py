@@ -28,6 +28,19 @@ class ImportNote:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EnteredRow:
+    """Something that people entered, and whether an import kept it: the field, and the demand's id or the group's key.
+
+    The place is empty for `catalogue.yaml`.
+    """
+
+    field: str
+    place: str
+    is_demand: bool
+    is_kept: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EditionRow:
     """One edition in the list of editions: its name, title and date, and the commit that has it."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.core.matching import Grade
 from policydiff.core.report import Entry, Origin, Question, Report
-from policydiff.render.inputs import ImportNote
+from policydiff.render.inputs import EnteredRow, ImportNote
 from policydiff.render.inventory import inventory
 from policydiff.render.messages import Messages
 from policydiff.render.rows import beginning
@@ -19,6 +19,9 @@ _BEGINNING = 60
 # Doubts whose words whoever looks the line up will find; up to so many of one kind are told one by one.
 _SAID_ONCE = frozenset({"unsure-demand", "no-addressee", "sub-items", "page-marker", "two-columns", "unsure-columns"})
 _MOST_SAID_APART = 3
+# In so many places a field is named that people had entered.
+_MOST_PLACES = 5
+_INDENT = 2
 # With fewer words before it, a text is told as soon without them as with them; of fewer texts most say nothing.
 _LEAST_FORMULA_WORDS, _LEAST_FORMULA_TEXTS = 2, 4
 
@@ -27,6 +30,7 @@ def render_import(
     report: Report | None,
     catalogue: Catalogue,
     notes: Sequence[ImportNote],
+    entered: Sequence[EnteredRow],
     messages: Messages,
     *,
     width: int,
@@ -40,10 +44,14 @@ def render_import(
         _first(sheet, catalogue, messages)
     else:
         _following(sheet, report, messages)
-        presumed = sum(one.is_presumed for one in catalogue.demands)
+        # What an earlier import presumed and nobody answered is not asked about any more: it is about another step.
+        doubtful = [entry for entry in report.entries if entry.grade is not Grade.CERTAIN]
+        presumed = sum(one.is_presumed for entry in doubtful for one in entry.new)
         if presumed:
             sheet.add()
             sheet.add(messages.text("import.presumed", count=presumed, command="policydiff review"))
+    if entered:
+        _entered(sheet, entered, messages)
     if notes:
         sheet.heading(messages.text("import.notes"))
         for told in _gather(notes):
@@ -135,6 +143,34 @@ def _following(sheet: Sheet, report: Report, messages: Messages) -> None:
         sheet.table([messages.text(key) for key in head], rows, texts=3)
         if formula:
             sheet.add(messages.text("import.formula", words=messages.quote(formula.strip())), style="dim")
+
+
+def _entered(sheet: Sheet, entered: Sequence[EnteredRow], messages: Messages) -> None:
+    """Add what people had entered, first what was kept, then what was not: by field, with the places."""
+    sheet.heading(messages.text("import.entered"))
+    for is_kept, key in ((True, "import.entered_kept"), (False, "import.entered_lost")):
+        places: dict[str, list[str]] = {}
+        for one in entered:
+            if one.is_kept is is_kept:
+                places.setdefault(one.field, []).append(_place(one))
+        if places:
+            sheet.add(messages.text(key))
+            sheet.labelled([_placed(field, told, messages) for field, told in places.items()], indent=_INDENT)
+
+
+def _place(entered: EnteredRow) -> str:
+    if entered.is_demand:
+        return line(entered.place)
+    return f"{entered.place}/_group.yaml" if entered.place else "catalogue.yaml"
+
+
+def _placed(field: str, places: Sequence[str], messages: Messages) -> tuple[str, str]:
+    key = f"entered.{field}"
+    label = messages.text(key if key in messages.patterns else f"field.{field}")
+    shown = places if len(places) <= _MOST_PLACES + 1 else places[:_MOST_PLACES]
+    left = len(places) - len(shown)
+    told = [*shown, *([messages.text("report.more", count=left)] if left else [])]
+    return label, messages.text("import.entered_places", count=len(places), places=", ".join(told))
 
 
 def _find_formula(texts: Sequence[str]) -> str:
