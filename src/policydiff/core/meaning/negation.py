@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from policydiff.core.function_words import is_small
+from policydiff.core.meaning.acts import join_acts
 from policydiff.core.meaning.alignment import Aligned, Alignment, Pair, is_exchange, leftovers, paired
+from policydiff.core.meaning.nouns import function_words
 from policydiff.core.meaning.reach import Reaches
 from policydiff.core.meaning.reading import BOUNDS, Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
@@ -18,7 +20,7 @@ ABATED = frozenset(("debt +", "arms +", "sealing +"))
 """Opposites that say the same once less is to come of the one: Verschuldung senken, Entschuldung."""
 FOUNDED = "growth +"
 """The class of what brings something about, which has an opposite only in the end of the same thing."""
-ANSWERING = BROAD | {"bound"}
+ANSWERING = BROAD | {"bound", "execution"}
 """Opposites one of which takes the place of one of another name: auf 10 Euro begrenzen, auf 10 Euro erhöhen."""
 REACH = 14
 """A word and its opposite stand at most so far apart: the verb bracket of one sentence."""
@@ -153,7 +155,8 @@ def _is_in_row(alignment: Alignment, mark: Mark) -> bool:
 
 
 def _reversals(alignment: Alignment, reaches: Reaches) -> list[Pair]:
-    marks = read_opposites(alignment.old_side), read_opposites(alignment.new_side)
+    mirrored = alignment.mirrored()
+    marks = _read_acts(alignment, reaches, is_old=True), _read_acts(mirrored, reaches, is_old=False)
     if all(len({mark.key for mark in some}) > 1 for some in marks):  # they may be exchanged, or told in another order
         old, new = leftovers(*_without_staying(*marks, reaches), alignment, reaches.are_of_others)
     else:
@@ -172,7 +175,7 @@ def _reversals(alignment: Alignment, reaches: Reaches) -> list[Pair]:
             return other_family == NEED and is_exchange(one, other, alignment) and is_of_one_matter(alignment, one)
         if family == other_family:
             is_same = family == "bound" and alignment.is_partner(one, other)
-            return family in BROAD or is_same or is_exchange(one, other, alignment)
+            return family in BROAD or is_same or is_exchange(one, other, alignment) or reaches.are_of_one(one, other)
         is_bare = {family, other_family} <= ANSWERING and _is_bare_exchange(one, other, alignment)
         return is_bare and not alignment.has_new_subject(one)
 
@@ -183,6 +186,30 @@ def _reversals(alignment: Alignment, reaches: Reaches) -> list[Pair]:
         for pair in pairs
         if not any(_is_abated(mark, marks, side) for mark, (side, marks) in zip(pair, alone, strict=True))
     ]
+
+
+def _read_acts(alignment: Alignment, reaches: Reaches, *, is_old: bool) -> list[Mark]:
+    """Return the words of the first side that have an opposite, each act with what is done about it."""
+    side, other = alignment.old_side, alignment.new_side
+    is_denied = any(hit.name == "not" for hit in other.of("negation"))
+
+    def is_alone(handling: Mark) -> bool:
+        return is_denied or _is_replaced_by_nothing(alignment, handling)
+
+    return join_acts(read_opposites(side), side, other, lambda: reaches.numbers(is_old=is_old), is_alone)
+
+
+def _is_replaced_by_nothing(alignment: Alignment, mark: Mark) -> bool:
+    """Whether words of the first side went and none came but forms of what was there: Stopp des Verkaufs, Verkauf."""
+    blocks = [alignment.blocks[number] for number in alignment.old.blocks_of(mark)]
+    own, side = alignment.old_side, alignment.new_side
+    gone = {own.words[place][:LEAST_SHARED] for one in blocks for place in range(one.old_from, one.old_to)}
+    come = [place for one in blocks for place in range(one.new_from, one.new_to)]
+    small = function_words(side.lexicon)
+    return bool(blocks) and all(
+        side.words[place][:LEAST_SHARED] in gone or (side.words[place] in small and place not in side.covered)
+        for place in come
+    )
 
 
 def _without_staying(old: list[Mark], new: list[Mark], reaches: Reaches) -> tuple[list[Mark], list[Mark]]:
@@ -269,14 +296,14 @@ def _is_bare_exchange(one: Mark, other: Mark, alignment: Alignment) -> bool:
         block = alignment.blocks[number]
         old = _undenied(alignment.old_side, range(block.old_from, block.old_to))
         new = _undenied(alignment.new_side, range(block.new_from, block.new_to))
-        if old == new == 1:
+        if old <= set(one.places) and new <= set(other.places):
             return True
     return False
 
 
-def _undenied(side: Side, places: range) -> int:
+def _undenied(side: Side, places: range) -> set[int]:
     denying = {place for hit in side.of("negation") for place in hit.places}
-    return sum(place not in denying for place in places)
+    return set(places) - denying
 
 
 def _taken_back(alignment: Alignment, reaches: Reaches, pair: Pair, old: list[Mark], new: list[Mark]) -> Mark | None:

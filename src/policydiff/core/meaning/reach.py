@@ -46,6 +46,10 @@ class Reaches:
         own, other = self._clauses if is_old else self._clauses[::-1]
         return own.numbers[mark.places[0]] != own.numbers[denial.places[0]] and own.denies_what_is_said(denial, other)
 
+    def numbers(self, *, is_old: bool) -> tuple[int, ...]:
+        """Return for each place of a text the number of its clause."""
+        return self._clauses[0 if is_old else 1].numbers
+
     def are_of_one(self, one: Mark, other: Mark) -> bool:
         """Whether the clauses of both marks are about the same, each word in whatever form."""
         old, new = self._clauses
