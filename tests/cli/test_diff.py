@@ -91,7 +91,7 @@ def test_exit_codes_answer_questions(repository, capsys):
         (["diff", "alt", "nue"], "there is no revision or edition 'nue'; did you mean 'neu'?"),
         (["diff", "alt", "neu", "--repo", "/"], "/: this is no git repository; name one with --repo"),
         (["diff", "alt", "neu", "--policy-dir", "politik"], "there is no revision or edition 'alt'; Editions: none"),
-        (["show", "ganztagschulen"], "no demand 'ganztagschulen' in WORKTREE; near are: ganztagsschulen"),
+        (["show", "ganztagschulen"], "no demand 'ganztagschulen' in WORKTREE; did you mean 'ganztagsschulen'?"),
         (["show", "musik@alt"], "no demand 'musik' in alt"),
         (
             ["editions", "--policy-dir", "politik"],

@@ -60,7 +60,7 @@ def test_a_history_can_be_asked_for_by_an_edition_that_had_the_demand(repository
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("schule", "no demand 'schule' in any edition; near are: schulen"),
+        ("schule", "no demand 'schule' in any edition; did you mean 'schulen'?"),
         ("schulen@p16", "no demand 'schulen' in p16; it stands in p13, p21"),
         ("schulen@p99", "there is no edition 'p99'; editions: p13, p16, p21"),
         ("@p13", "no id in '@p13'; write ID or ID@EDITION"),
@@ -164,9 +164,9 @@ def test_what_is_cited_without_an_edition_is_the_latest_paper_and_not_the_latest
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("schule", "no demand 'schule' in any edition; near are: schulen"),
-        ("xyz", "no demand 'xyz' in any edition; ids are the names of the files, without .yaml"),
-        ("schule@p13", "no demand 'schule' in p13; near are: schulen"),
+        ("schule", "no demand 'schule' in any edition; did you mean 'schulen'?"),
+        ("xyz", "no demand 'xyz' in any edition; known are: "),
+        ("schule@p13", "no demand 'schule' in p13; did you mean 'schulen'?"),
     ],
 )
 def test_what_cannot_be_cited_is_answered_with_what_can(late, capsys, asked, said):

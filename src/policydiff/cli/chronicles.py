@@ -4,7 +4,6 @@ import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +11,7 @@ from policydiff.cli.options import (
     add_language,
     add_place,
     has_colour,
+    id_remedy,
     place_of,
     warn_if_shallow,
     width,
@@ -101,6 +101,4 @@ def find_node(chronicle: Chronicle, id: str, edition: str | None) -> Node:
         there = [name for name in chronicle.editions if id in chronicle.lineage.nodes[name]]
         remedy = f"it stands in {', '.join(there)}"
         raise UsageError(Problem(found=f"no demand {id!r} in {edition}", remedy=remedy))
-    near = get_close_matches(id, sorted(chronicle.ids()), n=3, cutoff=0.4)
-    remedy = f"near are: {', '.join(near)}" if near else "`policydiff timeline` lists them all"
-    raise UsageError(Problem(found=f"no demand {id!r} in any edition", remedy=remedy))
+    raise UsageError(Problem(found=f"no demand {id!r} in any edition", remedy=id_remedy(id, sorted(chronicle.ids()))))

@@ -3,14 +3,14 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from policydiff.cli.chronicles import split_asked
-from policydiff.cli.options import add_language, add_place, place_of
+from policydiff.cli.options import add_language, add_place, id_remedy, place_of
 from policydiff.core.lineage.references import Reference
 from policydiff.errors import FINE, Problem, RepositoryError, UsageError
 from policydiff.render.lineage import STYLES, render_citation
 from policydiff.sources.editions import in_paper_order, is_demand_path, list_editions
+from policydiff.sources.paths import id_of
 from policydiff.sources.reading import read_version
 from policydiff.sources.versions import Place, take
 
@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
             reference = Reference(catalogue=catalogue, commit=snapshot.commit, policy=place.policy, demand=demand)
             sys.stdout.write(render_citation(reference, style=options.style, language=options.lang))
             return FINE
-    remedy = _remedy(id, [demand.id for demand in catalogue.demands])
+    remedy = id_remedy(id, [demand.id for demand in catalogue.demands])
     raise UsageError(Problem(found=f"no demand {id!r} in {catalogue.edition}", remedy=remedy))
 
 
@@ -55,13 +55,10 @@ def _find_latest(place: Place, id: str) -> str:
     for one in reversed(in_paper_order([one for one in editions if ids[one.name]])):
         if id in ids[one.name]:
             return one.commit
-    raise UsageError(Problem(found=f"no demand {id!r} in any edition", remedy=_remedy(id, set().union(*ids.values()))))
+    raise UsageError(
+        Problem(found=f"no demand {id!r} in any edition", remedy=id_remedy(id, sorted(set().union(*ids.values()))))
+    )
 
 
 def _list_ids(paths: Iterable[str]) -> set[str]:
-    return {path.rpartition("/")[2].removesuffix(".yaml") for path in paths if is_demand_path(path)}
-
-
-def _remedy(id: str, known: Iterable[str]) -> str:
-    near = get_close_matches(id, sorted(known), n=3, cutoff=0.4)
-    return f"near are: {', '.join(near)}" if near else "ids are the names of the files, without .yaml"
+    return {id_of(path) for path in paths if is_demand_path(path)}

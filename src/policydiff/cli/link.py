@@ -14,6 +14,7 @@ from policydiff.sources.declaring import write_declarations
 from policydiff.sources.editions import is_demand_path, list_editions
 from policydiff.sources.git import Repository
 from policydiff.sources.history import read_past
+from policydiff.sources.paths import id_of
 from policydiff.sources.reading import read_tolerantly, read_version
 from policydiff.sources.versions import WORKTREE, Place, default_range, take
 
@@ -156,7 +157,7 @@ def _find_homes(repository: Repository, head: str, policy: str) -> Mapping[str, 
     paths += [one.path for one in repository.list_deleted(head, policy)]
     homes: dict[str, set[str]] = {}
     for path in filter(is_demand_path, paths):
-        homes.setdefault(_id(path), set()).add(path)
+        homes.setdefault(id_of(path), set()).add(path)
     return homes
 
 
@@ -167,8 +168,4 @@ def _age(place: Place, history: Sequence[str], paths: Iterable[str]) -> int:
 
 
 def _ids(repository: Repository, commit: str, policy: str) -> Iterator[str]:
-    return map(_id, filter(is_demand_path, repository.list_files(commit, policy).files))
-
-
-def _id(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".yaml")
+    return map(id_of, filter(is_demand_path, repository.list_files(commit, policy).files))

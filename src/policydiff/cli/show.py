@@ -1,9 +1,8 @@
 """`policydiff show`: one demand, in one version."""
 
 from argparse import ArgumentParser, Namespace
-from difflib import get_close_matches
 
-from policydiff.cli.options import add_language, add_place, has_colour, place_of, width
+from policydiff.cli.options import add_language, add_place, has_colour, id_remedy, place_of, width
 from policydiff.errors import FINE, Problem, UsageError
 from policydiff.render import render_demand
 from policydiff.sources.reading import read_version
@@ -25,6 +24,5 @@ def run(options: Namespace) -> int:
         if demand.id == id:
             print(render_demand(demand, catalogue, language=options.lang, width=width(), colour=has_colour()), end="")
             return FINE
-    near = get_close_matches(id, [demand.id for demand in catalogue.demands], n=3, cutoff=0.4)
-    remedy = f"near are: {', '.join(near)}" if near else "ids are the names of the files, without .yaml"
+    remedy = id_remedy(id, [demand.id for demand in catalogue.demands])
     raise UsageError(Problem(found=f"no demand {id!r} in {spec or WORKTREE}", remedy=remedy))

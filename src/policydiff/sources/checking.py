@@ -11,7 +11,7 @@ from policydiff.sources.acceptances import ACCEPTED
 from policydiff.sources.history import NO_HISTORY, read_past
 from policydiff.sources.layout import COVER, GROUP, PAPERS, Layout
 from policydiff.sources.neighbours import find_neighbours
-from policydiff.sources.paths import may_hide_demand
+from policydiff.sources.paths import id_of, may_hide_demand
 from policydiff.sources.reading import Reading, read_catalogue_cover, read_tolerantly
 from policydiff.sources.rulebook import LEXICON, SETTINGS
 from policydiff.sources.signs import find_signs
@@ -160,7 +160,7 @@ def _turned(problem: Problem, subject: Subject) -> Problem:
     (other,) = problem.others
     if other.removeprefix(place) not in touched:
         return problem
-    id = other.rpartition("/")[2].removesuffix(".yaml")
+    id = id_of(other)
     found = Phrase("the id {id!r} a second time (also in {other})", id=id, other=problem.file)
     return replace(problem, file=other, found=found, others=(problem.file,))
 

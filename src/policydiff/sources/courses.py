@@ -11,6 +11,7 @@ from policydiff.core.matching.sameness import CLEAR_FIT, fit
 from policydiff.sources.editions import Edition, in_paper_order, is_demand_path, list_earlier_demands, list_editions
 from policydiff.sources.git import Repository
 from policydiff.sources.neighbours import find_words
+from policydiff.sources.paths import id_of
 from policydiff.sources.reading import read_tolerantly
 from policydiff.sources.snapshots import Snapshot
 from policydiff.sources.versions import Place
@@ -139,15 +140,15 @@ def _may_reuse_ids(place: Place, course: Course, last: str) -> bool:
         return False
     pairs: list[tuple[str, str]] = []
     for before, after in pairwise([*commits, last]):
-        old, new = (_by_name(side) for side in repository.list_changed(before, after, place.policy))
-        pairs += [(blob, new[name]) for name, blob in old.items() if name in new]
+        old, new = (_by_id(side) for side in repository.list_changed(before, after, place.policy))
+        pairs += [(blob, new[id]) for id, blob in old.items() if id in new]
     contents = repository.read_blobs(blob for pair in pairs for blob in pair)
     return any(fit(*(find_words(contents[blob]) for blob in pair)) < CLEAR_FIT for pair in pairs)
 
 
-def _by_name(files: Mapping[str, str]) -> dict[str, str]:
-    """Return the files of demands by their names alone: the folder may be another one."""
-    return {path.rpartition("/")[2]: blob for path, blob in files.items() if is_demand_path(path)}
+def _by_id(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the files of demands by their ids: the folder may be another one."""
+    return {id_of(path): blob for path, blob in files.items() if is_demand_path(path)}
 
 
 def _read(

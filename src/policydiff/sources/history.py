@@ -8,6 +8,7 @@ from policydiff.errors import CatalogueError, Phrase, RepositoryError
 from policydiff.sources.editions import is_demand_path
 from policydiff.sources.git import Repository
 from policydiff.sources.layout import COVER
+from policydiff.sources.paths import id_of
 from policydiff.sources.records import read_cover, read_demand
 from policydiff.sources.yaml import read_document
 
@@ -32,7 +33,7 @@ def read_past(repository: Repository, policy: str, tips: Sequence[str], present:
             if path == COVER and blob:
                 covers.append(blob)
             elif is_demand_path(path):
-                id = path.rpartition("/")[2].removesuffix(".yaml")
+                id = id_of(path)
                 ids.add(id)
                 if blob and id in present:
                     versions.setdefault(id, []).append(blob)

@@ -12,3 +12,8 @@ def is_hidden(path: str) -> bool:
 def may_hide_demand(path: str) -> bool:
     """Return whether a hidden file may hold a demand: in a working group, or in one that was put aside whole."""
     return is_hidden(path) and 1 <= path.count("/") <= 2 and path.endswith(".yaml")
+
+
+def id_of(path: str) -> str:
+    """Return the id of the demand whose file has this path."""
+    return path.rpartition("/")[2].removesuffix(".yaml")
