@@ -207,14 +207,14 @@ def _details(change: Change) -> dict[str, Any]:
         case Renamed(old=old_id, new=new_id):
             return {"old": old_id, "new": new_id}
         case Reworded(weight=weight, signals=signals, redline=redline):
-            return {"class": str(weight), "signals": _signals(signals), "redline": _redline(redline)}
+            return {"class": str(weight), "signals": draw_signals(signals), "redline": _redline(redline)}
         case Annotated(fields=fields):
             return {"fields": [_field(one) for one in fields]}
         case Reinstated(signals=signals, reassigned=reassigned):
             return {
                 **_former(change),
                 "others": [_former(one) for one in change.others],
-                "signals": _signals(signals),
+                "signals": draw_signals(signals),
                 "lost": list(change.lost),
                 "reassigned": _details(reassigned) if reassigned else None,
             }
@@ -224,7 +224,7 @@ def _details(change: Change) -> dict[str, Any]:
                 "dropped": _clauses(change.dropped),
                 "added": _clauses(change.added),
                 "continued": [{"old": old_id, "new": new_id} for old_id, new_id in change.continued],
-                "signals": _signals(signals),
+                "signals": draw_signals(signals),
             }
         case Dropped() | Added():
             return {}
@@ -240,7 +240,8 @@ def _findings(findings: Iterable[Finding]) -> list[dict[str, str]]:
     return [{"code": one.rule, "severity": str(one.severity)} for one in findings]
 
 
-def _signals(signals: Iterable[Signal]) -> list[dict[str, str]]:
+def draw_signals(signals: Iterable[Signal]) -> list[dict[str, str]]:
+    """Return the signals of a change as data."""
     return [{"code": str(one.code), "direction": str(one.direction), "old": one.old, "new": one.new} for one in signals]
 
 

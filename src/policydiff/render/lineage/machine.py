@@ -1,7 +1,7 @@
 """Histories, blame, timelines and figures as JSON, the contract for machines; codes and ids, no words."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -14,7 +14,7 @@ from policydiff.core.lineage.origins import Blame
 from policydiff.core.lineage.partings import find_along
 from policydiff.core.lineage.statistics import Holding, Lives, Statistics
 from policydiff.core.lineage.timelines import Timeline
-from policydiff.core.meaning import Signal
+from policydiff.render.machine import draw_signals
 from policydiff.render.safety import escape_json, json_value
 
 SCHEMA_VERSION = 1
@@ -167,11 +167,11 @@ def _descent(descent: Descent, chronicle: Chronicle, demands: Mapping[Node, Dema
         match change:
             case Parted():
                 told["dropped"], told["added"] = ([one.text for one in some] for some in (change.dropped, change.added))
-                told["signals"] = _signals(change.signals)
+                told["signals"] = draw_signals(change.signals)
                 told["lost"] = list(change.lost)
             case Reworded():
                 told["weight"] = str(change.weight)
-                told.setdefault("signals", _signals(change.signals))
+                told.setdefault("signals", draw_signals(change.signals))
                 told.setdefault("lost", list(change.lost))
                 told["redline"] = [
                     {"mark": str(run.mark), "text": run.text, **({"move": run.move} if run.move else {})}
@@ -188,10 +188,6 @@ def _descent(descent: Descent, chronicle: Chronicle, demands: Mapping[Node, Dema
             case _:
                 pass
     return told
-
-
-def _signals(signals: Iterable[Signal]) -> list[dict[str, str]]:
-    return [{"code": one.rule, "old": one.old, "new": one.new} for one in signals]
 
 
 def _link(link: Link) -> dict[str, Any]:
