@@ -25,7 +25,7 @@ from policydiff.render.declarations import declaration_rule
 from policydiff.render.facts import group_words, question_facts, signal_words
 from policydiff.render.frame import frame_line
 from policydiff.render.questions import tells_each
-from policydiff.render.rollups import Reference, list_told, rollup_anchor, rollup_edit
+from policydiff.render.rollups import Reference, list_apart, rollup_anchor, rollup_edit
 from policydiff.render.rows import Texts, beginning, opening
 from policydiff.render.safety import line
 
@@ -132,12 +132,7 @@ def _rollups(report: Report, texts: Texts) -> Iterable[GlanceLine]:
 
 
 def _entries(report: Report, texts: Texts) -> Iterable[GlanceLine]:
-    told = list_told(report)
-    major = [
-        entry
-        for entry in report.entries
-        if entry.severity is Severity.MAJOR and not (entry.is_rolled_up and entry.new[0].id in told)
-    ]
+    major = [entry for entry in list_apart(report) if entry.severity is Severity.MAJOR]
     for entry in sorted(major, key=lambda one: one.findings[0].rank):
         demand = _showing(entry) or entry.main
         id, what = line(entry.main.id), _what(entry, texts)

@@ -20,7 +20,7 @@ from policydiff.render.levels import LevelMatrix, level_matrix
 from policydiff.render.messages import Messages
 from policydiff.render.pieces import MOVED
 from policydiff.render.questions import ask, questions_note, tells_each, until
-from policydiff.render.rollups import RollupNote, introduce_rollups, list_rollups, list_told
+from policydiff.render.rollups import RollupNote, introduce_rollups, list_apart, list_rollups
 from policydiff.render.rows import Row, Texts, Wording
 from policydiff.render.safety import line, lines
 from policydiff.render.summary import Balance, balance, headline, selection_sentence
@@ -211,10 +211,8 @@ def _kind_counts(report: Report, parts: Iterable[Section | RollupNote], messages
 
 def _sections(report: Report, texts: Texts) -> tuple[Section, ...]:
     rows: dict[str, list[Row]] = {}
-    told = list_told(report)
-    for entry in report.entries:
-        if entry.changes and not (entry.is_rolled_up and entry.new[0].id in told):
-            rows.setdefault(entry.group, []).append(texts.row(entry))
+    for entry in list_apart(report):
+        rows.setdefault(entry.group, []).append(texts.row(entry))
     return tuple(
         Section(key=line(key), name=texts.group_name(key), heading=texts.group_heading(key), rows=tuple(rows[key]))
         for key in in_group_order(rows, report.groups)

@@ -71,10 +71,10 @@ def introduce_rollups(report: Report, messages: Messages, *, has_rows: bool = Fa
     return " ".join(map(messages.text, said))
 
 
-def list_told(report: Report) -> frozenset[str]:
-    """Return the ids of new demands whose entries are told by roll-ups alone."""
+def list_apart(report: Report) -> list[Entry]:
+    """Return the entries that changed and are not told by roll-ups alone."""
     held = {id for rollup in report.rollups for id in rollup.demands}
-    return frozenset(one.id for entry in report.entries if entry.is_rolled_up for one in entry.new if one.id in held)
+    return [one for one in report.entries if one.changes and not (one.is_rolled_up and one.new[0].id in held)]
 
 
 def rollup_edit(rollup: Rollup, texts: Texts, *, rule: str = "", only: Collection[str] | None = None) -> str:

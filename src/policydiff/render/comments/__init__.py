@@ -14,7 +14,7 @@ from policydiff.render.comments.items import item
 from policydiff.render.comments.links import Links
 from policydiff.render.comments.sections import POLICY, Sections
 from policydiff.render.messages import messages
-from policydiff.render.rollups import list_told
+from policydiff.render.rollups import list_apart
 from policydiff.render.rows import Texts
 
 __all__ = [
@@ -48,13 +48,8 @@ def render_comment(
     """
     words = messages(language or report.language)
     texts = Texts(report=report, messages=words, anchors=Anchors.of(report))
-    told = list_told(report)
     links = links or Links()
-    items = [
-        item(entry, texts, links)
-        for entry in report.entries
-        if entry.changes and not (entry.is_rolled_up and entry.new[0].id in told)
-    ]
+    items = [item(entry, texts, links) for entry in list_apart(report)]
     refused = {one.file: _id_of(one.file) for one in inspection.defects if one.rule == RECYCLED} if inspection else {}
     asking = (one for one in report.questions if not one.acceptance)
     open_ids = {one.new.id for one in follow_reused(report.alarms, report.entries, asking) if one.is_asked}
