@@ -17,12 +17,12 @@ from policydiff.core.wording import fold
 
 LEAST_SHARE = 0.5
 """A clause is held where this share of its words, by letters, stands in one clause of the other text: with less,
-„Senioren beraten“ would be held by „Beratung für Kinder“. Set by hand on the texts of `tests/core/test_clauses.py`: up
-to 0.45 one of them goes wrong, from 0.5 to 0.7 none."""
+„Senioren beraten“ would be held by „Beratung für Kinder“. Set by hand on the texts of
+`tests/core/matching/test_clauses.py`: up to 0.45 one of them goes wrong, from 0.5 to 0.7 none."""
 FIGURE_LETTERS = 1
 """A figure and what it counts in say little of what a clause is about: „20 Millionen Euro für Busse“ does not stand in
-„20 Millionen Euro für Radwege“. Set by hand: up to 3 letters no text of `tests/core/test_parted_signals.py` goes wrong,
-at 4 one does."""
+„20 Millionen Euro für Radwege“. Set by hand: up to 3 letters no text of
+`tests/core/strands/test_parted_signals.py` goes wrong, at 4 one does."""
 _MEASURES = frozenset("million milliard billion mio mrd tausend tsd euro eur prozent percent cent thousand".split())
 MANY_PLACES = 200
 """A word in more clauses than this leads to none, unless no other does; of more words that begin alike none are kin.
