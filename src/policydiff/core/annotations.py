@@ -6,6 +6,9 @@ from typing import Any
 from policydiff.core.catalogue import Demand
 from policydiff.core.wording import fold
 
+ANNOTATIONS = ("title", "status", "positions", "tags", "note", "meta")
+"""The keys that hold them, in a demand and in its file."""
+
 
 def list_annotations(demand: Demand) -> dict[str, Any]:
     """Return title, status, positions, tags, note and meta as far as they say something, every text in them folded."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from policydiff.core.annotations import list_annotations
+from policydiff.core.annotations import ANNOTATIONS, list_annotations
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Kind
 from policydiff.core.wording import fold
 
-_ANNOTATIONS = ("title", "status", "positions", "tags", "note", "meta")
 CHANGES = (Kind.REASSIGNED, Kind.REWORDED, Kind.MOVED, Kind.RENAMED, Kind.ANNOTATED)
 
 
@@ -24,5 +23,5 @@ def kinds_between(old: Demand, new: Demand, groups: Mapping[str, str]) -> tuple[
 
 
 def _is_annotated(old: Demand, new: Demand) -> bool:
-    same = all(getattr(old, field) == getattr(new, field) for field in _ANNOTATIONS)
+    same = all(getattr(old, field) == getattr(new, field) for field in ANNOTATIONS)
     return not same and list_annotations(old) != list_annotations(new)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from policydiff.core.annotations import ANNOTATIONS
 from policydiff.core.catalogue import Addressee, Demand, Level
 from policydiff.core.changes import (
     Added,
@@ -224,7 +225,7 @@ def _continued(fields: Fields, sides: Sides) -> tuple[tuple[str, str], ...]:
 def _field(fields: Fields) -> FieldChange:
     old, new = (free_value(fields.take(key), fields.at(key)) for key in ("old", "new"))
     name = fields.text("field", LONGEST_NAME)
-    if name.partition(".")[0] not in ("title", "status", "positions", "tags", "note", "meta"):
+    if name.partition(".")[0] not in ANNOTATIONS:
         raise InvalidError(fields.at("field"), f"is {name[:40]!a}, which no demand has")
     return FieldChange(field=name, old=old, new=new)
 
