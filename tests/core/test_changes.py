@@ -185,6 +185,24 @@ def test_what_a_demand_with_a_predecessor_is_declared_to_continue_besides_is_bac
     assert [entry.kinds for entry in entries if entry.main.id == "neu"] == [(Kind.ADDED,)]
 
 
+def test_where_a_demand_of_an_earlier_edition_lives_on_is_told_with_its_reused_id():
+    was, other = demand("rad", CYCLING), demand("rad", BRIDGES)
+
+    def living(now, earlier):
+        versions = (Version(catalogue=catalogue(OTHER, *side)) for side in (now[:1], [*now[1:], other]))
+        (alarm,) = compare(*versions, earlier=[earlier]).alarms
+        return alarm.living
+
+    once = EarlierDemand(edition="2013", demand=was, is_dropped=False, living=("wege",))
+    wege, neu = replace(was, id="wege"), replace(was, id="neu")
+    assert living([wege, wege], once) == ("wege",)
+    assert living([wege, neu], once) == ("neu",)
+    assert living([wege], once) == ()
+    dropped = EarlierDemand(edition="2013", demand=was)
+    assert living([demand("x", MUSIC), demand("x", MUSIC), neu], dropped) == ("neu",)
+    assert living([demand("x", MUSIC), demand("x", MUSIC)], dropped) == ()
+
+
 def test_a_declaration_that_was_carried_along_reinstates_nothing():
     earlier = [EarlierDemand(edition="2013", demand=demand("radwege", CYCLING))]
     old = demand("radverkehr", BRIDGES, succeeds=("radwege",))

@@ -124,7 +124,7 @@ def compare(
         questions=derive_questions(before, after, matching.questions, entries, rulebook.find(OPEN_QUESTION).severity),
         related=derive_questions(before, after, matching.related, entries),
         carried=find_carried(entries, lexicon, lambda: _take_context(new, _find_same(before, after))),
-        alarms=derive_alarms(before, after, matching, entries, gone, rulebook=rulebook),
+        alarms=derive_alarms(before, after, matching, entries, earlier, rulebook=rulebook),
         frame=derive_frame(before, after, groups, rulebook),
         declarations=() if new.is_told else derive_declarations(before, after, matching, gone, rulebook),
         rollups=rollups,

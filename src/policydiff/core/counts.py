@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import product
 
 from policydiff.core.catalogue import Addressee, Demand, Level, WorkingGroup
-from policydiff.core.changes import Kind, Reassigned, Reworded
+from policydiff.core.changes import Kind, Reassigned, Reinstated, Reworded
 from policydiff.core.levels import Shift
 from policydiff.core.matching import Evidence
 from policydiff.core.report import (
@@ -92,7 +92,10 @@ def hold_matched(questions: Iterable[Question], entries: Iterable[Entry]) -> tup
 def follow_reused(
     alarms: Iterable[Alarm], entries: Iterable[Entry], questions: Iterable[Question]
 ) -> tuple[Alarm, ...]:
-    """Return alarms with what became of the old demands of reused ids: where they live on, asked or only exchanged."""
+    """Return alarms with what became of the old demands of reused ids: where they live on, asked or only exchanged.
+
+    Where demands of earlier editions live on, the alarm knows already, unless they are back in one of the entries.
+    """
     entries = tuple(entries)
     rings = find_rings(
         {
@@ -103,12 +106,14 @@ def follow_reused(
             and not any(isinstance(change, Reworded) for change in one.changes)
         }
     )
-    after = {(one.id, one.text): entry.new for entry in entries for one in entry.old}
+    back = ((change, entry) for entry in entries for change in entry.changes if isinstance(change, Reinstated))
+    after = {(one.id, one.text): entry.new for change, entry in back for one in change.former}
+    after |= {(one.id, one.text): entry.new for entry in entries for one in entry.old}
     asked = {(old, new.id) for one in questions for old in map(_said, one.open_old) for new in one.open_new}
     return tuple(
         replace(
             alarm,
-            living=tuple(one.id for one in after.get(_said(alarm.old), ())),
+            living=tuple(one.id for one in after[_said(alarm.old)]) if _said(alarm.old) in after else alarm.living,
             is_asked=(_said(alarm.old), alarm.new.id) in asked,
             ring=rings.get(alarm.new.id, ()),
         )

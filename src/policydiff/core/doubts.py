@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from policydiff.core.acceptance import fingerprint_demands
 from policydiff.core.catalogue import Catalogue, Demand
+from policydiff.core.entries import EarlierDemand
 from policydiff.core.matching import Match, Matching
 from policydiff.core.report import Alarm, AlarmCode, Entry, Origin, Question
 from policydiff.core.rules import OPEN_QUESTION, RuleBook, Severity
@@ -42,18 +43,19 @@ def derive_alarms(
     new: Catalogue,
     matching: Matching,
     entries: Sequence[Entry],
-    gone: Mapping[str, Demand],
+    earlier: Sequence[EarlierDemand],
     *,
     rulebook: RuleBook,
 ) -> tuple[Alarm, ...]:
     """Return the ids that carry another demand than in the old version or an edition before it, and doubtful links.
 
-    `gone` are demands dropped before old, by id.
+    `earlier` are demands of editions before old that it has no longer under their ids.
     """
+    gone = {one.demand.id: one for one in earlier}
     before, after = ({demand.id: demand for demand in one.demands} for one in (old, new))
     added = [demand for entry in entries if entry.origin is Origin.ADDED for demand in entry.new]
     reused = [(before[id], after[id]) for id in matching.reused]
-    reused += [(gone[demand.id], demand) for demand in added if demand.id in gone and demand.id not in before]
+    reused += [(gone[demand.id].demand, demand) for demand in added if demand.id in gone and demand.id not in before]
     doubtful = [
         (before[old_id], after[new_id]) for one in matching.suspicious for old_id in one.old for new_id in one.new
     ]
@@ -67,10 +69,18 @@ def derive_alarms(
             new=now,
             severity=rulebook.find(code).severity,
             references=references,
+            living=_find_living(gone[was.id], before, matching) if was.id in gone and was.id not in before else (),
             fingerprint=fingerprint_demands(code, [was], [now]),
         )
         for code, was, now, references in found
     )
+
+
+def _find_living(once: EarlierDemand, before: Mapping[str, Demand], matching: Matching) -> tuple[str, ...]:
+    """Return the ids of the new version under which a demand of an earlier edition lives on."""
+    heirs = {old: one.new for one in matching.matches for old in one.old}
+    # What was not read stands as it was.
+    return tuple(new for id in once.living for new in heirs.get(id, () if id in before else (id,)))
 
 
 def _fingerprint(what: str, asked: Match, old: Mapping[str, Demand], new: Mapping[str, Demand]) -> str:

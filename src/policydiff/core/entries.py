@@ -13,11 +13,15 @@ from policydiff.core.report import Entry
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EarlierDemand:
-    """A demand as the last edition that had it words it; what was not dropped lives on under another id."""
+    """A demand as the last edition that had it words it; what was not dropped went on under other ids.
+
+    `living` are those under which the old version has it.
+    """
 
     edition: str
     demand: Demand
     is_dropped: bool = True
+    living: tuple[str, ...] = ()
 
 
 def derive_entries(

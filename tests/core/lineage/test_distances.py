@@ -107,8 +107,10 @@ def test_an_id_of_a_dropped_demand_is_not_read_as_that_of_its_next_bearer():
 def test_what_lives_on_under_another_id_is_not_dropped():
     editions = [("2001", [demand("a", SCHOOLS), demand("b", MUSIC)]), ("2005", [demand("c", SCHOOLS)])]
 
-    found = {one.demand.id: one.is_dropped for one in earlier(editions, "2005")}
-    assert found == {"a": False, "b": True}
+    found = {one.demand.id: (one.is_dropped, one.living) for one in earlier(editions, "2005")}
+    assert found == {"a": (False, ("c",)), "b": (True, ())}
+    later = [*editions, ("2009", [demand("d", SCHOOLS)])]
+    assert [one.living for one in earlier(later, "2009") if one.demand.id == "a"] == [("d",)]
 
 
 def test_two_versions_told_by_their_descent_declare_nothing_else():

@@ -440,6 +440,16 @@ def test_identical_texts_stay_in_the_order_of_the_paper() -> None:
     assert links(match(old, new)) == {((f"a{place}",), (f"b{place}",)) for place in range(1, 6)}
 
 
+def test_of_identical_texts_those_that_ask_the_same_go_together() -> None:
+    old = [demand("a1", RUHR[0], 1, addressees=("bund",)), demand("a2", RUHR[0], 2, addressees=("land",))]
+    new = [demand("b1", RUHR[0], 1, addressees=("land",)), demand("b2", RUHR[0], 2, addressees=("bund",))]
+    assert links(match(old, new)) == {(("a1",), ("b2",)), (("a2",), ("b1",))}
+    assert links(match(old, new[:1])) == {(("a2",), ("b1",))}
+    moved = [replace(one, group="andere") for one in new]
+    assert links(match(old, moved)) == {(("a1",), ("b2",)), (("a2",), ("b1",))}
+    assert links(match(old, [new[0], moved[1]])) == {(("a1",), ("b2",)), (("a2",), ("b1",))}
+
+
 def test_swapping_the_sides_mirrors_the_matching() -> None:
     old = catalogue(*RUHR)
     new = catalogue(*(f"{text} und bis 2030 umsetzen" for text in RUHR[1:]), "Ein neues Museum", prefix="n")

@@ -103,9 +103,27 @@ def list_earlier(lineage: Lineage, demands: Mapping[Node, Demand], edition: str)
     wanted = {*dropped, *(node for id, node in last.items() if id not in present)}
     ranks = {name: rank for rank, name in enumerate(lineage.editions)}
     return [
-        EarlierDemand(edition=node.edition, demand=demands[node], is_dropped=node in dropped)
+        EarlierDemand(
+            edition=node.edition,
+            demand=demands[node],
+            is_dropped=node in dropped,
+            living=() if node in dropped else _find_living(lineage, node, edition),
+        )
         for node in sorted(wanted, key=lambda node: (ranks[node.edition], node.id))
     ]
+
+
+def _find_living(lineage: Lineage, node: Node, edition: str) -> tuple[str, ...]:
+    """Return the ids under which an edition has what became of a demand."""
+    ranks = {name: rank for rank, name in enumerate(lineage.editions)}
+    left, found = [node], dict[str, None]()
+    while left:
+        for link in lineage.next_of(left.pop()):
+            if link.new.edition == edition:
+                found[link.new.id] = None
+            elif ranks[link.new.edition] < ranks[edition]:
+                left.append(link.new)
+    return tuple(found)
 
 
 def _follow(lineage: Lineage, first: str, last: str) -> dict[Node, _Ways]:

@@ -1,6 +1,6 @@
 """What is known of two versions before anything is weighed – declared, same, identical –, and how an answer is made."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand
@@ -8,6 +8,14 @@ from policydiff.core.matching.declared import Declared, read_declarations
 from policydiff.core.matching.sameness import has_nothing_in_common, is_clear, says_the_same
 from policydiff.core.matching.values import Grade, Match, Matching, Reason, rate_declaration
 from policydiff.core.wording import fold
+
+# What two demands with the same text have in common as well, from the most to nothing.
+_ALIKE: tuple[Callable[[Demand, Demand], bool], ...] = (
+    lambda old, new: old.group == new.group and set(old.addressees) == set(new.addressees),
+    lambda old, new: old.group == new.group,
+    lambda old, new: set(old.addressees) == set(new.addressees),
+    lambda *_: True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ def _left_over(
 def _pair_identical(
     old: Sequence[Demand], new: Sequence[Demand], used_old: set[str], used_new: set[str]
 ) -> list[Match]:
-    """Return the pairs of identical title and text; of several with the same text, group and order decide."""
+    """Return the pairs of identical title and text; of several, group, addressees and order decide."""
     olds, news = _by_text(old, used_old), _by_text(new, used_new)
     found = []
     for text, old_twins in olds.items():
@@ -102,16 +110,15 @@ def _pair_identical(
 
 
 def _pair_twins(olds: Sequence[Demand], news: Sequence[Demand]) -> list[tuple[Demand, Demand]]:
-    """Return pairs of demands with the same text: those of the same group first, then in order."""
+    """Return pairs of demands with the same text: first those of one group that ask the same, last just in order."""
     pairs: list[tuple[Demand, Demand]] = []
-    left = list(news)
-    for same_group in (True, False):
-        for demand in olds:
-            if any(demand is before for before, _ in pairs):
-                continue
-            partner = next((other for other in left if not same_group or other.group == demand.group), None)
+    left_old, left_new = list(olds), list(news)
+    for is_alike in _ALIKE:
+        for demand in list(left_old):
+            partner = next((other for other in left_new if is_alike(demand, other)), None)
             if partner is not None:
-                left.remove(partner)
+                left_old.remove(demand)
+                left_new.remove(partner)
                 pairs.append((demand, partner))
     return pairs
 
