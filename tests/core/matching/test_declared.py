@@ -216,6 +216,15 @@ def test_a_part_of_a_declared_pair_is_asked_about_and_never_taken_for_one() -> N
         assert [(one.old, one.new) for one in found.questions] == [(("a",), ("a", "b"))]
 
 
+def test_whoever_declares_what_a_demand_continues_is_asked_of_no_merger_with_it() -> None:
+    old = [demand("a", BRIDGE), demand("b", CABLE)]
+    for succeeds, asked in ((None, 0), (("a",), 0), (("a",), 1)):
+        presumed = ("a",) if asked else ()
+        found = match(old, [replace(demand("a", f"{BRIDGE} und {CABLE}", succeeds), presumed=presumed)])
+        assert len(found.questions) == asked
+        assert [one.old for one in found.matches] == [("a", "b") if succeeds is None else ("a",)]
+
+
 def test_what_a_second_import_presumes_of_the_same_id_is_about_its_own_step() -> None:
     old = [demand("a", "Jede Schule bekommt eine Fachkraft für Schulsozialarbeit", succeeds=("a",))]
     now = demand("a", "An jeder Schule gibt es eine Fachkraft für Sanitätsdienste", succeeds=("a",))

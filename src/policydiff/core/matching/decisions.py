@@ -112,7 +112,7 @@ def decide(
             grade = _grade(old[row], new[column], odds, float(weighed.text[index]))
             matches.append(_single(old[row], new[column], odds, grade))
     used = _Used({id_ for match in matches for id_ in match.old}, {id_ for match in matches for id_ in match.new})
-    open_stars = find_stars(pairs, chosen, parts, unchanged, least.open_part)
+    open_stars = find_stars(pairs, chosen, parts, unchanged | _answered_rows(pairs.olds, settled), least.open_part)
     questions = _ask_pairs(old, new, weighed, asked, used)
     questions += _ask_parts([match_star(old, new, partner, star, Grade.OPEN) for star in open_stars], used)
     related = _find_related(old, new, weighed, used)
@@ -123,6 +123,11 @@ def _declared_rows(olds: int, settled: Mapping[tuple[int, int], Match]) -> froze
     """Return the old and new rows (these counted on from the old ones) of declared pairs: they take no part unasked."""
     declared = [pair for pair, match in settled.items() if match.reason.is_declared]
     return frozenset(row for row, _ in declared) | frozenset(olds + column for _, column in declared)
+
+
+def _answered_rows(olds: int, settled: Mapping[tuple[int, int], Match]) -> frozenset[int]:
+    """Return the new rows of pairs that a person declared: what they continue is said in full, and nothing is asked."""
+    return frozenset(olds + column for (_, column), match in settled.items() if match.reason is Reason.DECLARED)
 
 
 def _divide(weighed: WeighedPairs) -> tuple[Ints, Ints]:
