@@ -415,6 +415,10 @@ def test_what_the_check_refuses_is_told_once_and_nobody_is_asked_to_let_it_pass(
     assert "policydiff accept" not in text
     assert RULE_NAMES["id-reused"] not in text
     assert text.count(RULE_NAMES["id-recycled"]) == 1
+    assert "Die bisherige Forderung ist entfallen." in text
+    elsewhere = replace(alarm, living=("windkraft",), references=("netze",))
+    text = comment(replace(found, alarms=(elsewhere,)), inspection=refused)
+    assert "Die bisherige Forderung steht jetzt unter windkraft. Darauf verweisen: netze." in text
     word = Acceptance(fingerprint=mark, by="Anna Erfunden", reason="beschlossen")
     text = comment(replace(found, alarms=(replace(alarm, acceptance=word),)), inspection=refused)
     assert "reigegeben" not in text

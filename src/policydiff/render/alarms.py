@@ -138,6 +138,13 @@ def tell_whereabouts(alarm: Alarm, texts: Texts) -> str:
     return texts.messages.text("report.living_sentence", ids=texts.messages.join(lines(alarm.living)))
 
 
+def tell_references(alarm: Alarm, texts: Texts) -> str:
+    """Return where the old demand of a reused id is now, and which demands refer to it."""
+    named = ", ".join(lines(alarm.references))
+    told = f"{texts.messages.text('report.references')}: {named}." if named else ""
+    return " ".join(filter(None, [tell_whereabouts(alarm, texts), told]))
+
+
 def count_reused(reused: Sequence[Alarm], texts: Texts) -> str:
     """Return how many ids were reused, in words."""
     return texts.messages.text("report.reused", count=len(reused))

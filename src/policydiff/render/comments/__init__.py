@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from policydiff.core.checks import Inspection
 from policydiff.core.counts import follow_reused
-from policydiff.core.report import Report
+from policydiff.core.report import AlarmCode, Report
 from policydiff.errors import Problem
+from policydiff.render.alarms import tell_references
 from policydiff.render.anchors import Anchors
 from policydiff.render.comments.body import MOST_LINES, Comment, Room, is_worth_saying
 from policydiff.render.comments.checks import RECYCLED, Findings
@@ -52,9 +53,16 @@ def render_comment(
     items = [item(entry, texts, links) for entry in list_apart(report)]
     refused = {one.file: _id_of(one.file) for one in inspection.defects if one.rule == RECYCLED} if inspection else {}
     asking = (one for one in report.questions if not one.acceptance)
-    open_ids = {one.new.id for one in follow_reused(report.alarms, report.entries, asking) if one.is_asked}
-    asked = frozenset(file for file, id in refused.items() if id in open_ids)
-    findings = Findings(inspection=inspection, messages=words, links=links, asked=asked) if inspection else None
+    alarms = follow_reused(report.alarms, report.entries, asking)
+    reused = {one.new.id: one for one in alarms if one.code is AlarmCode.ID_REUSED}
+    told = {file: reused[id] for file, id in refused.items() if id in reused}
+    asked = frozenset(file for file, alarm in told.items() if alarm.is_asked)
+    whereabouts = {file: tell_references(alarm, texts) for file, alarm in told.items() if file not in asked}
+    findings = (
+        Findings(inspection=inspection, messages=words, links=links, asked=asked, whereabouts=whereabouts)
+        if inspection
+        else None
+    )
     ids = frozenset(refused.values())
     sections = Sections(report=report, texts=texts, links=links, refused=ids, policy=policy)
     note = rules_note(unread, words)

@@ -1,7 +1,7 @@
 """What `policydiff check` found, as part of a comment: one line, what weighs most, and the rest in a fold."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from policydiff.core.checks import FOLDER_RULES, Defect, Inspection
 from policydiff.core.rules import Severity
@@ -27,13 +27,15 @@ class Findings:
     """Draws what a check found; `most` bounds how many lines are told.
 
     `asked` are the files of demands of which it is an open question if their id was given to another demand: what the
-    check takes for that is told as the question.
+    check takes for that is told as the question. `whereabouts` says by file where the demand is now that an id belonged
+    to, and which demands refer to it.
     """
 
     inspection: Inspection
     messages: Messages
     links: Links
     asked: frozenset[str] = frozenset()
+    whereabouts: Mapping[str, str] = field(default_factory=dict)
 
     def head(self) -> str:
         """Return the one line that says whether the catalogue is sound."""
@@ -75,7 +77,9 @@ class Findings:
         places = [self._place(one) for one in same[:_MOST_PLACES]]
         left = len(same) - _MOST_PLACES
         places += [self.messages.text("report.more", count=left)] if left > 0 else []
-        return told_at(name, words, places)
+        known = {one.file: self.whereabouts[one.file] for one in same[:_MOST_PLACES] if one.file in self.whereabouts}
+        more = [f"{line(file)}: {told}" if len(same) > 1 else told for file, told in known.items()]
+        return " ".join([told_at(name, words, places), *map(escape_markdown, more)])
 
     def _is_asked(self, defect: Defect) -> bool:
         return defect.rule == RECYCLED and defect.file in self.asked
