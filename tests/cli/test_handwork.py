@@ -53,7 +53,7 @@ def take_in_next(capsys, paper, edition="zwei", *more):
     capsys.readouterr()
     assert take_in(paper, edition, *more) == 0
     out = capsys.readouterr().out
-    told = out.partition("Von Hand Eingetragenes")[2].partition("\n\n")[0]
+    told = out.partition("Abweichungen vom bisherigen Papier")[2].partition("\n\n")[0]
     kept, _, lost = " ".join(told.replace("─", "").split()).partition("Nicht behalten")
     return kept, lost, out
 
@@ -182,7 +182,7 @@ def test_a_demand_that_people_made_is_told_apart_from_what_the_paper_drops(folde
     )
     (folder / "verkehr" / "windraeder-im-wald.yaml").write_text(made, encoding="utf-8")
     _, lost, _ = take_in_next(capsys, FIRST.replace(f"- {NIGHT}\n", ""))
-    assert lost.endswith("Forderung von Hand 1: windraeder-im-wald")
+    assert lost.endswith("Von Hand angelegte Forderung 1: windraeder-im-wald")
 
 
 def test_a_new_id_and_what_was_declared_with_it_stay(folder, capsys):
@@ -220,6 +220,17 @@ def test_what_people_named_otherwise_goes_on_under_its_key(folder, capsys):
     assert {one.key: one.name for one in now.addressees}["land"] == "Land Musterland"
     assert [(one.key, one.name) for one in now.working_groups] == [("bildung", "AG Bildung"), ("verkehr", "AG Verkehr")]
     assert "Name 1: verkehr/_group.yaml" in lost
+
+
+def test_of_two_entries_of_one_name_neither_key_is_given_to_a_third(folder, capsys):
+    edit(
+        folder / "catalogue.yaml",
+        "  land: {name: Land,",
+        "  nrw: {name: Land NRW, level: state}\n  land: {name: Land NRW,",
+    )
+    take_in_next(capsys, FIRST)
+    keys = [one.key for one in catalogue(folder).addressees]
+    assert len(keys) == len(set(keys))
 
 
 def test_a_paper_that_is_read_again_leaves_entered_addressees_and_is_not_refused_for_them(folder, capsys):

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from policydiff.core.comparison import compare
 from policydiff.render import IndexItem, render, render_index, render_inventory
 from policydiff.render.site import draw_site
+from tests.policies import CYCLING, MUSIC, demand, report
 from tests.render.lineage.test_pages import all_of
 from tests.render.site.archives import sample
 
@@ -68,6 +69,12 @@ def test_on_an_english_page_what_a_german_catalogue_says_is_german_and_nothing_e
                 wrong.append((name, language, words))
 
     assert wrong == []
+
+
+def test_an_odd_language_of_a_catalogue_is_marked_as_it_is():
+    old, new = [demand("rad", f"{CYCLING}. {MUSIC}.")], [demand("rad", f"{CYCLING}.")]
+    page = render(report(old, new, language="en-\\1"), format="html", language="de")
+    assert '<span lang="en-\\1">„' in page
 
 
 def test_in_the_language_of_the_catalogue_nothing_is_marked():

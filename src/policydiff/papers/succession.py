@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cache
 
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, Level, Source, WorkingGroup
 from policydiff.core.comparison import EarlierDemand, Version, compare
@@ -59,6 +60,7 @@ def succeed(
     """
     printed = _provisional(draft, heading, old)
 
+    @cache
     def read_again(edition: str) -> Print:
         again = reread(edition)
         return hold(_provisional(again, Heading(edition=edition), old) if again else None)
@@ -136,7 +138,7 @@ def _addressees(draft: Draft, old: Catalogue | None) -> tuple[tuple[Addressee, .
     """
     known = list(old.addressees) if old else []
     names = {_same(one.name): one.key for one in known}
-    keys = set(names.values())
+    keys = {one.key for one in known}
     printed = list(dict.fromkeys(fold(name) for demand in draft.demands for name in demand.addressees))
     renamed = keys - {names.get(_same(name)) for name in printed}
     fresh = []
@@ -212,15 +214,13 @@ def _bring_back(
     if not once or not now:
         return {}
     known = [one.key for one in new.addressees]
-    papers: dict[str, Print] = {}
     back = {}
     for one in match(tuple(one.demand for one in once.values()), tuple(now.values())).matches:
         if len(one.old) == len(one.new) == 1:
             succeeds = None if one.grade is Grade.CERTAIN else one.old
             was = once[one.old[0]]
-            paper = papers.get(was.edition) or papers.setdefault(was.edition, read_again(was.edition))
             demand = _carry_on(was.demand, now[one.new[0]], succeeds)
-            back[one.new[0]] = keep_addressees(demand, [was.demand], paper, known)
+            back[one.new[0]] = keep_addressees(demand, [was.demand], read_again(was.edition), known)
     return back
 
 

@@ -127,7 +127,7 @@ def _theirs(lang: Markup, words: object) -> object:
 def _quoting(lang: Markup, told: str) -> object:
     """Return what is told of the catalogue, what it quotes marked where the page around it is in another language."""
     told = str(escape(_visible_html(told)))
-    return Markup(_QUOTED.sub(rf"<span{lang}>\g<0></span>", told) if lang else told)  # escaped above
+    return Markup(_QUOTED.sub(lambda found: f"<span{lang}>{found[0]}</span>", told) if lang else told)  # escaped above
 
 
 @cache
