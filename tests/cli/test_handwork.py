@@ -223,11 +223,9 @@ def test_what_people_named_otherwise_goes_on_under_its_key(folder, capsys):
 
 
 def test_of_two_entries_of_one_name_neither_key_is_given_to_a_third(folder, capsys):
-    edit(
-        folder / "catalogue.yaml",
-        "  land: {name: Land,",
-        "  nrw: {name: Land NRW, level: state}\n  land: {name: Land NRW,",
-    )
+    registry = folder / "catalogue.yaml"
+    edit(registry, "name: Land,", "name: Land NRW,")
+    edit(registry, "level: state}", "level: state}\n  nrw: {name: Land NRW, level: state}")
     take_in_next(capsys, FIRST)
     keys = [one.key for one in catalogue(folder).addressees]
     assert len(keys) == len(set(keys))
