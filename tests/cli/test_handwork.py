@@ -222,13 +222,13 @@ def test_what_people_named_otherwise_goes_on_under_its_key(folder, capsys):
     assert "Name 1: verkehr/_group.yaml" in lost
 
 
-def test_of_two_entries_of_one_name_neither_key_is_given_to_a_third(folder, capsys):
+def test_of_two_entries_of_one_name_neither_is_written_over(folder, capsys):
     registry = folder / "catalogue.yaml"
     edit(registry, "name: Land,", "name: Land NRW,")
     edit(registry, "level: state}", "level: state}\n  nrw: {name: Land NRW, level: state}")
     take_in_next(capsys, FIRST)
-    keys = [one.key for one in catalogue(folder).addressees]
-    assert len(keys) == len(set(keys))
+    names = {one.key: one.name for one in catalogue(folder).addressees}
+    assert (names["land"], names["nrw"]) == ("Land NRW", "Land NRW")
 
 
 def test_a_paper_that_is_read_again_leaves_entered_addressees_and_is_not_refused_for_them(folder, capsys):
