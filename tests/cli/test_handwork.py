@@ -1,6 +1,9 @@
 """What people enter by hand between two papers: `policydiff import` keeps it, or says that it is gone."""
 
+import io
+import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -257,6 +260,41 @@ def test_of_many_places_a_few_are_named(folder, capsys):
         name_addressees(folder, f"{thing} im ganzen Land verbieten", "land")
     kept, _, _ = take_in_next(capsys, FIRST + items, "drei")
     assert re.search(r"Adressaten 8: (?:[a-z0-9-]+, ){5}… und 3 weitere", kept)
+
+
+HALF_HOURLY = NIGHT.replace("stündlich", "halbstündlich")
+
+
+def ask_about(folder, monkeypatch, paper, edition, *, confirm):
+    """Take in the next paper, let somebody confirm what is presumed, commit, and return the demand's file."""
+    assert take_in(paper, edition) == 0
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1"))
+    path = next(folder.glob("*/nachtbusse*.yaml"))
+    confirm(path)
+    commit(Path())
+    return path.read_text(encoding="utf-8")
+
+
+def delete_the_line(path):
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert [one for one in lines if one.startswith("presumed")]
+    path.write_text("".join(one for one in lines if not one.startswith("presumed")), encoding="utf-8")
+
+
+@pytest.mark.parametrize("confirm", [lambda path: main(["review"]), delete_the_line], ids=["review", "by hand"])
+def test_what_was_confirmed_of_one_paper_can_be_confirmed_of_the_next(folder, monkeypatch, capsys, confirm):
+    second = ask_about(folder, monkeypatch, FIRST.replace(NIGHT, HALF_HOURLY), "zwei", confirm=confirm)
+    assert "said_of" not in second
+    assert "said_of" in ask_about(folder, monkeypatch, FIRST, "drei", confirm=confirm)
+    assert "said_of" in ask_about(folder, monkeypatch, FIRST.replace(NIGHT, HALF_HOURLY), "vier", confirm=confirm)
+    for old, new in (("eins", "zwei"), ("zwei", "drei"), ("drei", "vier"), ("eins", "drei"), ("eins", "vier")):
+        capsys.readouterr()
+        assert main(["diff", old, new, "--format", "json"]) == 0
+        entries = json.loads(capsys.readouterr().out)["entries"]
+        assert all(one["grade"] == "certain" for one in entries), (old, new)
+    assert main(["review"]) == 0
+    assert "Keine Frage ist offen" in capsys.readouterr().out
+    assert main(["check"]) == 0
 
 
 def test_what_an_earlier_import_presumed_is_not_counted_among_what_review_asks(folder, capsys):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -77,6 +78,29 @@ def test_what_was_declared_can_be_taken_back(repository, capsys):
     assert capsys.readouterr().out == "Zu instrumente war nichts erklärt; es bleibt, wie es ist.\n"
     assert path.read_bytes() == before
     assert [one["new"] for one in report(capsys)["questions"]] == [["instrumente"]]
+
+
+@pytest.mark.parametrize("words", [("musik",), ("musik", "radwege"), ("--none",)])
+def test_what_was_said_of_one_wording_can_be_said_of_the_next(tmp_path, monkeypatch, capsys, words):
+    """Without an import: within one edition, and from one to the next."""
+    folder = make_editions(tmp_path / "zweimal", alt=OLD)
+    monkeypatch.chdir(folder)
+    violins = "Trommeln und Geigen für alle"
+    for edition, text in (("neu", LENT), ("neu", violins), ("neuer", LENT), ("neuer", violins)):
+        before = commit(folder)
+        path = folder / "policy/bildung/musik.yaml"
+        lines = path.read_text().splitlines()
+        path.write_text("\n".join(f"text: {text}" if one.startswith("text") else one for one in lines) + "\n")
+        cover = folder / "policy/catalogue.yaml"
+        cover.write_text(re.sub("edition: .*", f"edition: {edition}", cover.read_text()))
+        assert main(["link", "musik", *words]) == 0
+        capsys.readouterr()
+        assert main(["diff", before, "WORKTREE", "--format", "json"]) == 0
+        found = next(one for one in json.loads(capsys.readouterr().out)["entries"] if "musik" in one["new"])
+        if words == ("--none",):
+            assert found["old"] == []
+        else:
+            assert (found["grade"], found["reason"], found["old"]) == ("certain", "declared", list(words))
 
 
 def test_demands_that_came_together_do_not_continue_each_other(repository, capsys):

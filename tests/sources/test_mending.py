@@ -82,7 +82,7 @@ def test_what_is_in_doubt_stays_as_it_is(story):
 
 def test_the_keys_are_in_the_order_in_which_records_are_written():
     assert (
-        tuple("id title text addressees source succeeds presumed status positions tags note meta".split())
+        tuple("id title text addressees source succeeds presumed said_of status positions tags note meta".split())
         == DEMAND_KEYS
     )
     assert tuple("edition title date language paper working_groups addressees preamble closing".split()) == COVER_KEYS

@@ -29,6 +29,7 @@ FULL_DEMAND = Demand(
     source=Source(position=1, page=2, line=3, number="1.10"),
     succeeds=("alt",),
     presumed=("alt",),
+    said_of="abcdefghijklmnop",
     status=Status.DISPUTED,
     positions={"A": "ja", "B": ""},
     tags=("schule",),
@@ -55,7 +56,7 @@ VALUES: tuple[Any, ...] = (
     {"position": True}, {"page": "1"}, {"number": "1"}, {"number": 1}, {"zeile": 1}, "agreed", "disputet",
     {"land": {"name": "Land"}}, {"land": {"name": "Land", "level": "state"}}, {"land": {"name": "Land", "level": "stat"}},
     {"land": {"level": "state"}}, {"land": None}, {"land": {}}, {"zwei worte": {"name": "x"}}, {"land": {"nam": "x"}},
-    "2016", "2016-04", "2016-13", "2016-04-31x", "0000", "April 2016", "zwei worte", "x" * 121, "x" * 120, "-x", ".x",
+    "2016", "2016-04", "2016-13", "2016-04-31x", "0000", "April 2016", "zwei worte", "x" * 121, "x" * 120, "-x", ".x", "abcdefghijklmnop",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from policydiff.cli.options import add_language, add_place, id_remedy, place_of, width
 from policydiff.core.catalogue import Catalogue, Demand
+from policydiff.core.matching import declares_anew
 from policydiff.core.matching.sameness import says_the_same
 from policydiff.core.wording import fold
 from policydiff.errors import FINE, Problem, RepositoryError, UsageError
@@ -64,7 +65,19 @@ def declare(place: Place, demands: Iterable[Demand], linked: Iterable[Demand]) -
     if root is None:
         raise RepositoryError(Problem(found="a bare repository has no files to write to", remedy="use a clone"))
     declared = [(demand, one.succeeds) for demand, one in zip(demands, linked, strict=True)]
-    write_declarations(root / place.policy, declared, place.policy)
+    write_declarations(root / place.policy, declared, place.policy, again=_find_said_before(place, declared))
+
+
+def _find_said_before(place: Place, declared: Sequence[tuple[Demand, tuple[str, ...] | None]]) -> set[str]:
+    """Return the ids that are declared to continue what an earlier version of them did, as far as the history knows."""
+    repository = place.open()
+    head = repository.find_commit("HEAD")
+    present = {demand.id: "" for demand, succeeds in declared if succeeds is not None}
+    if head is None or not present:
+        return set()
+    past = read_past(repository, place.policy, [head], present)
+    said = {id: {one.succeeds for chain in chains for one in chain} for id, chains in past.texts.items()}
+    return {demand.id for demand, succeeds in declared if demand.id in present and succeeds in said.get(demand.id, ())}
 
 
 def known_ids(place: Place) -> set[str]:
@@ -107,9 +120,8 @@ def _find_crossed(place: Place, catalogue: Catalogue, demand: Demand, olds: Sequ
     if not _find_ring(demand.id, now.values()):
         return
     before = {one.id: one for one in _read_before(place).demands}
-    ring = _find_ring(
-        demand.id, [one for id, one in now.items() if id not in before or before[id].succeeds != one.succeeds]
-    )
+    declaring = [one for id, one in now.items() if id == demand.id or declares_anew(one, before.get(id))]
+    ring = _find_ring(demand.id, declaring)
     unchanged = [id for id in ring if id in before and says_the_same(before[id], now[id])]
     if unchanged:
         ids = " and ".join(map(repr, ring))

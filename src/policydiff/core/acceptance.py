@@ -43,6 +43,11 @@ def fingerprint_declaration(what: str, id: str, old: Collection[str] | None, new
     return _digest([what, id, *(ids if ids is None else sorted(ids) for ids in (old, new))])
 
 
+def fingerprint_wording(demand: Demand) -> str:
+    """Return the fingerprint of what a demand calls for, its title and text."""
+    return _digest(["wording", fold(demand.title or ""), fold(demand.text)])
+
+
 def match_acceptances(
     found: Collection[str], acceptances: Sequence[Acceptance], *, earlier: Collection[Acceptance] = ()
 ) -> tuple[dict[str, Acceptance], tuple[Acceptance, ...]]:

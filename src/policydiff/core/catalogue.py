@@ -39,7 +39,8 @@ class Demand:
     """One demand; `group` and `addressees` are keys, `succeeds` is the person's word on lineage.
 
     `succeeds` is None when nothing is declared and empty when the demand is declared to be new. `presumed` are those of
-    its ids that no person has confirmed: the import of a paper took them for probable.
+    its ids that no person has confirmed: the import of a paper took them for probable. `said_of` is the fingerprint of
+    the wording that `succeeds` was said of, where an earlier version had said the same.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Demand:
     source: Source = Source()
     succeeds: tuple[str, ...] | None = None
     presumed: tuple[str, ...] = ()
+    said_of: str | None = None
     status: Status | None = None
     positions: Mapping[str, str] = field(default_factory=dict, hash=False)
     tags: tuple[str, ...] = ()

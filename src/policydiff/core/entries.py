@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policydiff.core.catalogue import Catalogue, Demand
 from policydiff.core.changes import Added, Context, Former, Reinstated, derive_changes, gather_back, judge_back
-from policydiff.core.matching import Match, Matching, match, rate_declaration
+from policydiff.core.matching import Match, Matching, declares_anew, match, rate_declaration
 from policydiff.core.report import Entry
 
 
@@ -35,10 +35,9 @@ def derive_entries(
     new_demands = {demand.id: demand for demand in new.demands}
     living = {id for found in matching.matches for id in found.old}
     spent = {id for one in old.demands if one.id not in living for id in one.succeeds or ()}
-    known = {one.id: one.succeeds for one in old.demands}
-    claimed = {
-        id for one in new.demands if known.get(one.id) != one.succeeds for id in one.succeeds or () if id not in known
-    }
+    known = dict(old_demands)
+    declaring = [one for one in new.demands if declares_anew(one, known.get(one.id))]
+    claimed = {id for one in declaring for id in one.succeeds or () if id not in known}
     for found in matching.matches:
         before = _in_paper_order(old_demands.pop(id) for id in found.old)
         after = _in_paper_order(new_demands.pop(id) for id in found.new)

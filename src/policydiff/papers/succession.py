@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 
+from policydiff.core.acceptance import fingerprint_wording
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, Level, Source, WorkingGroup
 from policydiff.core.comparison import EarlierDemand, Version, compare
 from policydiff.core.matching import Grade, Match, match
@@ -194,15 +195,11 @@ def _likeness(old: Demand, new: Demand) -> float:
 
 def _carry_on(old: Demand, new: Demand, succeeds: tuple[str, ...] | None) -> Demand:
     """Return the new demand under the old id, with everything that people added to it."""
-    return replace(
-        old,
-        group=new.group,
-        text=new.text,
-        addressees=new.addressees,
-        source=new.source,
-        succeeds=old.succeeds if succeeds is None else succeeds,
-        presumed=old.presumed if succeeds is None else succeeds,
-    )
+    continued = replace(old, group=new.group, text=new.text, addressees=new.addressees, source=new.source)
+    if succeeds is None:
+        return continued
+    said_of = fingerprint_wording(continued) if succeeds == old.succeeds else None  # else it counts as carried along
+    return replace(continued, succeeds=succeeds, presumed=succeeds, said_of=said_of)
 
 
 def _bring_back(

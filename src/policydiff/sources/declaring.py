@@ -1,9 +1,10 @@
 """What a person declares about demands → their files in a policy folder, all of them or none."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from policydiff.core.acceptance import fingerprint_wording
 from policydiff.core.catalogue import Demand
 from policydiff.errors import CatalogueError, Problem
 from policydiff.sources.editions import is_demand_path
@@ -12,16 +13,19 @@ from policydiff.sources.tidying import DEMAND_KEYS
 from policydiff.sources.writing import refusing, replace_files
 from policydiff.sources.yaml import read_document, write_key
 
-_DECLARED, _PRESUMED = "succeeds", "presumed"
+_DECLARED, _PRESUMED, _SAID_OF = "succeeds", "presumed", "said_of"
 
 
 class DemandChangedError(CatalogueError):
     """A demand no longer says what it said when its declaration was asked for."""
 
 
-def write_declarations(folder: Path, declared: Iterable[tuple[Demand, tuple[str, ...] | None]], shown: str) -> None:
+def write_declarations(
+    folder: Path, declared: Iterable[tuple[Demand, tuple[str, ...] | None]], shown: str, *, again: Collection[str] = ()
+) -> None:
     """Write what demands continue (`succeeds`) into their files, and touch nothing else in them but what was presumed.
 
+    Of the ids that say it `again`, the wording that they say it of is noted (`said_of`), of others no longer.
     All of them or none. A demand that moved to another group meanwhile is found there. Raises DemandChangedError where
     one says something else than it did, and CatalogueError, with the file's path below `shown`, where a file cannot be
     changed so.
@@ -35,6 +39,8 @@ def write_declarations(folder: Path, declared: Iterable[tuple[Demand, tuple[str,
         _see_that_it_is_the_same(demand, content, f"{shown}/{path}")
         written = write_key(content, _DECLARED, succeeds, behind=behind, file=f"{shown}/{path}")
         written = write_key(written, _PRESUMED, None, behind=(*behind, _DECLARED), file=f"{shown}/{path}")
+        said_of = fingerprint_wording(demand) if demand.id in again else None
+        written = write_key(written, _SAID_OF, said_of, behind=(*behind, _DECLARED), file=f"{shown}/{path}")
         if written != content:
             files[path] = written
     replace_files(folder, files, f"{shown}/")

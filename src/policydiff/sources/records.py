@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from policydiff.core.acceptance import FINGERPRINT
 from policydiff.core.catalogue import Addressee, Catalogue, Demand, Level, Source, Status, WorkingGroup
 from policydiff.core.wording import fold
 from policydiff.errors import Phrase, Problem, did_you_mean
@@ -105,6 +106,11 @@ def read_demand(
         if not isinstance(wording, str):
             found = Phrase("the position of {party!r} is not a text", party=party)
             fields.problem(f"positions.{party}", found, Phrase("write its wording"))
+    said_of = fields.text("said_of")
+    if said_of and not FINGERPRINT.fullmatch(said_of):
+        found = Phrase("{said!r} is no fingerprint of a wording", said=said_of)
+        remedy = Phrase("delete the line, and let `policydiff link` say again what the demand continues")
+        fields.problem("said_of", found, remedy)
     demand = Demand(
         id=id,
         group=group,
@@ -114,6 +120,7 @@ def read_demand(
         source=_source(fields.inside("source")),
         succeeds=fields.texts("succeeds"),
         presumed=fields.texts("presumed") or (),
+        said_of=said_of,
         status=Status(status) if status else None,
         positions=positions,
         tags=fields.texts("tags") or (),
@@ -162,6 +169,7 @@ def demand_values(demand: Demand) -> dict[str, Any]:
         "source": {key: value for key, value in source.items() if value is not None},
         "succeeds": None if demand.succeeds is None else list(demand.succeeds),
         "presumed": list(demand.presumed),
+        "said_of": demand.said_of,
         "status": demand.status and str(demand.status),
         "positions": dict(demand.positions),
         "tags": list(demand.tags),

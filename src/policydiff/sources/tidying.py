@@ -25,8 +25,8 @@ _COVER = Catalogue(
     addressees=(Addressee(key="x", name="x"),), working_groups=(WorkingGroup(key="x", name="x"),),
 )  # fmt: skip
 _DEMAND = Demand(
-    id="x", group="x", text="x", title="x", source=Source(line=1), succeeds=(), presumed=("x",), status=Status.AGREED,
-    positions={"x": "x"}, tags=("x",), note="x", meta={"x": 1},
+    id="x", group="x", text="x", title="x", source=Source(line=1), succeeds=(), presumed=("x",), said_of="x",
+    status=Status.AGREED, positions={"x": "x"}, tags=("x",), note="x", meta={"x": 1},
 )  # fmt: skip
 GROUP_KEYS = tuple(group_values(WorkingGroup(key="x", name="x", title="x", preamble="x")))
 DEMAND_KEYS = tuple(demand_values(_DEMAND))

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from policydiff.core.acceptance import fingerprint_wording
 from policydiff.core.catalogue import Demand, Source
 from policydiff.core.matching import Grade, Match, Matching, Reason, match
 
@@ -122,6 +125,31 @@ def test_a_declaration_carried_along_a_new_id_was_made_for_an_earlier_step() -> 
             (("a",), ("neu",), Reason.IDENTICAL_TEXT),
             (("b",), ("b",), Reason.SAME_ID),
         }
+
+
+ASKED = "Eine Seilbahn über den Rhein prüfen"
+
+
+def said(text: str, succeeds: tuple[str, ...] | None, of: str | None = None) -> Demand:
+    said_of = fingerprint_wording(demand("b", of)) if of else None
+    return replace(demand("b", text, succeeds), said_of=said_of)
+
+
+@pytest.mark.parametrize("ids", [("b",), ("a",), ("a", "b"), ()])
+def test_what_is_said_again_of_another_wording_is_no_declaration_carried_along(ids: tuple[str, ...]) -> None:
+    bridge = demand("a", BRIDGE)
+    kept = [] if "a" in ids else [bridge]
+    for before in (said(CABLE, ids), said(CABLE, ids, of=CABLE), said(CABLE, ids, of=ASKED)):
+        carried = match([bridge, before], [*kept, replace(before, text=f"{LIST} und {CABLE}")])
+        assert not declared(*carried.matches)
+        again = match([bridge, before], [*kept, said(ASKED, ids, of=ASKED)])
+        assert {id_ for olds, _ in declared(*again.matches) for id_ in olds} == {*ids, *(("b",) if ids else ())}
+        assert ("b" in again.reused) is (not ids)
+
+
+def test_what_is_put_right_in_a_wording_takes_nothing_away_that_was_said_of_it() -> None:
+    found = match([said(CABLE, ("b",))], [said(f"{ASKED} lassen", ("b",), of=ASKED)])
+    assert declared(*found.matches) == {(("b",), ("b",))}
 
 
 def test_a_link_between_two_demands_that_stand_unchanged_is_about_an_earlier_step() -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from policydiff.core.catalogue import Demand
 from policydiff.core.checks.values import Evidence, Flaw, name, shown
 from policydiff.core.function_words import FUNCTION_WORDS
-from policydiff.core.matching import match
+from policydiff.core.matching import declares_anew, match
 from policydiff.core.matching.sameness import text_fits
 from policydiff.core.rings import find_rings
 from policydiff.core.wording import fold
@@ -76,7 +76,7 @@ def _recycled(demand: Demand, histories: Sequence[Sequence[Demand]], ring: Seque
     if demand.id in (demand.succeeds or ()):
         return
     for before, after in (pair for versions in histories for pair in pairwise(_until(demand, versions))):
-        is_new = after.succeeds == () != before.succeeds and fold(after.text) != fold(before.text)
+        is_new = after.succeeds == () and declares_anew(after, before) and fold(after.text) != fold(before.text)
         is_other = is_new or not _is_continued(before, after)
         if _WORD.search(before.text) and _WORD.search(after.text) and is_other:
             found = Phrase("the id {id!r} once was another demand: “{text}”", id=demand.id, text=shown(before.text))

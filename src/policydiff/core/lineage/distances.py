@@ -41,10 +41,11 @@ class Descent:
                 one,
                 succeeds=self.declared.get(one.id),
                 presumed=self.declared[one.id] if one.id in self.presumed else (),
+                said_of=None,
             )
             for one in new.catalogue.demands
         ]
-        before = [replace(one, succeeds=None, presumed=()) for one in old.catalogue.demands]
+        before = [replace(one, succeeds=None, presumed=(), said_of=None) for one in old.catalogue.demands]
         return with_demands(old, before), replace(with_demands(new, after), is_told=True)
 
 

@@ -9,7 +9,7 @@ from policydiff.core.catalogue import Demand
 from policydiff.core.comparison import Progress, Version, match_versions
 from policydiff.core.frame import follow_groups
 from policydiff.core.lineage.values import Link, LinkKind, Node, Step
-from policydiff.core.matching import Grade, Match, Reason, match, rate_declaration
+from policydiff.core.matching import Grade, Match, Reason, declares_anew, match, rate_declaration
 
 _Pair = tuple[str, str]
 
@@ -77,8 +77,7 @@ def _declared(
     """Yield the links that a person declared over the gap, and at no earlier step."""
     latest = {demand.id: node for node, demand in dropped}
     for demand in new.catalogue.demands:
-        was = before.get(demand.id)
-        if not demand.succeeds or (was and was.succeeds == demand.succeeds):
+        if not demand.succeeds or not declares_anew(demand, before.get(demand.id)):
             continue
         named = [latest[id] for id in dict.fromkeys(demand.succeeds) if id in latest and id not in before]
         continued = len(demand.succeeds) == 1 and demand.id in added
@@ -114,7 +113,7 @@ def _hand_over(later: Version, earlier: Version) -> tuple[Version, Version]:
         before = there.get(demand.id)
         if demand.succeeds != () or before:  # else declared to be new, so nothing there can be the same
             kept.append(demand)
-        if before is None or before.succeeds != demand.succeeds:  # else declared for an earlier step
+        if declares_anew(demand, before):  # else declared for an earlier step
             for id in demand.succeeds or ():
                 told[id].append(demand.id)
     demands = [

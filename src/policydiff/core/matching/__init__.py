@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from policydiff.core.catalogue import Demand
+from policydiff.core.matching.declared import declares_anew
 from policydiff.core.matching.sameness import CLEAR_FIT
 from policydiff.core.matching.stages import match
 from policydiff.core.matching.values import (
@@ -29,6 +30,7 @@ __all__ = [
     "Matching",
     "Reason",
     "Weighed",
+    "declares_anew",
     "explain",
     "explain_near",
     "match",

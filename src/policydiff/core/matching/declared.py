@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from policydiff.core.acceptance import fingerprint_wording
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching.sameness import says_the_same, text_fits
 from policydiff.core.wording import fold
@@ -16,6 +17,22 @@ class Declared:
     brand_new: frozenset[str]
 
 
+def declares_anew(demand: Demand, before: Demand | None) -> bool:
+    """Return whether a demand declares anything that it did not carry along from `before`, itself in the old version.
+
+    The same can be said twice in a row, of two wordings: then `said_of` tells them apart.
+    """
+    if demand.succeeds is None:
+        return False
+    if before is None or (before.succeeds, before.said_of) != (demand.succeeds, demand.said_of):
+        return True
+    return _is_said_of(demand) and not _is_said_of(before)
+
+
+def _is_said_of(demand: Demand) -> bool:
+    return demand.said_of is not None and demand.said_of == fingerprint_wording(demand)
+
+
 def read_declarations(old: Sequence[Demand], new: Sequence[Demand]) -> Declared:
     """Return what the new side declares about this step, as connected groups in the order of the catalogues.
 
@@ -26,17 +43,16 @@ def read_declarations(old: Sequence[Demand], new: Sequence[Demand]) -> Declared:
     was split off.
     """
     old_by_id, new_by_id = {demand.id: demand for demand in old}, {demand.id: demand for demand in new}
-    carried = {(_said(demand), demand.succeeds) for demand in old if demand.succeeds is not None}
+    carried = {_said(demand) for demand in old}
     stands = {id_ for id_ in old_by_id.keys() & new_by_id.keys() if says_the_same(old_by_id[id_], new_by_id[id_])}
     edges: list[tuple[str, str]] = []
     brand_new: set[str] = set()
     for demand in new:
-        before = old_by_id.get(demand.id)
-        is_known = before is not None and before.succeeds == demand.succeeds
+        is_known = not declares_anew(demand, old_by_id.get(demand.id))
         # Two imports in a row presume the same id of one demand: the second is about its own step.
         if demand.succeeds is None or (is_known and not (demand.presumed and demand.id not in stands)):
             continue
-        if (_said(demand), demand.succeeds) in carried:
+        if _said(demand) in carried:
             continue
         if not demand.succeeds and demand.id not in stands:
             brand_new.add(demand.id)
@@ -46,8 +62,8 @@ def read_declarations(old: Sequence[Demand], new: Sequence[Demand]) -> Declared:
     return Declared(links=_groups(edges, old, new), brand_new=frozenset(brand_new))
 
 
-def _said(demand: Demand) -> tuple[str, str]:
-    return fold(demand.title or ""), fold(demand.text)
+def _said(demand: Demand) -> tuple[object, ...]:
+    return fold(demand.title or ""), fold(demand.text), demand.succeeds, demand.said_of
 
 
 def _living_on(

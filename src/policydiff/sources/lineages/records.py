@@ -166,6 +166,7 @@ def _row(demand: Demand) -> list[Any]:
         [source.position, source.page, source.line, source.number],
         demand.succeeds,
         demand.presumed,
+        demand.said_of,
         demand.status and str(demand.status),
         dict(demand.positions),
         demand.tags,
@@ -174,11 +175,11 @@ def _row(demand: Demand) -> list[Any]:
     ]
 
 
-_COLUMNS = 13
+_COLUMNS = 14
 
 
 def _demand(row: Any) -> Demand:
-    id, group, text, addressees, title, place, succeeds, presumed, status, positions, tags, note, meta = row
+    id, group, text, addressees, title, place, succeeds, presumed, said_of, status, positions, tags, note, meta = row
     return Demand(
         id=id,
         group=group,
@@ -188,6 +189,7 @@ def _demand(row: Any) -> Demand:
         source=Source(position=place[0], page=place[1], line=place[2], number=place[3]),
         succeeds=None if succeeds is None else tuple(succeeds),
         presumed=tuple(presumed),
+        said_of=said_of,
         status=Status(status) if status else None,
         positions=positions,
         tags=tuple(tags),

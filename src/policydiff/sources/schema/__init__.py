@@ -46,6 +46,7 @@ def draw_demand(language: str, *, addressees: Sequence[Addressee] | None = None)
     schema = _object(Demand, said)
     properties = schema["properties"]
     properties["id"]["pattern"] = _IDENTIFIER
+    properties["said_of"]["pattern"] = f"^$|^{FINGERPRINT.pattern}$"
     _explain_choice(properties["status"], _said(language, "status"))
     properties["source"] |= _object(Source, _said(language, "source"), nullable=True)
     if addressees is not None:

@@ -19,15 +19,17 @@ _TEXT = re.compile(r"\S")
 _COMMENT = re.compile(r"(?<!\S)#[^\n\r\x85\u2028\u2029]*")
 
 
-def write_key(content: bytes, key: str, value: Sequence[str] | None, *, behind: Collection[str], file: str) -> bytes:
-    """Return a YAML file in which a key holds a list of texts; None means that the key is not there.
+def write_key(
+    content: bytes, key: str, value: Sequence[str] | str | None, *, behind: Collection[str], file: str
+) -> bytes:
+    """Return a YAML file in which a key holds a list of texts or one text; None means that the key is not there.
 
     A new key comes behind those of `behind`. Entries of a list that stay keep their lines and comments; the comments of
     what goes stay on lines of their own.
     Raises CatalogueError where the file has problems, or where the rest of it could not stay as it is.
     """
     document = read_document(content, file)
-    asked = None if value is None else list(value)
+    asked = value if value is None or isinstance(value, str) else list(value)
     if document.values.get(key) == asked and (key in document.values) == (asked is not None):
         return content
     text = content.decode("utf-8-sig")
@@ -47,7 +49,7 @@ def _is_laid_out(text: str) -> bool:
     return not root.flow_style and all(not text[_start(text, _at(name)) : _at(name)].strip() for name, _ in root.value)
 
 
-def _says(text: str, file: str, key: str, value: list[str] | None, before: dict[str, Any]) -> bool:
+def _says(text: str, file: str, key: str, value: list[str] | str | None, before: dict[str, Any]) -> bool:
     """Return whether a file holds what was asked for, and else the same keys in the same order."""
     try:
         after = read_document(text.encode(), file).values
@@ -58,7 +60,7 @@ def _says(text: str, file: str, key: str, value: list[str] | None, before: dict[
     return rest[0] == rest[1] and is_said
 
 
-def _set(text: str, key: str, value: list[str] | None, behind: Collection[str]) -> str:
+def _set(text: str, key: str, value: list[str] | str | None, behind: Collection[str]) -> str:
     root = compose(text)
     indent = " " * root.value[0][0].start_mark.column
     pairs = {str(name.value): (name, node) for name, node in root.value}
@@ -73,12 +75,12 @@ def _set(text: str, key: str, value: list[str] | None, behind: Collection[str]) 
     return _with(text, place, indent + write_pair(key, value).rstrip("\n"))
 
 
-def _replaced(text: str, root: Node, pair: tuple[Node, Node], key: str, value: list[str]) -> str:
-    """Return the text with another list behind a key; one that was written line by line stays so."""
+def _replaced(text: str, root: Node, pair: tuple[Node, Node], key: str, value: list[str] | str) -> str:
+    """Return the text with something else behind a key; a list that was written line by line stays so."""
     name, node = pair
     drawn = write_pair(key, value).removeprefix(f"{key}: ").rstrip("\n")
     colon = text.index(":", name.end_mark.index) + 1
-    if isinstance(node, CollectionNode) and not node.flow_style:
+    if isinstance(node, CollectionNode) and isinstance(value, list) and not node.flow_style:
         first, last = (_cuts(text, node)[number] for number in (0, -1))
         lines = _items(text, root, node, value)
         begin = text[:first] if value else f"{text[:colon]} {drawn}{text[colon:first]}"
