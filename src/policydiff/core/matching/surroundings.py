@@ -36,6 +36,9 @@ NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 NEIGHBOUR_REACH = 2.0
 """A neighbour's partner that stands this many places from where it should, counts a third (1/e);
 1 and 4 are no better on the choose-halves."""
+MOST_PLACELESS = 0.1
+"""Of the demands of a side so many may have no place in the paper, as what people add by hand; set by hand. Where more
+have none, places tell nothing. When one was enough for that, it made six of 57 certain pairs probable."""
 NO_PARTNER = -4.0
 """Log-odds of having no partner at all: the competitor that is always there, so that the only candidate in a small
 catalogue has no easy lead. On the choose-halves -2 is much worse on asvs, -6 a little on asvs and ism."""
@@ -276,10 +279,18 @@ def _numbered(names: Sequence[str]) -> Ints:
 
 
 def _places(demands: Sequence[Demand]) -> Ints:
-    """Return the places in the paper, all -1 where a demand has none: an order by id says nothing about neighbours."""
-    places = [demand.source.position for demand in demands]
-    if None in places:
-        return np.full(len(places), -1)
+    """Return the places in the paper, all -1 where many have none: an order by id says nothing about neighbours.
+
+    A few that were written by hand stand at the end of their groups.
+    """
+    known = [demand for demand in demands if demand.source.position is not None]
+    if len(demands) - len(known) > MOST_PLACELESS * len(demands):
+        return np.full(len(demands), -1)
+    ends: dict[str, int] = {}
+    for demand in known:
+        ends[demand.group] = max(demand.source.position or 0, ends.get(demand.group, 0))
+    last = max(ends.values(), default=0)
+    places = [demand.source.position or ends.get(demand.group, last) for demand in demands]
     return np.array(places, dtype=np.int64)
 
 
