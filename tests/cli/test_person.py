@@ -377,9 +377,9 @@ def test_a_review_asks_about_a_presumed_merge_and_says_what_counts_until_then(re
     path.write_text(text)
     assert answer(monkeypatch, "0") == 0
     told = " ".join(capsys.readouterr().out.split())
-    assert "Gehören bruecken und radwege zu bruecken?" in told
+    assert "Wurden diese 2 alten Forderungen zu der neuen zusammengeführt?" in told
     assert "Bis dahin gilt: bruecken führt bruecken und radwege fort." in told
-    assert "0 = nein: bruecken besteht fort" in told
+    assert "0 = nein: bruecken besteht fort; radwege entfällt" in told
     assert succeeds(repository, "bruecken") == ("bruecken",)
 
 

@@ -137,6 +137,42 @@ def test_demands_that_were_one_are_asked_about_together():
     assert re.search(r"Wert 0,40\) und Alle drei Jahre .* 2 Alle drei Jahre", text)
 
 
+@pytest.mark.parametrize(
+    ("olds", "news", "german", "english"),
+    [
+        (1, 2, "Wurde diese alte Forderung in die 2 neuen geteilt?", "Was this old demand split into the 2 new ones?"),
+        (
+            3,
+            1,
+            "Wurden diese 3 alten Forderungen zu der neuen zusammengeführt?",
+            "Were these 3 old demands merged into the new one?",
+        ),
+        (
+            2,
+            2,
+            "Sind aus diesen 2 alten Forderungen zusammen die 2 neuen geworden?",
+            "Did these 2 old demands together become the 2 new ones?",
+        ),
+    ],
+)
+def test_a_split_or_merger_is_asked_about_as_a_whole_and_no_id_whether_it_belongs_to_itself(
+    olds, news, german, english
+):
+    old = tuple(replace(ALIKE, id=f"d{number}") for number in range(olds))
+    new = tuple(replace(NEW, id=f"d{number}") for number in range(news))
+    held_old, held_new = (tuple(one.id for one in side) for side in (old, new))
+    whole = replace(question(*old, new=new), held_old=held_old, held_new=held_new)
+    assert german in asked(whole)
+    assert english in asked(whole, language="en")
+
+
+def test_what_nothing_continues_once_a_merger_is_refused_is_told_to_be_dropped():
+    old = (replace(ALIKE, id="anteil"), replace(ALIKE, id="quote"), replace(UNLIKE, id="rat"))
+    merger = replace(question(*old), held_old=("anteil", "quote", "rat"), held_new=("anteil",))
+    assert "0 = nein: anteil besteht fort; quote und rat entfallen" in asked(merger, refused=(("anteil",),))
+    assert "0 = no: anteil lives on; quote and rat are dropped" in asked(merger, refused=(("anteil",),), language="en")
+
+
 def test_parts_are_asked_about_in_the_words_of_the_report():
     parts = question(ALIKE, new=(NEW, replace(NEW, id="zweiter")))
     merged = question(ALIKE, UNLIKE)

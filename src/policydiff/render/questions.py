@@ -9,20 +9,32 @@ from policydiff.render.safety import lines
 
 
 def ask(question: Question, messages: Messages) -> str:
-    """Return the question: whether two demands are the same, or which are parts of others, by id."""
+    """Return the question: whether two demands are the same, or which are parts of others, by id.
+
+    Of a whole split or merge the ids are not told: one that is kept stands on both sides.
+    """
     if not question.is_of_parts:
         return messages.text("question.same")
     came, gone = _ids(question.open_new), _ids(question.open_old)
     old, new = lines(question.held_old) or gone, lines(question.held_new) or came
     if not came and not gone:
-        key, parts, whole = "question.both", old, new
-    elif came and gone and question.held_new:
+        return _ask_whole(len(old), len(new), messages)
+    if came and gone and question.held_new:
         key, parts, whole = "question.both", [*came, *gone], new
     elif gone and len(came) < 2:
         key, parts, whole = "question.old", gone, new
     else:
         key, parts, whole = "question.new", came, old
     return messages.text(key, count=len(parts), parts=messages.join(parts), whole=messages.join(whole))
+
+
+def _ask_whole(old: int, new: int, messages: Messages) -> str:
+    """Return whether a split or merge is right as it is; its demands stand beside the question."""
+    if old == 1:
+        return messages.text("question.split", count=new)
+    if new == 1:
+        return messages.text("question.merged", count=old)
+    return messages.text("question.regrouped", old=old, new=new)
 
 
 def until(question: Question, messages: Messages) -> str:

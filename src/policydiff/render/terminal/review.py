@@ -1,6 +1,6 @@
 """What a review asks and what a declaration has done, for the terminal."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from policydiff.core.catalogue import Demand
 from policydiff.core.matching import Reason
@@ -55,7 +55,7 @@ def render_question(
         for told in dict.fromkeys(until(question, names.messages) for question in asked):
             sheet.add(told)
     sheet.add()
-    no = _refusal(refused, {one.id for question in asked for one in question.old}, names.messages)
+    no = _refusal(refused, asked, names.messages)
     one = len(asked) == 1
     _keys(sheet, text("review.keys_one", no=no) if one else text("review.keys", last=len(asked), no=no))
     return sheet.text() + text("review.prompt")
@@ -126,8 +126,15 @@ def _asked(asked: Sequence[Question], messages: Messages) -> str:
     return messages.text("review.question" if is_one else "review.question_all", count=len(asked))
 
 
-def _refusal(refused: Sequence[Demand], asked_ids: Collection[str], messages: Messages) -> str:
-    """Return what the answer no declares: that demands are new, live on, or continue what they are matched with."""
+def _refusal(refused: Sequence[Demand], asked: Sequence[Question], messages: Messages) -> str:
+    """Return what the answer no declares: that demands are new, live on, or continue what they are matched with.
+
+    What a split or merge has now, and nothing continues then, is dropped.
+    """
+    asked_ids = {one.id for question in asked for one in question.old}
+    living = {id for demand in refused for id in demand.succeeds or ()}
+    held = [id for question in asked if question.is_of_parts for id in question.held_old]
+    goes = lines([id for id in dict.fromkeys(held) if id not in living])
     found: dict[tuple[str, str], list[str]] = {}
     for demand in refused:
         olds = messages.join(lines(demand.succeeds or ()))
@@ -142,6 +149,8 @@ def _refusal(refused: Sequence[Demand], asked_ids: Collection[str], messages: Me
             else "review.only"
         )
         found.setdefault((key, "" if key == "question.kept" else olds), []).append(line(demand.id))
+    if goes:
+        found["review.goes", ""] = goes
     return "; ".join(
         messages.text(key, count=len(ids), ids=messages.join(ids), old=olds) for (key, olds), ids in found.items()
     )
