@@ -134,6 +134,21 @@ def test_every_part_of_a_split_gets_the_addressees_and_what_was_merged_those_of_
     assert "Anmerkung 1:" in lost  # of the two notes only one fits into the file
 
 
+def test_of_parts_that_are_about_as_long_the_one_with_the_words_of_the_id_keeps_it(folder, capsys):
+    use = "Beschleunigung der Nutzbarmachung von freigewordenen Flächen der Montanindustrie zur Ansiedlung von Unternehmen"
+    fund = (
+        "Förderung von regionalen Grundstückfonds für die Aufbereitung von ungenutzten Brachflächen; "
+        "Aufsetzen eines Flächenfonds"
+    )
+    take_in_next(capsys, FIRST.replace(f"- {NIGHT}", f"- {NIGHT}\n- {use} sowie {fund}"))
+    whole = demands(folder)[f"{use} sowie {fund}"]
+    take_in_next(capsys, FIRST.replace(f"- {NIGHT}", f"- {NIGHT}\n- {use}\n- {fund}"), "drei")
+    parts = demands(folder)
+    assert parts[use].id == whole.id == "nutzbarmachung-freigewordenen-flaechen-montanindustrie"
+    assert parts[fund].id == "regionalen-grundstueckfonds-aufbereitung-ungenutzten"
+    assert parts[use].succeeds == parts[fund].succeeds == (whole.id,)
+
+
 def test_a_demand_that_is_back_has_the_addressees_that_people_entered_before(folder, capsys):
     name_addressees(folder, SCHOOLS, "land")
     take_in_next(capsys, FIRST.replace(f"- {SCHOOLS}\n", ""))

@@ -9,7 +9,7 @@ from policydiff.papers.addressees import level_of
 from policydiff.papers.lexicon import words
 from policydiff.papers.marks import split_heading
 
-__all__ = ["addressee_key", "content_id", "group_key", "level_of"]
+__all__ = ["addressee_key", "content_id", "group_key", "level_of", "says_id"]
 
 LONGEST_ID = 60
 # Three words tell most demands apart; after five an id is a sentence.
@@ -59,6 +59,12 @@ def content_id(text: str, *, taken: Container[str]) -> str:
     if not content:
         content = ["demand", hashlib.sha256(_normalise(text).encode()).hexdigest()[:8]]
     return _choose(content, taken, fewest=min(USUAL_WORDS, len(content)))
+
+
+def says_id(text: str, id: str) -> bool:
+    """Return whether a text has all words of an id; the number that tells it from a like one is none."""
+    named = re.sub(r"-\d+$", "", id).split("-")
+    return set(named) <= set(_fold_words(text))
 
 
 def group_key(name: str, *, taken: Container[str]) -> str:

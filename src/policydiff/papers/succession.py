@@ -13,9 +13,13 @@ from policydiff.core.report import Entry, Question, Report
 from policydiff.core.wording import fold
 from policydiff.papers.draft import Draft
 from policydiff.papers.handwork import Entered, Print, find_kept, find_lost, hold, keep_addressees, keep_frame
-from policydiff.papers.identify import addressee_key, content_id, group_key, level_of
+from policydiff.papers.identify import addressee_key, content_id, group_key, level_of, says_id
 from policydiff.papers.lexicon import words
 from policydiff.papers.marks import names_section
+
+ABOUT_AS_CLOSE = 0.75
+"""A part of a split keeps the id for its words' sake if its wording has at least so much of the likeness that the
+closest one has; set by hand. A much shorter part is no longer the demand itself, whatever it is called."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,9 +182,17 @@ def _continue(one: Match, before: Mapping[str, Demand], now: Mapping[str, Demand
     """Return for the provisional ids of a match the demands they become, as far as they continue an id.
 
     In a split or merge one new demand keeps an old id: the one that lives on, else the pair whose wordings are closest.
+    Of parts that are about as close it is the only one that has the words the id is made of.
     """
-    pairs = one.continued or tuple((old, new) for old in one.old for new in one.new)
-    heir_of, heir = max(pairs, key=lambda pair: (_likeness(before[pair[0]], now[pair[1]]), pair))
+
+    def likeness(pair: tuple[str, str]) -> float:
+        return _likeness(before[pair[0]], now[pair[1]])
+
+    every = tuple((old, new) for old in one.old for new in one.new)
+    heir_of, heir = max(one.continued or every, key=lambda pair: (likeness(pair), pair))
+    called = [pair for pair in every if says_id(now[pair[1]].text, pair[0])] if len(one.old) == 1 else []
+    if len(called) == 1 and likeness(called[0]) >= ABOUT_AS_CLOSE * likeness((heir_of, heir)):
+        ((heir_of, heir),) = called
     is_certain = one.grade is Grade.CERTAIN and len(one.old) == len(one.new) == 1
     continued = {heir: _carry_on(before[heir_of], now[heir], None if is_certain else one.old)}
     for new in one.new:
