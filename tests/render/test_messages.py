@@ -161,6 +161,7 @@ def test_numbers_and_scores_are_written_as_the_language_does():
 
     assert (german.number(1000), german.score(0.826)) == ("1.000", "0,83")
     assert [german.score(value) for value in (0.0, 0.004, 0.005, 1.0)] == ["0,00", "< 0,01", "0,01", "1,00"]
+    assert [german.score(value) for value in (0.994, 0.995, 0.9999)] == ["0,99", "> 0,99", "> 0,99"]
     assert [german.decimal(value) for value in (-4.529, -0.001, 12.0)] == ["−4,53", "0,00", "12,00"]
     assert (english.number(1000), english.score(0.826)) == ("1,000", "0.83")
     assert german.text("report.demands", count=1234) == "1.234 Forderungen"

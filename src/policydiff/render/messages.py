@@ -47,8 +47,13 @@ class Messages:
         return f"{value:,}".replace(",", self.text("format.thousands"))
 
     def score(self, value: float, places: int = 2) -> str:
-        """Return a score between 0 and 1 with two decimals (0,83 in German); what is more than nothing is not 0,00."""
-        return f"< {self.decimal(0.01)}" if 0 < value < 0.005 else self.decimal(value, places)
+        """Return a score between 0 and 1 with two decimals (0,83 in German).
+
+        What is more than nothing is not 0,00, and what is less than sure is not 1,00.
+        """
+        if 0 < value < 0.005:
+            return f"< {self.decimal(0.01)}"
+        return f"> {self.decimal(0.99)}" if 0.995 <= value < 1 else self.decimal(value, places)
 
     def decimal(self, value: float, places: int = 2) -> str:
         """Return a number with so many decimals and a true minus sign (−4,53 in German)."""

@@ -13,6 +13,9 @@ MOVED = (MOVED_AWAY, MOVED_HERE)
 NUMBER = "number"
 # A space at which no line ends.
 FIXED = "\N{NO-BREAK SPACE}"
+# Signs that stand by themselves, as words do, and those that belong to the word behind them, or may.
+_LIKE_WORDS = "–—%‰&§+=€$£"
+_LEANING = "([{„‚“‘«»\"'-/"
 
 
 class Piece(NamedTuple):
@@ -60,6 +63,6 @@ def side_pieces(redline: Iterable[Run], *, is_old: bool) -> tuple[Piece, ...]:
 
 
 def _meet(before: Piece, mark: str, bare: str) -> bool:
-    """Return whether a removed and an inserted word would stand side by side without a space between them."""
-    is_change = mark != before.mark and KEPT not in (mark, before.mark)
-    return is_change and bare[0].isalnum() and (before.text[-1].isalnum() or before.text[-1] in ".,;:!?")
+    """Return whether what was removed and what was inserted would stand side by side without a space between them."""
+    is_of_one_text = any({mark, before.mark} <= side for side in (OLD_MARKS, NEW_MARKS))
+    return not is_of_one_text and (bare[0].isalnum() or bare[0] in _LIKE_WORDS) and before.text[-1] not in _LEANING
