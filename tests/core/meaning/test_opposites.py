@@ -143,3 +143,58 @@ def test_opposites_that_changed_places_turn_both_things_round(old, new, language
 @pytest.mark.parametrize(("old", "new", "language"), REORDERED)
 def test_opposites_that_moved_with_what_they_are_about_say_the_same(old, new, language):
     assert rules(old, new, language) == rules(new, old, language) == ""
+
+
+REPLACED = [
+    (
+        "Wir senken die Parkgebühren und bauen Radwege.",
+        "Wir erweitern das Angebot der Volkshochschule und bauen Radwege.",
+        "de",
+    ),
+    (
+        "Wir stärken den Naturschutz. Die Jagdsteuer wird abgeschafft.",
+        "Wir stärken den Naturschutz. Der Hochwasserschutz wird verbessert.",
+        "de",
+    ),
+    (
+        "Die Stadt baut Kitas aus und senkt die Hundesteuer.",
+        "Die Stadt baut Kitas aus und fördert Vereine.",
+        "de",
+    ),
+    (
+        "We will expand nurseries. Gravel gardens will be banned.",
+        "We will expand nurseries. Sports clubs will be supported.",
+        "en",
+    ),
+    (
+        "We will save energy. The bed tax will be scrapped.",
+        "We will save energy. A youth council will be established.",
+        "en",
+    ),
+]
+REWORDED = [
+    ("Wir senken die Parkgebühren und bauen Radwege.", "Wir erhöhen die Gebühren fürs Parken und bauen Radwege.", "de"),
+    (
+        "Wir bauen Radwege und erhöhen die Mittel für Schulen.",
+        "Wir bauen Radwege und kürzen die Zuschüsse für Schulen.",
+        "de",
+    ),
+    ("Wir bauen Radwege. Steuersenkung für Familien.", "Wir bauen Radwege. Steuererhöhung für Rentner.", "de"),
+    ("Radwege bauen. Die Löhne werden erhöht.", "Radwege bauen. Wir fordern Lohnkürzungen.", "de"),
+    ("Die Bibliothek wird geschlossen.", "Die Bücherei bleibt bestehen.", "de"),
+    (
+        "We will build homes. Parking fees will be cut.",
+        "We will build homes. We will raise the fees for parking.",
+        "en",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "language"), REPLACED)
+def test_a_demand_in_the_place_of_another_turns_nothing_round(old, new, language):
+    assert rules(old, new, language) == rules(new, old, language) == ""
+
+
+@pytest.mark.parametrize(("old", "new", "language"), REWORDED)
+def test_what_is_named_in_other_words_can_be_turned_round(old, new, language):
+    assert rules(old, new, language) == rules(new, old, language) == "negation-reversed"

@@ -8,9 +8,14 @@ from itertools import pairwise
 from policydiff.core.function_words import without_accents
 from policydiff.core.lexicon import Hit, Lexicon
 from policydiff.core.matching.words import is_kin, stem
+from policydiff.core.meaning.compounds import find_compounds
 from policydiff.core.meaning.nouns import PASSIVE, function_words
 from policydiff.core.meaning.reading import Mark, Side
 
+LIFTING = "lifting"
+"""What averts only acts that avert or lessen themselves, and else says nothing: lift a ban, lift wages."""
+PURSUING = "pursuing"
+"""What leaves an act as it is."""
 STATES = frozenset("side inside level chance need bound".split())
 """Opposites that name no act that somebody may stop or pursue: für, gegen, innerhalb, außerhalb."""
 PHRASE = 5
@@ -55,15 +60,20 @@ def join_acts(
         return is_named and (is_handled or not is_alone(handling))
 
     heads = {mark.places[0]: mark for mark in marks}
-    for hit, is_turned in handlings:
+    lessening = {mark.places[0] for mark in marks if mark.name.endswith("-")}
+    for hit, kind in handlings:
         own = heads.get(hit.places[0])
         if own is None or own.places != hit.places:
             continue
         near = [place for place in heads if numbers[place] == numbers[hit.places[0]] and place not in hit.places]
         found = _find_acts(hit, side, [place for place in sorted(near) if heads[place].name.split()[0] not in STATES])
+        if kind == LIFTING:
+            found = [one for one in found if not lessening.isdisjoint(heads[one[0]].places)]
+            if not found:
+                del heads[own.places[0]]
         acts = [place for place, is_clause in found if is_clause or not is_compared(place, own)]
         for place in acts:
-            heads[place] = _joined(side, heads[place], own, is_turned=is_turned)
+            heads[place] = _joined(side, heads[place], own, is_turned=kind != PURSUING)
         if acts:
             del heads[own.places[0]]
         if acts and _is_leading(
@@ -73,10 +83,17 @@ def join_acts(
     return sorted(heads.values(), key=lambda mark: mark.places)
 
 
-def _handlings(side: Side) -> list[tuple[Hit, bool]]:
-    """Return what is done about acts, and whether it turns them; nouns first, the last one before the others."""
-    listed = _listed(side.lexicon)
-    found = [(hit, listed[hit.entry]) for hit in side.of("opposites") if hit.entry in listed]
+def _handlings(side: Side) -> list[tuple[Hit, str]]:
+    """Return what is done about acts, with its class; nouns first, the last one before the others.
+
+    A compound has its act in itself: Verkaufsverbot.
+    """
+    listed, compounds = _listed(side.lexicon), find_compounds(side)
+    found = [
+        (hit, listed[hit.entry])
+        for hit in side.of("opposites")
+        if hit.entry in listed and hit.places[0] not in compounds
+    ]
     return sorted(found, key=lambda one: (not _is_noun(one[0], side), -one[0].places[0]))
 
 
@@ -98,7 +115,7 @@ def _is_same_noun(side: Side, place: int, other: Side, at: int) -> bool:
 
 def _is_verb(side: Side, place: int) -> bool:
     """Whether an English word that may be a noun stands where a verb does: will cut, we cut."""
-    return bool(place) and side.words[place - 1] in _auxiliaries(side.lexicon) | _SUBJECTS
+    return bool(place) and side.words[place - 1] in auxiliaries(side.lexicon) | _SUBJECTS
 
 
 def _find_acts(hit: Hit, side: Side, near: list[int]) -> list[tuple[int, bool]]:
@@ -141,7 +158,7 @@ def _find_behind_noun(hit: Hit, side: Side, nouns: list[int]) -> Iterator[int]:
     """Return the noun that follows another one: Verbot des Verkaufs, Stopp für den Ausbau."""
     last = hit.places[-1]
     act = next((place for place in nouns if last < place <= last + PHRASE), None)
-    parting = _SIGNS | _joints(side.lexicon)
+    parting = _SIGNS | joints(side.lexicon)
     if act and not any(side.is_capital(at) or side.words[at] in parting for at in range(last + 1, act)):
         yield act
 
@@ -149,20 +166,20 @@ def _find_behind_noun(hit: Hit, side: Side, nouns: list[int]) -> Iterator[int]:
 def _find_objects(hit: Hit, side: Side, nouns: list[int]) -> Iterator[int]:
     """Return the nouns that are the object of a German verb or the subject of its passive."""
     first, last = hit.places[0], hit.places[-1]
-    auxiliaries = _auxiliaries(side.lexicon)
+    leading = auxiliaries(side.lexicon)
     following = side.words[last + 1] if last + 1 < len(side.words) else "."
-    is_last = following in _SIGNS | _joints(side.lexicon) | auxiliaries
+    is_last = following in _SIGNS | joints(side.lexicon) | leading
     before = (at for at in range(first) if side.clauses[at] == side.clauses[first])
     is_adjective = last + 1 < len(side.words) and side.is_capital(last + 1)
-    is_bracketed = not is_adjective and any(side.words[at] in auxiliaries for at in before)
+    is_bracketed = not is_adjective and any(side.words[at] in leading for at in before)
     is_behind = is_last or following == "wir" or is_bracketed
     for place in nouns:
         stands_right = first < place < last or (is_behind if place < first else not is_last)
-        if stands_right and side.clauses[place] == side.clauses[first] and _is_object(side, place, first):
+        if stands_right and side.clauses[place] == side.clauses[first] and is_object(side, place, first):
             yield place
 
 
-def _is_object(side: Side, place: int, verb: int) -> bool:
+def is_object(side: Side, place: int, verb: int) -> bool:
     """Whether a German noun stands behind no preposition, and in no genitive of another: die Folgen der Schließung."""
     words, small, prepositions = side.words, function_words(side.lexicon), _prepositions(side.lexicon)
     before = place - 1
@@ -185,11 +202,11 @@ def _is_object(side: Side, place: int, verb: int) -> bool:
 
 def _with_row(side: Side, near: list[int], found: set[int]) -> list[int]:
     """Return acts with those that are joined to them: die Schließung und den Verkauf."""
-    joints = _joints(side.lexicon) | {","}
-    passed = joints | (function_words(side.lexicon) - _prepositions(side.lexicon))
+    parting = joints(side.lexicon) | {","}
+    passed = parting | (function_words(side.lexicon) - _prepositions(side.lexicon))
     for one, other in pairwise(near):
         between = set(side.words[one + 1 : other])
-        if not found.isdisjoint((one, other)) and not joints.isdisjoint(between) and between <= passed:
+        if not found.isdisjoint((one, other)) and not parting.isdisjoint(between) and between <= passed:
             found |= {one, other}
     return sorted(found)
 
@@ -197,14 +214,17 @@ def _with_row(side: Side, near: list[int], found: set[int]) -> list[int]:
 def _find_english(hit: Hit, side: Side, near: list[int]) -> Iterator[tuple[int, bool]]:
     """Return the act that follows an English word, or that is the subject of its passive."""
     first, last = hit.places[0], hit.places[-1]
-    words, joints, prepositions = side.words, _joints(side.lexicon), _prepositions(side.lexicon)
+    words, parting, prepositions = side.words, joints(side.lexicon), _prepositions(side.lexicon)
     near = [at for at in near if words[at] not in _COMPARATIVES and side.clauses[at] == side.clauses[first]]
     if not _BE.isdisjoint(words[max(first - 2, 0) : first]):
         act = next((at for at in near if at < first and _is_subject(side, at)), None)
         if act is not None and _RELATIVES.isdisjoint(words[act:first]):
             yield act, False
         return
-    passed = _articles(side.lexicon) | {"from"}
+    if first - 1 in near and words[first - 2] in articles(side.lexicon):  # the deportation ban
+        yield first - 1, False
+        return
+    passed = articles(side.lexicon) | {"from"}
     is_clause = False
     for at in range(last + 1, min(last + PHRASE + 1, len(words))):
         if at in near:
@@ -212,13 +232,13 @@ def _find_english(hit: Hit, side: Side, near: list[int]) -> Iterator[tuple[int, 
             return
         is_clause = is_clause or words[at] == "from"
         is_passed = words[at] in (passed | _BE if is_clause else passed) or (at == last + 1 and words[at] in _OF)
-        if not is_passed and words[at] in function_words(side.lexicon) | prepositions | joints | _SIGNS:
+        if not is_passed and words[at] in function_words(side.lexicon) | prepositions | parting | _SIGNS:
             return
 
 
 def _is_subject(side: Side, place: int) -> bool:
     """Whether an English noun begins its clause, with an article or adjectives: the planned closure is stopped."""
-    opening = _articles(side.lexicon) | _joints(side.lexicon) | _RELATIVES
+    opening = articles(side.lexicon) | joints(side.lexicon) | _RELATIVES
     for at in range(place - 1, max(place - PHRASE, 0) - 1, -1):
         if side.clauses[at] != side.clauses[place] or side.words[at] in opening:
             return True
@@ -228,21 +248,22 @@ def _is_subject(side: Side, place: int) -> bool:
 
 
 @cache
-def _listed(lexicon: Lexicon) -> dict[str, bool]:
-    """Return what may be done about an act, and whether it turns the act into its opposite."""
-    table = lexicon.tables.get("handlings", {})
-    return {entry: name == "averting" for name, entries in table.items() for entry in entries}
+def _listed(lexicon: Lexicon) -> dict[str, str]:
+    """Return what may be done about an act, with its class."""
+    return {entry: name for name, entries in lexicon.tables.get("handlings", {}).items() for entry in entries}
 
 
 @cache
-def _auxiliaries(lexicon: Lexicon) -> frozenset[str]:
+def auxiliaries(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that help a verb: werden, haben, sollen."""
     inflection, guarded = (lexicon.tables.get(name, {}) for name in ("inflection", "guarded"))
     listed = (*(inflection.get(name, ()) for name in ("be", "be-past", "have")), guarded.get("modal", ()), PASSIVE)
     return frozenset(word for words in listed for word in words)
 
 
 @cache
-def _joints(lexicon: Lexicon) -> frozenset[str]:
+def joints(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that join two things or deeds."""
     contrasts, rows = (lexicon.tables.get(name, {}) for name in ("contrasts", "rows"))
     listed = (*(contrasts.get(name, ()) for name in ("and", "but", "or")), rows.get("and", ()))
     return frozenset(word for words in listed for word in words)
@@ -255,5 +276,6 @@ def _prepositions(lexicon: Lexicon) -> frozenset[str]:
 
 
 @cache
-def _articles(lexicon: Lexicon) -> frozenset[str]:
+def articles(lexicon: Lexicon) -> frozenset[str]:
+    """Return the English articles."""
     return frozenset(lexicon.tables.get("grammar", {}).get("article", ()))

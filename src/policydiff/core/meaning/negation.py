@@ -1,25 +1,24 @@
 """What was denied or turned round: nicht, kein, ohne, and words that became their opposite."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from policydiff.core.function_words import is_small
 from policydiff.core.meaning.acts import join_acts
 from policydiff.core.meaning.alignment import Aligned, Alignment, Pair, is_exchange, leftovers, paired
+from policydiff.core.meaning.compounds import find_compounds, find_named_acts
 from policydiff.core.meaning.nouns import function_words
+from policydiff.core.meaning.objects import BROAD, LEAST_SHARED, Objects
 from policydiff.core.meaning.reach import Reaches
 from policydiff.core.meaning.reading import BOUNDS, Mark, Side
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
 
-BROAD = frozenset(("growth", "leave"))
-"""Opposites that also answer each other (fördern, kürzen) and may stand apart; others must take each other's place."""
 CHANCE = "chance"
 """What may be or not answers what is let or not, but only where nothing else changed: ausgeschlossen, ist möglich."""
 NEED = "need"
 """What is needed or not: a reversal only where nothing else changed (erforderlich, entbehrlich)."""
 ABATED = frozenset(("debt +", "arms +", "sealing +"))
 """Opposites that say the same once less is to come of the one: Verschuldung senken, Entschuldung."""
-FOUNDED = "growth +"
-"""The class of what brings something about, which has an opposite only in the end of the same thing."""
 ANSWERING = BROAD | {"bound", "execution"}
 """Opposites one of which takes the place of one of another name: auf 10 Euro begrenzen, auf 10 Euro erhöhen."""
 REACH = 14
@@ -34,8 +33,6 @@ ROW_REACH = 5
 """Two kein of one row stand at most so far apart: keine neue Straße und kein Parkplatz."""
 MOST_CONTENT = 3
 """A nicht that came with more new content than this denies new text and nothing that the old one said."""
-LEAST_SHARED = 5
-"""Two words of the matter are one in another form where they begin with so many same letters: Exporte, Exporten."""
 LEAST_STEM = 4
 """Two forms of a word share at least so many letters: zulässig, unzulässiges."""
 MOST_ENDING = 3
@@ -162,6 +159,8 @@ def _reversals(alignment: Alignment, reaches: Reaches) -> list[Pair]:
     else:
         old, new = leftovers(*marks, alignment)
 
+    objects = Objects(alignment, reaches)
+
     def fits(one: Mark, other: Mark) -> bool:
         (family, sign), (other_family, other_sign) = one.name.split(), other.name.split()
         if sign == other_sign:
@@ -169,7 +168,7 @@ def _reversals(alignment: Alignment, reaches: Reaches) -> list[Pair]:
         if CHANCE in {family, other_family}:
             is_answer = {family, other_family} <= {CHANCE, "leave"} and is_exchange(one, other, alignment)
             return is_answer and is_of_one_matter(alignment, one)
-        if _is_of_other_things(alignment, one, other):
+        if objects.are_others(one, other):
             return False
         if family == NEED:
             return other_family == NEED and is_exchange(one, other, alignment) and is_of_one_matter(alignment, one)
@@ -196,17 +195,32 @@ def _read_acts(alignment: Alignment, reaches: Reaches, *, is_old: bool) -> list[
     def is_alone(handling: Mark) -> bool:
         return is_denied or _is_replaced_by_nothing(alignment, handling)
 
-    return join_acts(read_opposites(side), side, other, lambda: reaches.numbers(is_old=is_old), is_alone)
+    marks = [*read_opposites(side), *_read_named_acts(alignment)]
+    return join_acts(marks, side, other, lambda: reaches.numbers(is_old=is_old), is_alone)
+
+
+def _read_named_acts(alignment: Alignment) -> list[Mark]:
+    """Return the nouns that the other side averts in one word, where no more is said of them: Export, Exportstopp."""
+    acts = list(find_named_acts(alignment.old_side, alignment.new_side))
+    changed = {number for number, block in enumerate(alignment.blocks) if not block.is_kept} if acts else set()
+    named = {act.places[0] for act in acts}
+    return acts if _brings_nothing_new(alignment.mirrored(), changed, named) else []
 
 
 def _is_replaced_by_nothing(alignment: Alignment, mark: Mark) -> bool:
     """Whether words of the first side went and none came but forms of what was there: Stopp des Verkaufs, Verkauf."""
-    blocks = [alignment.blocks[number] for number in alignment.old.blocks_of(mark)]
+    blocks = alignment.old.blocks_of(mark)
+    return bool(blocks) and _brings_nothing_new(alignment, blocks)
+
+
+def _brings_nothing_new(alignment: Alignment, numbers: Collection[int], aside: Collection[int] = ()) -> bool:
+    """Whether what came to the second side in some blocks says nothing but forms of what went, but for places aside."""
+    blocks = [alignment.blocks[number] for number in numbers]
     own, side = alignment.old_side, alignment.new_side
     gone = {own.words[place][:LEAST_SHARED] for one in blocks for place in range(one.old_from, one.old_to)}
-    come = [place for one in blocks for place in range(one.new_from, one.new_to)]
+    come = (place for one in blocks for place in range(one.new_from, one.new_to) if place not in aside)
     small = function_words(side.lexicon)
-    return bool(blocks) and all(
+    return all(
         side.words[place][:LEAST_SHARED] in gone or (side.words[place] in small and place not in side.covered)
         for place in come
     )
@@ -224,33 +238,6 @@ def _without_staying(old: list[Mark], new: list[Mark], reaches: Reaches) -> tupl
     return kept, left
 
 
-def _is_of_other_things(alignment: Alignment, one: Mark, other: Mark) -> bool:
-    """Whether a text brings about what the other does not name: das Amt abschaffen, eine Kommission einrichten."""
-    pairs = (alignment.old_side, one, alignment.new_side), (alignment.new_side, other, alignment.old_side)
-    for side, mark, another in pairs:
-        if mark.name == FOUNDED and (things := _founded(side, mark)):
-            words = another.words
-            return not any(thing[:LEAST_SHARED] in word for thing in things for word in words)
-    return False
-
-
-def _founded(side: Side, mark: Mark) -> set[str]:
-    """Return what a word brings about that has no opposite but its end; nothing where it is no such word."""
-    listed = side.lexicon.tables.get("foundings", {}).get("founding", ())
-    if not any(hit.places == mark.places and hit.entry in listed for hit in side.of("opposites")):
-        return set()
-    own = (place for place in range(len(side.words)) if side.clauses[place] == side.clauses[mark.places[0]])
-    if side.lexicon.language == "de":
-        return {side.words[place] for place in own if side.is_capital(place) and side.is_content(place)}
-    found = set[str]()
-    for place in own:
-        if place > mark.places[-1]:
-            if is_small(side.words[place]) and found:
-                break
-            found |= {side.words[place]} if side.is_content(place) else set()
-    return found
-
-
 def _is_abated(mark: Mark, alone: Sequence[Mark], side: Aligned) -> bool:
     """Whether a word near a mark, which answers none of the other side, says that less is to come of it."""
     near = (other for other in alone if abs(side.at(other) - side.at(mark)) <= DENIAL_REACH)
@@ -258,8 +245,14 @@ def _is_abated(mark: Mark, alone: Sequence[Mark], side: Aligned) -> bool:
 
 
 def read_opposites(side: Side) -> list[Mark]:
-    """Return the words of a text that have an opposite."""
-    return [side.mark(hit, hit.name) for hit in (*side.of("opposites"), *side.of(BOUNDS))]
+    """Return the words of a text that have an opposite, of a compound that averts an act that of the act."""
+    compounds = find_compounds(side)
+    found = []
+    for hit in (*side.of("opposites"), *side.of(BOUNDS)):
+        compound = compounds.get(hit.places[0])
+        name = compound.name if compound and compound.name else hit.name
+        found.append(side.mark(replace(hit, name=name), name))
+    return found
 
 
 def is_turned(alignment: Alignment, mark: Mark) -> bool:
