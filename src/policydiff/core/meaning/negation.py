@@ -7,10 +7,11 @@ from policydiff.core.function_words import is_small
 from policydiff.core.meaning.acts import join_acts
 from policydiff.core.meaning.alignment import Aligned, Alignment, Pair, is_exchange, leftovers, paired
 from policydiff.core.meaning.compounds import find_compounds, find_named_acts
-from policydiff.core.meaning.nouns import function_words
+from policydiff.core.meaning.nouns import LEAST_LETTERS, function_words
 from policydiff.core.meaning.objects import BROAD, LEAST_SHARED, Objects
 from policydiff.core.meaning.reach import Reaches
 from policydiff.core.meaning.reading import BOUNDS, Mark, Side
+from policydiff.core.meaning.synonyms import find_synonyms
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
 
 CHANCE = "chance"
@@ -72,11 +73,12 @@ def find_negation(alignment: Alignment) -> Iterator[Signal]:
         new = []
     if says_only_if(mirrored) or _is_ban_denied(mirrored, old):
         old = []
+    old, new = _unless_said_otherwise(alignment, old, new)
     for mark in new:
-        if _denies(mirrored, mark):
+        if _denies(mirrored, mark, new):
             yield Signal(code=SignalCode.NEGATION, direction=Direction.ADDED, old="", new=mark.text)
     for mark in old:
-        if _denies(alignment, mark):
+        if _denies(alignment, mark, old):
             yield Signal(code=SignalCode.NEGATION, direction=Direction.REMOVED, old=mark.text, new="")
 
 
@@ -118,14 +120,35 @@ def _is_ban_denied(alignment: Alignment, denials: Sequence[Mark]) -> bool:
     return all(
         len(new.words[place]) < LEAST_SHARED
         or is_small(new.words[place])
-        or any(form[:LEAST_SHARED] in word for form in forms[place] for word in old.words)
+        or any(form[:LEAST_LETTERS] in word for form in forms[place] for word in old.words)
         for place in come
     )
 
 
-def _denies(alignment: Alignment, mark: Mark) -> bool:
+def _unless_said_otherwise(alignment: Alignment, old: list[Mark], new: list[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """Return denials but those that the other text says without one: ohne Kosten, kostenlos; lediglich, nur."""
+    if not old and not new:
+        return old, new
+    only, every = find_synonyms(alignment, "only"), find_synonyms(alignment, "all")
+    said_old, said_new = _find_opposites_said(alignment), _find_opposites_said(alignment.mirrored())
+    return (
+        [mark for mark in old if mark.places not in said_old and (only[0] | every[0]).isdisjoint(mark.places)],
+        [mark for mark in new if mark.places not in said_new and (only[1] | every[1]).isdisjoint(mark.places)],
+    )
+
+
+def _find_opposites_said(alignment: Alignment) -> set[tuple[int, ...]]:
+    """Return the places of the opposites of the first side that the other one has in words that deny nothing."""
+    denied = {place for mark in read_denials(alignment.new_side) for place in mark.places}
+    own = read_opposites(alignment.old_side)
+    others = [mark for mark in read_opposites(alignment.new_side) if denied.isdisjoint(mark.places)]
+    left, _ = leftovers(own, others, alignment)
+    return {mark.places for mark in own} - {mark.places for mark in left}
+
+
+def _denies(alignment: Alignment, mark: Mark, alone: Sequence[Mark]) -> bool:
     """Whether a denial of the first side touches what both sides say, and did not come or go with what it denies."""
-    if _is_in_row(alignment, mark):
+    if _is_in_row(alignment, mark, alone):
         return False
     for block in alignment.old.blocks_of(mark):
         own, other = alignment.content(block)
@@ -140,14 +163,16 @@ def _right_before(word: Mark, denials: list[Mark]) -> Mark | None:
     return next((mark for mark in denials if 0 < word.places[0] - mark.places[-1] <= PREFIX_REACH), None)
 
 
-def _is_in_row(alignment: Alignment, mark: Mark) -> bool:
+def _is_in_row(alignment: Alignment, mark: Mark, alone: Sequence[Mark]) -> bool:
     """Whether a kein of the first side came or went as one more of a row: keine Bewerberin und kein Bewerber."""
     words, place = alignment.old_side.words, mark.places[0]
     one = alignment.blocks[alignment.old.block[place]]
-    if not words[place].startswith(_NONE) or one.is_kept or one.new_to > one.new_from:
+    is_replaced = any(map(alignment.new_side.is_content, range(one.new_from, one.new_to)))
+    if not words[place].startswith(_NONE) or one.is_kept or is_replaced:
         return False
     near = range(max(place - ROW_REACH, 0), min(place + ROW_REACH + 1, len(words)))
-    is_beside = any(words[at].startswith(_NONE) and alignment.old.partner[at] >= 0 for at in near)
+    left = {other.places[0] for other in alone}
+    is_beside = any(words[at].startswith(_NONE) and at not in left for at in near)
     return is_beside and not _ROW_SIGNS.isdisjoint(words[one.old_from : one.old_to])
 
 

@@ -3,13 +3,15 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from policydiff.core.function_words import is_small
+from policydiff.core.function_words import is_small, without_accents
 from policydiff.core.lexicon import PLACE_SIZES, Hit
 from policydiff.core.lexicon.numerals import split_unit
+from policydiff.core.matching.words import is_kin, stem
 from policydiff.core.meaning.alignment import Alignment, leftovers, paired, whatever
 from policydiff.core.meaning.amounts import find_shares
 from policydiff.core.meaning.reading import Mark, Side
 from policydiff.core.meaning.rows import find_struck
+from policydiff.core.meaning.synonyms import find_synonyms
 from policydiff.core.meaning.values import Direction, Signal, SignalCode
 from policydiff.core.quantities import DAYS
 
@@ -38,6 +40,7 @@ LONGEST_PHRASE = 5
 MOST_CONTENT = 2
 """A word of scope that came with more new content than this belongs to new text."""
 
+_NONE = ("kein", "no")
 _WERDEN = frozenset("wird werden werde wurde wurden würde würden worden".split())
 _JOINING = frozenset("und oder sowie".split())
 _INSIDE = frozenset("in im innerhalb für across throughout within aus bis of".split())
@@ -62,6 +65,13 @@ def find_scope(alignment: Alignment) -> Iterator[Signal]:
         old, new = leftovers(read(alignment.old_side), read(alignment.new_side), alignment)
         old, new = _outside(old, struck), _outside(new, put_in)
         old, new = _unless_told(old, told_old), _unless_told(new, told_new)
+        if read is not read_places:
+            said = find_synonyms(alignment, "only" if read is read_exclusives else "all")
+            old, new = (
+                [mark for mark in some if set(mark.places).isdisjoint(at)]
+                for some, at in zip((old, new), said, strict=True)
+            )
+            old, new = _unless_none(alignment, old), _unless_none(mirrored, new)
         pairs, old, new = paired(old, new, alignment, whatever)
         for one, other in pairs:
             direction = _direction(one.rank, other.rank)
@@ -91,6 +101,23 @@ def _outside(marks: list[Mark], things: list[range]) -> list[Mark]:
 def _unless_told(marks: list[Mark], told: set[int]) -> list[Mark]:
     """Return the marks that do not stand right before a place that is told: im ganzen Land, im Zentrum von Essen."""
     return [mark for mark in marks if mark.places[-1] + 1 not in told]
+
+
+def _unless_none(alignment: Alignment, marks: list[Mark]) -> list[Mark]:
+    """Return the marks of the first side but alle where the other denies of each: alle Kitas, keine Kita."""
+    side = alignment.new_side
+    none = {_behind(side, hit.places[-1]) for hit in side.of("negation") if hit.entry.startswith(_NONE)} - {""}
+
+    def is_denied(mark: Mark) -> bool:
+        noun = _behind(alignment.old_side, mark.places[-1])
+        return mark.name == "all" and any(is_kin(noun, other) for other in none)
+
+    return [mark for mark in marks if not is_denied(mark)]
+
+
+def _behind(side: Side, place: int) -> str:
+    """Return the stem of the word behind a place."""
+    return "".join(stem(without_accents(word)) for word in side.words[place + 1 : place + 2])
 
 
 def _is_one_place(one: Mark, other: Mark) -> bool:
