@@ -36,6 +36,12 @@ LOST = {
         "Wir fordern • mehr Busse am Abend • freien Eintritt ins Museum",
         ["kürzere Wege zum Arzt"],
     ),
+    "one in whose place another stands": (f"{TRAMS} {RENTS}", f"{TRAMS} Kinder fahren kostenlos mit dem Bus.", [RENTS]),
+    "one between two that stayed, in whose place another stands": (
+        f"{TRAMS} {RENTS} {POOLS}",
+        f"{TRAMS} Kinder fahren kostenlos mit dem Bus. {POOLS}",
+        [RENTS],
+    ),
     "an English one": (
         "The state shall extend the tram. Rents must be capped in crowded places.",
         "The state shall extend the tram.",
@@ -44,7 +50,24 @@ LOST = {
 }
 KEPT = {
     "one that was put otherwise": (f"{TRAMS} {RENTS}", f"{TRAMS} Mieten werden in angespannten Lagen gedeckelt."),
-    "one in whose place another stands": (f"{TRAMS} {RENTS}", f"{TRAMS} Kinder fahren kostenlos mit dem Bus."),
+    "a short one in whose place another stands": (f"{TRAMS} Maut abschaffen.", f"{TRAMS} Museen kostenlos."),
+    "one that the new one says with a participle": (
+        f"{TRAMS} Die Wartung der Aufzüge muss jährlich erfolgen.",
+        f"{TRAMS} Fahrstühle in Rathäusern werden regelmäßig gewartet.",
+    ),
+    "one that another took in as a relative clause": (
+        "Wir richten ein Haus der Musik ein. Das Haus steht allen Ensembles offen.",
+        "Wir richten ein Haus der Musik ein, das allen Ensembles offensteht.",
+    ),
+    "one of which the beginning was kept": (
+        f"{TRAMS} Wir fordern ein Ministerium für Deiche und Häfen, ähnlich dem Ministerium für Watten, Inseln, Leuchttürme,"
+        " Fähren, Molen und Seezeichen.",
+        f"{TRAMS} Wir fordern ein Ministerium für Deiche und Brücken.",
+    ),
+    "the only one of a text": (
+        "Die Sperrung der Südbrücke für Fahrräder wird aufgehoben.",
+        "Freigabe der Südbrücke für den Radverkehr",
+    ),
     "one that was put otherwise elsewhere": (f"{TRAMS} {RENTS}", f"Mieten deckeln, wo Lagen eng sind. {TRAMS}"),
     "all of a text": (RENTS, "Kinder fahren kostenlos mit dem Bus."),
     "one that moved": (f"{TRAMS} {RENTS} {POOLS}", f"{RENTS} {POOLS} {TRAMS}"),
@@ -60,6 +83,15 @@ KEPT = {
 def test_a_sentence_that_was_struck_is_lost(story):
     old, new, lost = LOST[story]
     assert list(find_lost_sentences(redline(old, new))) == lost
+
+
+@pytest.mark.parametrize("old_end", ["", ".", "!"])
+@pytest.mark.parametrize("new_end", ["", ".", "!"])
+@pytest.mark.parametrize("behind", ["", f" {POOLS}"])
+def test_whether_a_sentence_was_exchanged_does_not_depend_on_the_sign_that_ends_it(old_end, new_end, behind):
+    old = f"{TRAMS} {RENTS[:-1]}{old_end or (behind and '.')}{behind}"
+    new = f"{TRAMS} Kinder fahren kostenlos mit dem Bus{new_end or (behind and '.')}{behind}"
+    assert [one.rstrip(".!") for one in find_lost_sentences(redline(old, new))] == [RENTS[:-1]]
 
 
 @pytest.mark.parametrize("story", KEPT)
