@@ -36,8 +36,22 @@ STRUCK = [
     ("The state must repair schools and bridges by 2030.", "The state must repair schools by 2030.", "bridges"),
     ("The state must repair schools and bridges by 2030.", "The state must repair bridges by 2030.", "schools"),
     ("Records are kept, verified and published.", "Records are kept and verified.", "published"),
+    (
+        "Das Bad wird saniert und der Eintrittspreis gesenkt.",
+        "Das Bad wird saniert.",
+        "der Eintrittspreis gesenkt",
+    ),
+    (
+        "Das Bad wird saniert und der Eintrittspreis wird gesenkt.",
+        "Das Bad wird saniert.",
+        "der Eintrittspreis wird gesenkt",
+    ),
+    ("Das Bad wird saniert und der Eintritt gesenkt.", "Der Eintritt wird gesenkt.", "Das Bad wird saniert"),
+    ("Expand and renovate schools", "Renovate schools", "Expand"),
 ]
 SAME = [
+    ("Wir bauen moderne und barrierefreie Häuser.", "Wir bauen moderne Häuser."),
+    ("Affordable and safe homes for all", "Safe homes for all"),
     ("Bürgerinnen und Bürger beteiligen.", "Bürger beteiligen."),
     ("Jüdinnen und Juden schützen.", "Juden schützen."),
     ("Bäuerinnen und Bauern beraten.", "Bauern beraten."),
@@ -69,7 +83,7 @@ SAME = [
 
 
 def language_of(text: str) -> str:
-    return "en" if text.startswith(("Free", "The", "Records", "Build")) else "de"
+    return "en" if text.startswith(("Free", "The", "Records", "Build", "Expand", "Renovate")) else "de"
 
 
 def scope_of(old: str, new: str) -> list[tuple[str, str, str]]:

@@ -15,6 +15,8 @@ LONGEST = 8
 REACH = 12
 """The und of a row stands at most so many words behind a comma in it."""
 
+_ENDS = frozenset(".!?;:,")
+
 
 def find_struck(alignment: Alignment) -> list[range]:
     """Return the places of what sentences of the old text name in a row and the new text names no more.
@@ -84,7 +86,8 @@ class _Row:
         """Return the things beside a comma or und that are named no more while one beside them still is."""
         end = self.sentence.start
         for joint in filter(self._joins, self.sentence):
-            for thing in (self._before(joint), self._behind(joint)):
+            things = (self._before(joint) or self._deed_before(joint), self._behind(joint) or self._deed_behind(joint))
+            for thing in things:
                 if thing and thing.start >= end:
                     end = thing.stop
                     yield thing
@@ -122,6 +125,28 @@ class _Row:
         is_inserted = self.side.words[joint] == "," and self._is_set_off(last + 1)
         return None if is_inserted else self._checked(thing)
 
+    def _deed_before(self, joint: int) -> range | None:
+        """Return what stands before und if it is a whole deed that is gone: Das Bad wird saniert und … gesenkt."""
+        thing = range(self.sentence.start, joint)
+        return self._checked(thing) if self._is_deed(thing) and self._is_left_behind(joint) else None
+
+    def _deed_behind(self, joint: int) -> range | None:
+        """Return what stands behind und if it is a whole deed that is gone, and what stands before it ends with one."""
+        behind = range(joint + 1, self.sentence.stop)
+        end = next((at for at in behind if self.side.words[at] in _ENDS), self.sentence.stop)
+        thing, before = range(joint + 1, end), joint - 1
+        is_verb = before in self.sentence and not self.side.is_capital(before) and is_content(self.side, before)
+        return self._checked(thing) if is_verb and not self._is_gone(before) and self._is_deed(thing) else None
+
+    def _is_deed(self, thing: range) -> bool:
+        """Whether German words are a noun and then a verb, and all that they say is gone."""
+        content = [place for place in thing if is_content(self.side, place)]
+        if self.side.lexicon.language != "de" or not 1 < len(content) <= len(thing) <= LONGEST:
+            return False
+        is_plain = all(self.side.words[place][0].isalnum() for place in thing)
+        ends = not self.side.is_capital(content[-1]) and self.side.is_capital(content[-2])
+        return is_plain and ends and all(map(self._is_gone, content))
+
     def _is_set_off(self, place: int) -> bool:
         """Whether a German comma stands before und: ein Pilot*, und* …; what it sets off explains what is before it."""
         following = self.side.words[place : place + 2]
@@ -131,12 +156,18 @@ class _Row:
     def _is_left_behind(self, joint: int) -> bool:
         """Whether the next noun behind a joint is left; one behind an adjective may belong to two of them."""
         for place in self._until_next(range(joint + 1, min(joint + 1 + LONGEST, self.sentence.stop))):
-            if self._is_name(place):
+            if self._is_name(place) or self._is_act(joint - 1):
                 return not self._is_gone(place)
             is_german = self.side.lexicon.language == "de"
             if is_content(self.side, place) and not (is_german and joint > self.sentence.start + 1):
                 return False
         return False
+
+    def _is_act(self, place: int) -> bool:
+        """Whether an English sentence begins with what is to be done: Expand and renovate schools."""
+        if self.side.lexicon.language == "de" or place != self.sentence.start:
+            return False
+        return any(hit.places == (place,) for table in ("binding", "opposites") for hit in self.side.of(table))
 
     def _checked(self, thing: range) -> range | None:
         """Return a thing unless it is none, tells a reason or a denial, names a body, or is compared by its value."""
