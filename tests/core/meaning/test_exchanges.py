@@ -24,6 +24,8 @@ GERMAN = {
         ("Die Wärmepumpe hat Vorrang gegenüber dem Ölofen.", "Der Ölofen hat Vorrang gegenüber der Wärmepumpe."),
         ("Sicherheit ist wichtiger als Tempo.", "Tempo ist wichtiger als Sicherheit."),
         ("Die Vereine werden vom Land gefördert.", "Das Land wird von den Vereinen gefördert."),
+        ("Die Vereine erhalten vom Land Geld.", "Das Land erhält von den Vereinen Geld."),
+        ("Die Stadt bekommt vom Bund Geld für Busse.", "Der Bund bekommt von der Stadt Geld für Busse."),
         ("Zuschüsse für Vereine, Kredite für Betriebe", "Zuschüsse für Betriebe, Kredite für Vereine"),
     ],
     "the case of articles": [

@@ -48,7 +48,7 @@ def _by_preposition(before: Sentence, after: Sentence, nouns: Sequence[str]) -> 
     if old != new[::-1] or _BESIDE in old or (_is_way(old) and not before.is_shift):
         return None
     if "" in old and "von" in old and not (_is_subject(before, one, other) and _is_subject(after, one, other)):
-        return None  # von der Stadt is der Stadt as well, but for who does it in the passive
+        return None  # von der Stadt is der Stadt as well, but for who does it in the passive or gives what is received
     return one, other
 
 
@@ -58,10 +58,12 @@ def _is_way(prepositions: tuple[str, str]) -> bool:
 
 
 def _is_subject(sentence: Sentence, one: str, other: str) -> bool:
-    """Whether the sentence is a passive and one of two nouns its first part."""
+    """Whether the sentence is a passive, or somebody receives something, and one of two nouns its first part."""
     words = set(sentence.words[sentence.places.start : sentence.places.stop])
+    receiving = sentence.side.lexicon.tables.get("receiving", {}).get("receive", ())
     first = min(noun.place for noun in sentence.nouns.values())
-    return not words.isdisjoint(PASSIVE) and first in {sentence.nouns[one].place, sentence.nouns[other].place}
+    has_giver = not words.isdisjoint(PASSIVE.union(receiving))
+    return has_giver and first in {sentence.nouns[one].place, sentence.nouns[other].place}
 
 
 def _by_case(before: Sentence, after: Sentence, nouns: Sequence[str]) -> tuple[str, str] | None:
