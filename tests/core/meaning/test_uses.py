@@ -199,3 +199,19 @@ def test_a_figure_in_words_behind_what_is_numbered_is_the_same_in_digits(old, ne
 def test_a_condition_before_a_noun_ends_before_the_verb_of_its_sentence(new, told):
     found = find_signals("Der Bund stellt Geld bereit.", new, load_lexicon("de"))
     assert [one.new for one in found if one.rule == "condition-added"] == [told]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Die Stadt baut Schulen.", "Die Stadt baut Förderschulen und Prüfräume.", ""),
+        ("Die Stadt hilft.", "Die Stadt hilft dem Prüfungsamt.", ""),
+        ("Der Lohn steigt für alle.", "Der Lohn steigt für alle Piloten.", ""),
+        ("Ausbau der Radwege", "Prüfung des Ausbaus der Radwege", "binding-weakened"),
+        ("Die Stadt baut.", "Die Stadt prüft den Bau.", "binding-weakened"),
+        ("Schulen bis 2028 sanieren", "Schulen perspektivisch sanieren", "deadline-later"),
+        ("Schulen langfristig sanieren", "Schulen bis 2028 sanieren", "deadline-earlier"),
+    ],
+)
+def test_a_compound_that_begins_like_a_verb_is_none_and_the_long_term_is_later_than_a_date(old, new, expected):
+    assert " ".join(one.rule for one in find_signals(old, new, load_lexicon("de"))) == expected

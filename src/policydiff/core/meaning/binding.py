@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from policydiff.core.lexicon import Hit
 from policydiff.core.meaning.alignment import Alignment, is_exchange, leftovers, paired, whatever
 from policydiff.core.meaning.negation import is_turned
 from policydiff.core.meaning.nouns import PASSIVE
@@ -40,6 +41,8 @@ BRACKET = 40
 VERB_SECOND = 5
 """The verb of a German sentence stands behind its first part, which has hardly more words than this."""
 
+# What ends a word and makes no compound of it: Prüfung, Förderungen, Geprüfte, Verbindlichkeit.
+_ENDING = re.compile(r"(?:(?:ier|er)?ung(?:en)?|keit(?:en)?|bar|(?:e?nd|e?t)?(?:e[nmrs]?|ns?|s)?)")
 _NO_VERBS = frozenset(
     "nicht seit statt selbst sonst bereits erst meist fast jetzt weit gut samt laut damit somit insgesamt".split()
 )
@@ -63,11 +66,21 @@ _FINITE = frozenset(
 
 def read_binding(side: Side) -> list[Mark]:
     """Return the words that bind; grammar that promises counts as well."""
-    found = [side.mark(hit, hit.name, RANKS[hit.name]) for hit in side.of("binding") if hit.name != RIGHT]
+    hits = (hit for hit in side.of("binding") if hit.name != RIGHT and not _is_compound(side, hit))
+    found = [side.mark(hit, hit.name, RANKS[hit.name]) for hit in hits]
     if side.lexicon.language == "de":
         taken = {place for mark in (*found, *_rights(side)) for place in mark.places}
+        taken |= {place for hit in side.of("conditions") for place in hit.places}
         found += [mark for mark in _promises(side) if taken.isdisjoint(mark.places)]
     return found
+
+
+def _is_compound(side: Side, hit: Hit) -> bool:
+    """Whether a word is a German noun that only begins like one that binds: Prüfungsamt, Fördermittel."""
+    word = side.words[hit.places[0]]
+    if side.lexicon.language != "de" or not side.is_capital(hit.places[0]) or not hit.entry.endswith("*"):
+        return False
+    return len(hit.places) == 1 and not _ENDING.fullmatch(word.removeprefix(hit.entry.strip("*")))
 
 
 def _rights(side: Side) -> list[Mark]:

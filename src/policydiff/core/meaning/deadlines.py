@@ -34,6 +34,10 @@ FOR_GOOD = "duration +"
 LASTING = "lasting"
 """Words that are a deadline only against another one: langfristige Finanzierung alone says for how long."""
 
+LATEST = "long term"
+FIRM = frozenset(("by", "within"))
+"""Deadlines that somebody can miss; one that gave way to the long term is gone."""
+
 _LENGTHS = OPEN_LENGTHS | {"within"}
 _CLAUSE_SIGNS = frozenset(".,;:!?()")
 _ORDERED = {name: (group, rank) for group in (TERMS, PERIODS, CALENDAR) for rank, name in enumerate(group)}
@@ -83,13 +87,20 @@ def find_deadlines(old: list[Mark], new: list[Mark], alignment: Alignment) -> It
     new, new_ends = _ending(new, alignment.mirrored()) if new else (new, [])
     others += [*old_ends, *((other, one) for one, other in new_ends)]
     for one, other in others:
-        yield Signal(code=SignalCode.DEADLINE, direction=Direction.CHANGED, old=one.text, new=other.text)
+        yield Signal(code=SignalCode.DEADLINE, direction=_put_off(one, other), old=one.text, new=other.text)
     for mark in old:
         if mark.name != LASTING:
             yield Signal(code=SignalCode.DEADLINE, direction=Direction.REMOVED, old=mark.text, new="")
     for mark in new:
         if mark.name != LASTING:
             yield Signal(code=SignalCode.DEADLINE, direction=Direction.ADDED, old="", new=mark.text)
+
+
+def _put_off(one: Mark, other: Mark) -> Direction:
+    """Return what it says that one kind of deadline took the place of another: bis 2028, langfristig."""
+    if other.name == LATEST and one.name in FIRM:
+        return Direction.LATER
+    return Direction.EARLIER if one.name == LATEST and other.name in FIRM else Direction.CHANGED
 
 
 def _ending(marks: list[Mark], alignment: Alignment) -> tuple[list[Mark], list[Pair]]:
