@@ -12,6 +12,10 @@ GOVERNING = frozenset(("if", "as far as", "reserve", "unless", "depends", "when"
 """Classes whose words open a clause that says what the condition is."""
 TIMES = "when"
 """Words that mostly say when something happens; a condition only where they took the place of one."""
+FUNDS = "funds"
+"""What says with what money, quoted with its noun."""
+NOUN_REACH = 4
+"""The noun stands at most so many words behind, less one: der zur Verfügung stehenden Mittel."""
 LEAST_SHARED = 0.51
 """Two conditions are the same when the shorter one shares more than half of its content words with the other."""
 CLAUSE_WORDS = 20
@@ -104,9 +108,17 @@ def _clause(side: Side, mark: Mark) -> range:
     is_nominal = mark.name in NOMINAL and side.words[mark.places[0]] != "es"  # es sei denn, der Rat hat zugestimmt
     for place in range(start, end):
         is_end = side.words[place] in _ENDS and not side.is_inner_stop(place)
-        if is_end or (is_nominal and place > start and _is_verb(side, place)):
+        if is_end or (is_nominal and place > start and (_is_verb(side, place) or _is_predicate(side, place))):
             return range(start, place)
     return range(start, end)
+
+
+def _is_predicate(side: Side, place: int) -> bool:
+    """Whether the last word of a German clause says something of its subject: ist außer für Kinder kostenlos."""
+    if side.lexicon.language != "de" or side.is_capital(place) or not _is_noun(side, place - 1):
+        return False
+    is_last = place + 1 == len(side.words) or (side.words[place + 1] in _ENDS and not side.is_inner_stop(place + 1))
+    return is_last and side.words[place].isalpha()
 
 
 def _is_verb(side: Side, place: int) -> bool:
@@ -133,4 +145,14 @@ def _written(side: Side, mark: Mark) -> str:
 
 
 def _whole(side: Side, mark: Mark) -> tuple[int, ...]:
+    if mark.name == FUNDS:
+        return tuple(range(mark.places[0], _noun_behind(side, mark.places[-1]) + 1))
     return (*mark.places, *_clause(side, mark)) if mark.name in GOVERNING else mark.places
+
+
+def _noun_behind(side: Side, place: int) -> int:
+    """Return the place of the noun that a German phrase ends with: im Rahmen der verfügbaren Haushaltsmittel."""
+    is_open = "".join(side.words[place + 1 : place + 2]).startswith("stehend")  # der zur Verfügung stehenden Mittel
+    near = range(place + is_open, min(place + NOUN_REACH, len(side.words)))
+    nouns = (at for at in near if side.is_capital(at)) if side.lexicon.language == "de" else iter(())
+    return next(nouns, place)

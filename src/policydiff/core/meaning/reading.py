@@ -1,7 +1,7 @@
 """One text as the signals see it: its words, the entries of the lexicon in it, its numbers and deadlines."""
 
-from bisect import bisect_left
-from collections.abc import Collection, Hashable
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -20,6 +20,12 @@ DATE_TABLES = ("leads", "months", "seasons")
 CONTENT_LETTERS = 5
 """A word of so many letters that no entry covers says what a text is about; shorter ones are mostly function words."""
 
+_OPENING = frozenset(
+    "ist sind wird werden sollte sollten soll sollen kann können hat haben liegt liegen reicht reichen steht stehen"
+    " gibt kommt kommen gelingt fehlt fehlen bleibt bleiben stimmt stimmen zahlt zahlen".split()
+)
+_GOING_ON = frozenset("so dann muss müssen soll sollen sollte sollten kann können darf dürfen wird werden".split())
+_NO_VERBS = frozenset("damit mit seit statt selbst nicht den einen keinen jeden diesen deren denen dessen".split())
 _SENTENCE_ENDS = frozenset(".!?;")
 _CLAUSE_ENDS = frozenset(".!?;:,–—()")
 
@@ -98,11 +104,33 @@ def read(text: str, lexicon: Lexicon) -> Side:
     bounds = find_bounds(words, amounts, lexicon)
     sentences, clauses = (_number(side, ends) for ends in (_SENTENCE_ENDS, _CLAUSE_ENDS))
     found = lexicon.finder(*SIGNAL_TABLES).find(words, sentences)
+    openings = tuple(find_openings(replace(side, sentences=sentences)))
+    opening = {place for one in openings for place in one.places}
     hits: dict[str, list[Hit]] = {BOUNDS: bounds} if bounds else {}
     for hit in without_bounds(found, bounds) if bounds else found:
-        hits.setdefault(hit.table, []).append(hit)
+        if opening.isdisjoint(hit.places):
+            hits.setdefault(hit.table, []).append(hit)
+    for hit in openings:
+        hits["conditions"] = sorted([*hits.get("conditions", []), hit], key=lambda one: one.places)
     covered = frozenset(place for found in hits.values() for hit in found for place in hit.places)
     return replace(side, hits=hits, covered=covered, sentences=sentences, clauses=clauses)
+
+
+def find_openings(side: Side) -> Iterator[Hit]:
+    """Yield the verbs with which a German sentence begins that says under what condition: Ist Geld da, wird gebaut."""
+    if side.lexicon.language != "de":
+        return
+    for place, word in enumerate(side.words):
+        is_first = not place or side.sentences[place] != side.sentences[place - 1]
+        if not (is_first and word in _OPENING):
+            continue
+        sentence = range(place, bisect_right(side.sentences, side.sentences[place]))
+        comma = next((at for at in sentence if side.words[at] == ","), sentence.stop)
+        verb = side.words[comma + 1] if comma + 1 < sentence.stop else ""
+        is_other = verb.endswith(("t", "en")) and verb not in _NO_VERBS and not side.is_capital(comma + 1)
+        is_verb = verb in _GOING_ON or is_other
+        if is_verb and side.words[sentence.stop - 1] != "?":
+            yield Hit("conditions", "if", word, (place,))
 
 
 def _number(side: Side, ends: Collection[str]) -> tuple[int, ...]:
