@@ -170,3 +170,36 @@ def test_a_ban_that_became_a_limit_binds_less(old, new, language, expected):
 )
 def test_what_begins_and_ends_joins_and_leaves_or_is_left_undone_is_told(old, new, language, expected):
     assert rules(old, new, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "language", "quoted"),
+    [
+        (
+            "Das Land zahlt 10.000 Euro.",
+            "Das Land zahlt bis zu 10.000 Euro.",
+            "de",
+            ("10.000 Euro", "bis zu 10.000 Euro"),
+        ),
+        ("Mindestens 500 Plätze entstehen.", "500 Plätze entstehen.", "de", ("Mindestens 500 Plätze", "500 Plätze")),
+        ("500 Plätze schaffen", "rund 500 Plätze schaffen", "de", ("500 Plätze", "rund 500 Plätze")),
+        ("Create at least 500 homes.", "Create 500 homes.", "en", ("at least 500 homes", "500 homes")),
+    ],
+)
+def test_a_limit_or_an_estimate_that_comes_or_goes_changes_the_same_amount(old, new, language, quoted):
+    found = find_signals(old, new, load_lexicon(language))
+    assert [(one.rule, one.old, one.new) for one in found] == [("amount-changed", *quoted)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "language"),
+    [
+        ("Die Kosten dürfen 500 Euro nicht übersteigen.", "Die Kosten betragen höchstens 500 Euro.", "de"),
+        ("Die Schließzeit wird auf 20 Tage begrenzt.", "Kitas haben höchstens 20 Schließtage.", "de"),
+        ("Rund 500 Plätze entstehen.", "Etwa 500 Plätze entstehen.", "de"),
+        ("Repeal section 28 of the act.", "Repeal s. 28 of the act.", "en"),
+        ("Den CO2-Ausstoß senken", "Den CO₂-Ausstoß senken", "de"),
+    ],
+)
+def test_the_same_limit_or_number_in_other_words_is_no_signal(old, new, language):
+    assert rules(old, new, language) == ""

@@ -1,5 +1,6 @@
 """What a rewording means: the signals of a substantive change, each with the words on both sides that show it."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from policydiff.core.lexicon import Lexicon
@@ -29,6 +30,8 @@ __all__ = [
     "in_order",
 ]
 
+_SUBSCRIBED = re.compile(r"[^\W₀-₉]+[₀-₉]+")
+_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _ORDER = {
     (code, direction): (at, turn)
     for at, code in enumerate(SignalCode)
@@ -43,12 +46,18 @@ def find_signals(old: str, new: str, lexicon: Lexicon) -> tuple[Signal, ...]:
     old one, since any alignment breaks ties.
     """
     old, new = fold_seen(old), fold_seen(new)
+    old, new = _with_digits(old, new), _with_digits(new, old)
     if old == new:
         return ()
     is_turned = old > new
     found = dict.fromkeys(_signals(new, old, lexicon) if is_turned else _signals(old, new, lexicon))
     told = map(_mirrored, found) if is_turned else found
     return in_order(told)
+
+
+def _with_digits(text: str, other: str) -> str:
+    """Return a text in which CO₂ is CO2 where the other one writes so."""
+    return _SUBSCRIBED.sub(lambda one: plain if (plain := one[0].translate(_DIGITS)) in other else one[0], text)
 
 
 def in_order(signals: Iterable[Signal]) -> tuple[Signal, ...]:

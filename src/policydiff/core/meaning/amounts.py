@@ -9,6 +9,7 @@ from policydiff.core.lexicon import Hit, Lexicon
 from policydiff.core.lexicon.numerals import split_unit, stem_noun
 from policydiff.core.meaning.alignment import Alignment, is_exchange, leftovers, paired
 from policydiff.core.meaning.conditions import find_exceptions
+from policydiff.core.meaning.limits import UNSURE, find_limit
 from policydiff.core.meaning.reading import Mark, Side
 from policydiff.core.meaning.thresholds import FROM, UNDER, is_plain, threshold_of
 from policydiff.core.meaning.values import MIRRORED, Direction, Signal, SignalCode
@@ -67,12 +68,33 @@ class _Counted(Mark):
 def find_amounts(alignment: Alignment, dated: tuple[set[int], set[int]]) -> Iterator[Signal]:
     """Return the signals of numbers; the places of dates and deadlines are given and stay out of it."""
     old, new = _read(alignment.old_side, dated[0]), _read(alignment.new_side, dated[1])
+    yield from _limited(old, new, alignment)
     old, new = _rated(old, new, alignment)
     for code in (SignalCode.AMOUNT, SignalCode.FIGURE):
         is_figure = code is SignalCode.FIGURE
         olds = [mark for mark in old if (mark.name == "figure") is is_figure]
         news = [mark for mark in new if (mark.name == "figure") is is_figure]
         yield from _compared(code, *leftovers(olds, news, alignment), alignment)
+
+
+def _limited(old: list[Mark], new: list[Mark], alignment: Alignment) -> Iterator[Signal]:
+    """Return the amounts that stayed while what made a limit or an estimate of them came or went: bis zu 500 Plätze."""
+    partner = alignment.old.partner
+    standing = {(mark.key, mark.places): mark for mark in new if mark.name == "amount"}
+    for mark in old:
+        twin = standing.get((mark.key, tuple(partner[place] for place in mark.places)))
+        if twin:
+            before, after = (
+                find_limit(side, one.places) for side, one in ((alignment.old_side, mark), (alignment.new_side, twin))
+            )
+            kinds = {before.kind, after.kind}
+            if len(kinds) > 1 and "" in kinds and UNSURE not in kinds:
+                yield Signal(
+                    code=SignalCode.AMOUNT,
+                    direction=Direction.CHANGED,
+                    old=alignment.old_side.written((*before.places, *mark.places)),
+                    new=alignment.new_side.written((*after.places, *twin.places)),
+                )
 
 
 def read_amounts(side: Side, dated: set[int]) -> list[Mark]:
@@ -221,6 +243,7 @@ def _is_bare(mark: Mark) -> bool:
 
 
 def _compared(code: SignalCode, old: list[Mark], new: list[Mark], alignment: Alignment) -> Iterator[Signal]:
+    _, old, new = paired(old, new, alignment, _is_same_time)
     pairs, old, new = paired(old, new, alignment, lambda one, other: _has_one_unit(one, other, may_be_bare=False))
     times, old, new = paired(old, new, alignment, lambda one, other: _is_other_time(one, other, alignment))
     pairs += times
@@ -269,6 +292,16 @@ def _unless_excepted(marks: list[Mark], alignment: Alignment) -> list[Mark]:
     """Return the marks of the first side that are no part of an exception which went with them and tells them."""
     excepted = find_exceptions(alignment) if marks else set[int]()
     return [mark for mark in marks if not excepted.issuperset(mark.places)]
+
+
+def _is_same_time(one: Mark, other: Mark) -> bool:
+    """Whether two are the same times, of which one has a noun for what they are: 20 Tage, 20 Schließtage."""
+    old, new = _of(one), _of(other)
+    if one.name == "figure" or old.is_counted is new.is_counted or TIME not in {old.unit, new.unit}:
+        return False
+    short, long = sorted((old.text, new.text), key=len)
+    (number, _, unit), (same, _, noun) = (text.casefold().rpartition(" ") for text in (short, long))
+    return number == same and noun.endswith(unit)
 
 
 def _is_same_course(one: Mark, other: Mark) -> bool:
