@@ -26,8 +26,8 @@ def find_limit(side: Side, places: Sequence[int]) -> Limit:
     near = range(max(first - REACH, 0), first)
     for hit in side.of(BOUNDS):
         whole = tuple(range(hit.places[0], first))
-        is_verb = "*" in hit.entry
-        if hit.places[-1] in near and not is_verb and all(side.words[place][0].isalnum() for place in whole):
+        is_one = all(side.words[place][0].isalnum() or side.is_inner_stop(place) for place in whole)
+        if hit.places[-1] in near and "*" not in hit.entry and is_one:
             return Limit(hit.name, whole)
     sentence = slice(
         bisect_left(side.sentences, side.sentences[first]), bisect_right(side.sentences, side.sentences[first])
