@@ -6,7 +6,8 @@ from io import BytesIO
 import docx
 import pytest
 
-from policydiff.core.changes import Merged, Split
+from policydiff.core.changes import Context, Merged, Split, derive_changes
+from policydiff.core.lexicon import load_lexicon
 from policydiff.core.matching import Clause, Evidence
 from policydiff.core.meaning import Direction, Signal, SignalCode
 from policydiff.core.report import Entry, Report
@@ -402,3 +403,27 @@ def test_of_several_that_became_several_all_are_numbered_where_one_is():
     )
     told = "Beide Forderungen sind geteilt und zusammengeführt (beide inhaltlich geändert)."
     assert headline(found, "de") == told
+
+
+def test_a_small_word_that_turns_a_clause_round_is_marked_where_it_stands():
+    old = policy_demand("a", "Wir schließen keine Schulen im ländlichen Raum und führen Noten in der Grundschule ein.")
+    new = [
+        policy_demand("b", "Wir schließen keine Schulen im ländlichen Raum."),
+        policy_demand("c", "Wir führen keine Noten in der Grundschule ein."),
+    ]
+    (change,) = derive_changes([old], new, Context(groups={}, levels={}, lexicon=load_lexicon("de")))
+    assert isinstance(change, Split)
+    assert numbered(entry([old], new, change)) == (
+        ["①Wir schließen keine Schulen im ländlichen Raum ②und führen Noten in der Grundschule ein."],
+        ["①Wir schließen keine Schulen im ländlichen Raum.", "②Wir führen {+keine+} Noten in der Grundschule ein."],
+    )
+
+
+def test_small_words_side_by_side_are_marked_as_one():
+    old = policy_demand("a", "Councils shall provide shelters and the state shall fund dental care for pensioners.")
+    new = [
+        policy_demand("b", "Councils shall provide shelters."),
+        policy_demand("c", "The state may not fund dental care for pensioners."),
+    ]
+    (change,) = derive_changes([old], new, Context(groups={}, levels={}, lexicon=load_lexicon("en")))
+    assert numbered(entry([old], new, change))[1][1] == "②The state {+may not+} fund dental care for pensioners."

@@ -17,6 +17,7 @@ from policydiff.core.matching.clauses import is_figure, trace
 from policydiff.core.matching.cutting import Cut, find_terms
 from policydiff.core.meaning import Signal, find_signals
 from policydiff.core.strands import find_part_signals
+from policydiff.core.strands.small_words import SmallWord, find_small_words
 from policydiff.core.wording import Run, Weight, fold, redline, weigh
 from policydiff.core.wording.stretching import list_known, stretch
 
@@ -270,17 +271,27 @@ def judge_back(change: Reinstated, old: Sequence[Demand], new: Sequence[Demand],
 def _parted(old: Sequence[Demand], new: Sequence[Demand], context: Context, found: Match | None) -> list[Change]:
     tracing = trace(old, new)
     signals = find_part_signals(old, new, tracing, context.lexicon)
+    gone, come = find_small_words(old, new, tracing.parts, signals)
+    dropped = list(_take_whole(tracing.dropped, tracing.old, old, new))
+    added = list(_take_whole(tracing.added, tracing.new, new, old))
     return [
         kind(
             parts=tracing.parts,
-            dropped=tuple(_take_whole(tracing.dropped, tracing.old, old, new)),
-            added=tuple(_take_whole(tracing.added, tracing.new, new, old)),
+            dropped=(*dropped, *_list_untold(gone, dropped)),
+            added=(*added, *_list_untold(come, added)),
             continued=found.continued if found else (),
             signals=signals,
         )
         for kind, many in ((Split, new), (Merged, old))
         if len(many) > 1
     ]
+
+
+def _list_untold(words: Iterable[SmallWord], told: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Return the small words that no signal names, each once, and that no words which are told have among them."""
+    known = {(one.demand, word) for one in told for word in list_known((one.text,))}
+    found = (Clause(demand=one.demand, text=one.text) for one in words if not one.is_told)
+    return tuple(one for one in dict.fromkeys(found) if (one.demand, one.text.casefold()) not in known)
 
 
 def _take_whole(

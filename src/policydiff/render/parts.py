@@ -5,7 +5,7 @@ What no part holds is marked as removed, what no old text held as inserted.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -14,6 +14,7 @@ from policydiff.core.changes import Parted
 from policydiff.core.matching import Clause
 from policydiff.core.matching.cutting import find_clauses
 from policydiff.core.report import Entry
+from policydiff.core.strands.small_words import SmallWord, find_small_words
 from policydiff.core.wording import fold
 from policydiff.render.pieces import INSERTED, KEPT, NUMBER, REMOVED, Piece
 from policydiff.render.safety import line, visible
@@ -68,8 +69,15 @@ def trace_parts(entry: Entry) -> Parts:
         whole: {clause: {order[part] for part in parts if part in order} for clause, parts in clauses.items()}
         for whole, clauses in held.items()
     }
-    old = {one.id: _mark(one, owners.get(one.id, {}) if is_split else {}, change.dropped, REMOVED) for one in entry.old}
-    new = {one.id: _mark(one, {} if is_split else owners.get(one.id, {}), change.added, INSERTED) for one in entry.new}
+    gone, come = find_small_words(entry.old, entry.new, change.parts, change.signals)
+    old = {
+        one.id: _mark(one, owners.get(one.id, {}) if is_split else {}, change.dropped, gone, REMOVED)
+        for one in entry.old
+    }
+    new = {
+        one.id: _mark(one, {} if is_split else owners.get(one.id, {}), change.added, come, INSERTED)
+        for one in entry.new
+    }
     marked = old if is_split else new
     if not any(map(_is_telling, marked.values())):
         marked |= {whole.id: (Piece(KEPT, line(whole.text)),) for whole in wholes}
@@ -89,13 +97,18 @@ def _list_clauses(demand: Demand) -> list[str]:
 
 
 def _mark(
-    demand: Demand, owners: Mapping[str, Collection[int]], unheld: Iterable[Clause], mark: str
+    demand: Demand,
+    owners: Mapping[str, Collection[int]],
+    unheld: Iterable[Clause],
+    small: Iterable[SmallWord],
+    mark: str,
 ) -> tuple[Piece, ...]:
     """Return the text of a demand with numbers before the clauses that have owners, and with what is unheld marked."""
     text = fold(demand.text)
     shown = visible(text)  # a sign for a sign
     spans = find_clauses(text)
-    runs = _find_runs(text, spans, [one.text for one in unheld if one.demand == demand.id])
+    own = [one.text for one in unheld if one.demand == demand.id]
+    runs = _find_runs(text, spans, own)
     found: list[Piece] = []
     before: Collection[int] = ()
     place = 0
@@ -111,11 +124,10 @@ def _mark(
             found.append(Piece(NUMBER, "".join(_circled(number) for number in sorted(owner))))
             before, place = owner, start
     found.append(Piece(KEPT, shown[place:]))
-    rest = [
-        one.text for one in unheld if one.demand == demand.id and one.text not in {text[a:b] for a, b in runs.items()}
-    ]
-    found = [marked for piece in found for marked in _mark_words(piece, rest, mark)]
-    return tuple(piece for piece in found if piece.text)
+    exact = {one.start: one.end for one in small if one.demand == demand.id}
+    known = {text[start:end] for start, end in (*runs.items(), *exact.items())}
+    words = _join(text, [*_find_words(text, [one for one in own if one not in known]), *exact.items()])
+    return tuple(piece for piece in _mark_words(found, words, mark) if piece.text)
 
 
 def _is_telling(pieces: Iterable[Piece]) -> bool:
@@ -123,17 +135,39 @@ def _is_telling(pieces: Iterable[Piece]) -> bool:
     return [piece.mark for piece in pieces] not in ([NUMBER, KEPT], [KEPT])
 
 
-def _mark_words(piece: Piece, words: Collection[str], mark: str) -> Iterable[Piece]:
-    """Yield a piece of a clause that is held with the words marked that stand nowhere on the other side."""
-    if piece.mark != KEPT or not words:
-        yield piece
-        return
-    place = 0
-    for found in re.finditer("|".join(rf"(?<!\w){re.escape(visible(one))}(?!\w)" for one in words), piece.text):
-        yield Piece(KEPT, piece.text[place : found.start()])
-        yield Piece(mark, found[0])
-        place = found.end()
-    yield Piece(KEPT, piece.text[place:])
+def _find_words(text: str, words: Collection[str]) -> list[tuple[int, int]]:
+    """Return where words stand in a text by themselves."""
+    pattern = "|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in words)
+    return [found.span() for found in re.finditer(pattern, text)] if words else []
+
+
+def _join(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in order, those as one that meet or have but a space between them."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _mark_words(pieces: Iterable[Piece], words: Sequence[tuple[int, int]], mark: str) -> Iterator[Piece]:
+    """Yield the pieces of a text with words of clauses that are held marked, by their places in the text."""
+    at = 0
+    for piece in pieces:
+        if piece.mark != KEPT:
+            yield piece
+            at += len(piece.text) if piece.mark != NUMBER else 0
+            continue
+        first, last = at, at + len(piece.text)
+        for start, end in words:
+            if at <= start and end <= last:
+                yield Piece(KEPT, piece.text[at - first : start - first])
+                yield Piece(mark, piece.text[start - first : end - first])
+                at = end
+        yield Piece(KEPT, piece.text[at - first :])
+        at = last
 
 
 def _find_runs(text: str, spans: Iterable[tuple[int, int]], unheld: Iterable[str]) -> dict[int, int]:
