@@ -386,3 +386,20 @@ def test_an_open_question_about_a_part_does_not_ask_for_the_same_demand(language
     shown = words(history(Node("1957", "m"), found, format=format, language=language))
 
     assert question in shown
+
+
+def test_what_came_into_one_part_of_a_split_is_told_of_that_part_alone():
+    old = "Wir bauen die Schulsozialarbeit an allen Schulen aus und führen Noten in der Grundschule ein."
+    found = told(
+        ("1949", [demand("ab", old), B]),
+        (
+            "1957",
+            [
+                demand("a", "Wir bauen die Schulsozialarbeit an allen Schulen aus.", succeeds=("ab",)),
+                demand("c", "Wir führen keine Noten in der Grundschule ein.", succeeds=("ab",)),
+                B,
+            ],
+        ),
+    )
+    parts = history(Node("1949", "ab"), found, format="markdown").split("1957 · ")[1:]
+    assert ["Verneinung hinzugekommen" in one for one in parts] == [False, True]

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from policydiff.core.changes import Kind, Moved, Parted, Renamed
+from policydiff.core.catalogue import Demand
+from policydiff.core.changes import Change, Kind, Moved, Parted, Renamed, Split
 from policydiff.core.lineage import Chronicle, Link, LinkKind, Node
 from policydiff.core.lineage.histories import Descent, Heir, History, Presence, Station
 from policydiff.core.lineage.partings import Parting
 from policydiff.core.matching import Reason
 from policydiff.core.report import Entry
+from policydiff.core.wording import fold
+from policydiff.core.wording.stretching import list_known
 from policydiff.render.frame import list_frame
 from policydiff.render.lineage.labels import EditionLabel, EditionTexts, label_editions, texts_of
 from policydiff.render.lineage.sentences import PartedFact, Sentence, compose, fact, join, name, name_nodes
@@ -148,6 +151,9 @@ def note_station(station: Station, labels: Mapping[str, EditionLabel], calls: Ed
             score=main.link.score,
         )
         row = texts.row(entry)
+        own = tuple(_of_part(change, station.demand) for change in main.changes)
+        if own != main.changes:
+            row = replace(row, facts=texts.row(replace(entry, changes=own)).facts)
         if any(isinstance(change, Parted) for change in main.changes):  # that the wording is another follows from it
             row = replace(row, labels=tuple(label for label in row.labels if label.kind != Kind.REWORDED))
     wording = row.new[0] if row else texts.plain(station.demand, is_old=False)
@@ -171,6 +177,18 @@ def note_station(station: Station, labels: Mapping[str, EditionLabel], calls: Ed
         renamed=renamed,
         then=tuple(_then(station, labels, texts.messages)),
         questions=tuple(_question(one, station.node, labels, texts) for one in station.questions),
+    )
+
+
+def _of_part(change: Change, part: Demand) -> Change:
+    """Return a split without what came into another part of it; what went is told of each, for no part has it."""
+    if not isinstance(change, Split):
+        return change
+    words = list_known((fold(part.text),))
+    return replace(
+        change,
+        added=tuple(one for one in change.added if one.demand == part.id),
+        signals=tuple(one for one in change.signals if list_known((fold(one.new),)) - {"…"} <= words),
     )
 
 
