@@ -113,7 +113,7 @@ def test_whom_a_demand_asks_that_is_back_is_compared_with_whom_it_asked_last(bef
     }
 
 
-def test_whom_a_demand_asks_that_comes_back_as_two_is_told_of_both_together():
+def test_whom_a_demand_asks_that_comes_back_as_two_is_told_of_each():
     both = demand("beides", f"{CYCLING}. {MUSIC}.", addressees=("bund", "land"))
     parts = [demand("radwege", CYCLING, addressees=("bund",)), demand("musik", MUSIC, addressees=("kommunen",))]
     earlier = [EarlierDemand(edition="2013", demand=both)]
@@ -122,7 +122,9 @@ def test_whom_a_demand_asks_that_comes_back_as_two_is_told_of_both_together():
     told = [change.reassigned for change in changes if change.reassigned]
 
     assert len(changes) == 2
-    assert [(one.joined, one.left) for one in told] == [(("kommunen",), ("land",))]
+    assert [(one.joined, one.left) for one in told] == [(("kommunen",), ("bund", "land"))]
+    asked = {part.new: (part.change.joined, part.change.left) for part in told[0].parts}
+    assert asked == {"radwege": ((), ("land",)), "musik": (("kommunen",), ("bund", "land"))}
 
 
 def test_what_is_declared_to_be_back_is_whatever_it_says():

@@ -65,3 +65,36 @@ def test_a_demand_that_keeps_its_levels_is_counted_within_them():
     new = [demand("a", MUSIC, addressees=("land",)), demand("b", BRIDGES, addressees=("land", "bank"))]
     versions = (Version(catalogue=catalogue(*demands, addressees=two)) for demands in (old, new))
     assert compare(*versions).shifts == (LevelShift(old=LAND, new=LAND, demands=2),)
+
+
+def test_an_addressee_that_one_part_of_a_split_loses_is_told_of_this_part():
+    both = demand("a", f"{MUSIC} und {BRIDGES}", addressees=("bund", "land"))
+    parts = [
+        demand("a", MUSIC, addressees=("land",), succeeds=("a",)),
+        demand("b", BRIDGES, addressees=("bund",), succeeds=("a",)),
+    ]
+    found = report([both], parts)
+    [change] = [one for one in found.entries[0].changes if isinstance(one, Reassigned)]
+
+    assert (change.joined, change.left, change.shift) == ((), ("bund", "land"), Shift.NARROWED)
+    assert [(part.new, part.change.left) for part in change.parts] == [("a", ("bund",)), ("b", ("land",))]
+    assert "addressee-left" in [one.rule for one in found.entries[0].findings]
+    assert found.shifts == (LevelShift(old=BUND, new=None, demands=1), LevelShift(old=LAND, new=None, demands=1))
+
+
+def test_an_addressee_that_one_part_of_a_merger_wins_is_told_of_this_part():
+    olds = [demand("a", MUSIC, addressees=("bund",)), demand("b", BRIDGES, addressees=("land",))]
+    whole = demand("a", f"{MUSIC} und {BRIDGES}", addressees=("bund", "land"), succeeds=("a", "b"))
+    found = report(olds, [whole])
+    [change] = [one for one in found.entries[0].changes if isinstance(one, Reassigned)]
+
+    assert [(part.old, part.change.joined) for part in change.parts] == [("a", ("land",)), ("b", ("bund",))]
+    assert [one.rule for one in found.entries[0].findings if "addressee" in one.rule] == ["addressee-joined"]
+
+
+def test_what_all_parts_of_a_split_do_alike_is_told_once():
+    both = demand("a", f"{MUSIC} und {BRIDGES}", addressees=("bund", "land"))
+    parts = [demand(id, text, addressees=("land",), succeeds=("a",)) for id, text in (("a", MUSIC), ("b", BRIDGES))]
+    [change] = [one for one in report([both], parts).entries[0].changes if isinstance(one, Reassigned)]
+
+    assert (change.left, change.parts) == (("bund",), ())

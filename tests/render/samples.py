@@ -11,6 +11,7 @@ from policydiff.core.changes import (
     Kind,
     Merged,
     Moved,
+    PartReassigned,
     Reassigned,
     Reinstated,
     Renamed,
@@ -132,7 +133,10 @@ def entries() -> tuple[Entry, ...]:
     )
     bridge = demand("torfbruecke", "Torfbrücke für Alle bauen", asked=(), source=Source(position=3, page=1, line=35))
     peat = demand("torfabbau", "Torfabbau beenden und Torflager schützen", source=Source(page=1, line=40))
-    parts = [demand("torfabbau-ende", "Torfabbau beenden"), demand("torflager", "Torflager schützen", asked=(RVR,))]
+    parts = [
+        demand("torfabbau-ende", "Torfabbau beenden"),
+        demand("torflager", "Torflager schützen", asked=(LAND, RVR)),
+    ]
     owl, heron = demand("eule", "Eulen zählen"), demand("reiher", "Reiher zählen", group="seilbahn")
     birds = demand("voegel", "Eulen und Reiher zählen")
     rope = demand("seilbahn", "Seilbahn über den Musterfluss", group="moor")
@@ -176,7 +180,15 @@ def entries() -> tuple[Entry, ...]:
         entry(
             [peat],
             parts,
-            reassigned(joined=(RVR,), shift=Shift.WIDENED),
+            replace(
+                reassigned(joined=(RVR,), shift=Shift.WIDENED),
+                parts=(
+                    PartReassigned(old="torfabbau", new="torfabbau-ende", change=reassigned(shift=Shift.WITHIN)),
+                    PartReassigned(
+                        old="torfabbau", new="torflager", change=reassigned(joined=(RVR,), shift=Shift.WIDENED)
+                    ),
+                ),
+            ),
             Split(
                 parts=(
                     part("torfabbau", "torfabbau-ende", "Torfabbau beenden", "Torfabbau beenden"),

@@ -79,6 +79,7 @@ def test_every_kind_has_its_details(report):
         "levels_joined": ["regional"],
         "levels_left": ["federal"],
         "shift": "downwards",
+        "parts": [],
     }
     reworded = found["reassigned", "reworded"]["details"]["reworded"]
     assert reworded["class"] == "substantive"
@@ -109,6 +110,7 @@ def test_every_kind_has_its_details(report):
                 "levels_joined": ["state"],
                 "levels_left": [],
                 "shift": "widened",
+                "parts": [],
             },
         }
     }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any, ClassVar
 
 from policydiff.core.annotations import list_annotations
@@ -61,7 +61,8 @@ class Reassigned:
     """Other addressees must act: keys that joined and that left, and how that shifts the levels the demand goes to.
 
     `levels_joined` are those that the demand goes to now and not before, `levels_left` the other way round; where it
-    goes to the same levels, they are those of the addressees that joined and left.
+    goes to the same levels, they are those of the addressees that joined and left. Where a split or merger did not
+    change the addressees of all its parts alike, `parts` say what each did, and the rest holds what any of them did.
     """
 
     kind: ClassVar[Kind] = Kind.REASSIGNED
@@ -70,6 +71,20 @@ class Reassigned:
     levels_joined: tuple[Level, ...]
     levels_left: tuple[Level, ...]
     shift: Shift
+    parts: "tuple[PartReassigned, ...]" = ()
+
+    def __bool__(self) -> bool:
+        """Return whether any addressee joined or left."""
+        return bool(self.joined or self.left)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartReassigned:
+    """How the addressees of one part of a split or merger differ: of what went from an old demand into a new one."""
+
+    old: str
+    new: str
+    change: Reassigned
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -329,14 +344,47 @@ def _find_words(words: Clause, text: str) -> list[tuple[int, int]]:
 
 
 def derive_reassigned(old: Sequence[Demand], new: Sequence[Demand], levels: Mapping[str, Level]) -> Reassigned | None:
-    """Return how the addressees of matched demands differ; None where they are the same.
+    """Return how the addressees of matched demands differ, part by part; None where they are the same.
 
     `levels` gives the level of each addressee; one that it does not know counts as `other`.
     """
-    before = {key for demand in old for key in demand.addressees}
-    after = {key for demand in new for key in demand.addressees}
-    if before == after:
+    parts = [
+        PartReassigned(old=one.id, new=other.id, change=_reassign(one, other, levels)) for one, other in _pair(old, new)
+    ]
+    changes = list(dict.fromkeys(part.change for part in parts))
+    if not any(changes):
         return None
+    if len(changes) == 1:
+        return changes[0]
+    # Parts that only exchange addressees of one level shift nothing.
+    shifted = [one for one in changes if one and one.shift is not Shift.WITHIN] or changes
+    shifts = {one.shift for one in shifted}
+    return Reassigned(
+        joined=tuple(sorted({key for one in changes for key in one.joined})),
+        left=tuple(sorted({key for one in changes for key in one.left})),
+        levels_joined=in_level_order({level for one in shifted for level in one.levels_joined}),
+        levels_left=in_level_order({level for one in shifted for level in one.levels_left}),
+        shift=shifts.pop() if len(shifts) == 1 else Shift.ACROSS,
+        parts=tuple(parts),
+    )
+
+
+def _pair(old: Sequence[Demand], new: Sequence[Demand]) -> list[tuple[Demand, Demand]]:
+    """Return which old demand went into which new one; all into all where the texts do not show it."""
+    pairs = list(product(old, new))
+    if len(old) == 1 or len(new) == 1:
+        return pairs
+    shown = {(one.old, one.new) for one in trace(old, new).parts}
+    known = [{ids[side] for ids in shown} for side in (0, 1)]
+    return [
+        (one, other)
+        for one, other in pairs
+        if (one.id, other.id) in shown or one.id not in known[0] or other.id not in known[1]
+    ]
+
+
+def _reassign(old: Demand, new: Demand, levels: Mapping[str, Level]) -> Reassigned:
+    before, after = set(old.addressees), set(new.addressees)
     was, now, joined, left = (
         {levels.get(key, Level.OTHER) for key in keys} for keys in (before, after, after - before, before - after)
     )

@@ -178,7 +178,7 @@ def count_shifts(entries: tuple[Entry, ...]) -> tuple[LevelShift, ...]:
     for entry in entries:
         for change in entry.changes:
             if isinstance(change, Reassigned):
-                counts.update(_cells(change))
+                counts.update({cell for one in change.parts for cell in _cells(one.change)} or _cells(change))
     order: list[Level | None] = [*Level, None]
     cells = sorted(counts, key=lambda cell: (order.index(cell[0]), order.index(cell[1])))
     return tuple(LevelShift(old=old, new=new, demands=counts[old, new]) for old, new in cells)

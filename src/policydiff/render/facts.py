@@ -57,14 +57,24 @@ def list_facts(change: Change, names: Names, findings: Sequence[Finding] = ()) -
         case Parted(signals=signals):
             return [*list_unheld(change, names), *_signal_facts(signals, names, findings)]
         case Reassigned():
-            return [Fact(label=text("report.level"), text=_shift(change, names))]
+            parts = part_names(change)
+            if not parts:
+                return [Fact(label=text("report.level"), text=_shift(change, names))]
+            asked = "; ".join(f"{line(id)}: {_signed(one, names)}" for id, one in parts)
+            levels = "; ".join(f"{line(id)}: {_shift(one, names)}" for id, one in parts)
+            return [
+                Fact(label=text("report.addressees_parts"), text=asked, is_quoted=True),
+                Fact(label=text("report.level"), text=levels),
+            ]
         case Annotated(fields=fields):
             return [fact for field in fields for fact in field_facts(field, names)]
         case Reinstated(signals=signals, reassigned=reassigned):
             told = "; ".join(_recall(one, names) for one in change.former)
-            asked = [_asked(reassigned, names), *list_facts(reassigned, names)] if reassigned else []
+            back = list_facts(reassigned, names) if reassigned else []
+            if reassigned and not reassigned.parts:
+                back.insert(0, Fact(label=text("kind.reassigned"), text=_signed(reassigned, names), is_quoted=True))
             last = Fact(label=text("report.last_in"), text=told, is_quoted=True)
-            return [last, *asked, *_lost_facts(change.lost, names), *_signal_facts(signals, names, findings)]
+            return [last, *back, *_lost_facts(change.lost, names), *_signal_facts(signals, names, findings)]
         case Dropped() | Added():
             return []
         case _ as unreachable:
@@ -76,9 +86,17 @@ def _recall(one: Former, names: Names) -> str:
     return names.messages.text("report.last_in_value", edition=line(one.edition), id=line(one.id), text=quoted)
 
 
-def _asked(change: Reassigned, names: Names) -> Fact:
-    left, joined = (names.addressee_names(keys) for keys in (change.left, change.joined))
-    return Fact(label=names.messages.text(f"kind.{change.kind}"), text=signed(left, joined), is_quoted=True)
+def part_names(change: Reassigned) -> list[tuple[str, Reassigned]]:
+    """Return the parts of a split or merger whose addressees differ, each by the id that tells it from the others."""
+    old, new = ({getattr(one, side) for one in change.parts} for side in ("old", "new"))
+    called = (
+        one.new if len(old) == 1 else one.old if len(new) == 1 else f"{one.old} → {one.new}" for one in change.parts
+    )
+    return [(id, one.change) for id, one in zip(called, change.parts, strict=True) if one.change]
+
+
+def _signed(change: Reassigned, names: Names) -> str:
+    return signed(names.addressee_names(change.left), names.addressee_names(change.joined))
 
 
 def _lost_facts(lost: Iterable[str], names: Names) -> list[Fact]:

@@ -22,7 +22,7 @@ from policydiff.render.alarms import (
     tell_reused_moves,
 )
 from policydiff.render.declarations import declaration_rule
-from policydiff.render.facts import group_words, question_facts, signal_words
+from policydiff.render.facts import group_words, part_names, question_facts, signal_words
 from policydiff.render.frame import frame_line
 from policydiff.render.questions import tells_each
 from policydiff.render.rollups import Reference, list_apart, rollup_anchor, rollup_edit
@@ -231,6 +231,9 @@ def _words(change: Change, finding: Finding, texts: Texts) -> str:
         case Reworded(signals=signals) | Parted(signals=signals) | Reinstated(signals=signals):
             return "; ".join(signal_words(one, texts) for one in signals if one.rule == finding.rule)
         case Reassigned(joined=joined, left=left):
+            told = [(id, _words(one, finding, texts)) for id, one in part_names(change)]
+            if told:
+                return "; ".join(f"{words} ({line(id)})" for id, words in told if words)
             keys = {"addressee-joined": joined, "addressee-left": left}.get(finding.rule, ())
             return ", ".join(texts.addressee_names(keys))
         case Moved(kind=kind, old=old, new=new) if finding.rule == f"demand-{kind}":

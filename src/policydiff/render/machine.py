@@ -201,6 +201,7 @@ def _details(change: Change) -> dict[str, Any]:
                 "levels_joined": [str(level) for level in change.levels_joined],
                 "levels_left": [str(level) for level in change.levels_left],
                 "shift": str(change.shift),
+                "parts": [{"old": one.old, "new": one.new, "change": _details(one.change)} for one in change.parts],
             }
         case Moved(old=old, new=new):
             return {"old": list(old), "new": list(new)}

@@ -1,5 +1,6 @@
 """One entry of the report as people read it: kind words, both wordings with their marks, and what else differs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policydiff.core.catalogue import Demand, Source
@@ -119,17 +120,21 @@ class Texts(Names):
         for change in entry.changes:
             if isinstance(change, Reworded):
                 redline = change.redline
-            elif isinstance(change, Reassigned):
+            elif isinstance(change, Reassigned) and not change.parts:  # else the facts tell them
                 reassigned = self._reassigned(entry, change)
         old_pieces = side_pieces(redline, is_old=True) if redline else None
         new_pieces = side_pieces(redline, is_old=False) if redline else None
         parts = trace_parts(entry)
+        before, after = ({key for demand in side for key in demand.addressees} for side in (entry.old, entry.new))
+        is_both = bool(entry.old and entry.new)
+        gone = dict.fromkeys(self.addressee_names(before - after if is_both else ()), REMOVED)
+        come = dict.fromkeys(self.addressee_names(after - before if is_both else ()), INSERTED)
         old = tuple(
-            self._side(demand, old_pieces, reassigned, parts, is_old=True)
+            self._side(demand, old_pieces, gone, parts, is_old=True)
             for demand in parts.in_order(entry.old, is_old=True)
         )
         new = tuple(
-            self._side(demand, new_pieces, reassigned, parts, is_old=False)
+            self._side(demand, new_pieces, come, parts, is_old=False)
             for demand in parts.in_order(entry.new, is_old=False)
         )
         certainty = ""
@@ -153,23 +158,18 @@ class Texts(Names):
 
     def plain(self, demand: Demand, *, is_old: bool) -> Wording:
         """Return a demand without any mark."""
-        return self._side(demand, None, None, Parts(), is_old=is_old)
+        return self._side(demand, None, {}, Parts(), is_old=is_old)
 
     def _side(
         self,
         demand: Demand,
         marked: tuple[Piece, ...] | None,
-        reassigned: Reassignment | None,
+        marks: Mapping[str, str],
         parts: Parts,
         *,
         is_old: bool,
     ) -> Wording:
         id = line(demand.id)
-        marks = (
-            {}
-            if reassigned is None
-            else dict.fromkeys(*((reassigned.left, REMOVED) if is_old else (reassigned.joined, INSERTED)))
-        )
         return Wording(
             id=id,
             anchor=self.anchors.old(id) if is_old else self.anchors.new(id),

@@ -252,7 +252,7 @@ def test_a_merger_shows_what_became_of_each_of_the_demands_before_it(format):
     assert "a, b → c" in told_of
     assert told_of.index("①") < told_of.index(struck) < told_of.index("②") < told_of.index(put_in)
     assert "Eingekreiste Ziffern: welcher Teil des Wortlauts wo steht." in text
-    assert "(alle zusammen: − Kommunen)" in told_of.replace("\N{NO-BREAK SPACE}", " ")
+    assert "b: + Land, − Kommunen" in told_of.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_timeline_says_which_years_it_is_about_and_what_is_latest():

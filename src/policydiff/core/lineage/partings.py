@@ -9,14 +9,12 @@ from policydiff.core.changes import (
     Context,
     Kind,
     Parted,
-    Reassigned,
     Reinstated,
     Reworded,
     derive_changes,
     judge_back,
 )
 from policydiff.core.findings import list_findings
-from policydiff.core.lineage.differences import kinds_between
 from policydiff.core.lineage.values import Lineage, Link, LinkKind, Node
 from policydiff.core.rules import Finding, RuleBook
 
@@ -72,10 +70,9 @@ def find_parting(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], c
 def derive_along(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], context: Context) -> tuple[Change, ...]:
     """Return what differs between the two demands of a link, in the order of `Kind`.
 
-    What one part of a split or merger does not say, or ask of somebody, another may. So a rewording along one link has
-    no signals of its own there and struck nothing, and no change of addressees is told of it. The split or merger is
-    told instead, with what it means, lost and won, and how the addressees of all of it changed, where `demands` holds
-    all of its demands. What several demands that are back together mean is told with the rewording of each.
+    What one part of a split or merger does not say, another may. So a rewording along one link has no signals of its
+    own there and struck nothing. The split or merger is told instead, with what it means, lost and won, where `demands`
+    holds all of its demands. What several demands that are back together mean is told with the rewording of each.
     """
     own = derive_changes([demands[link.old]], [demands[link.new]], context)
     if is_lone(lineage, link):
@@ -91,12 +88,7 @@ def derive_along(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], c
         else ()
     )
     told = [replace(one, signals=signals, lost=lost) if isinstance(one, Reworded) else one for one in own]
-    told = [one for one in told if not isinstance(one, Reassigned)]
-    for one in whole:
-        if isinstance(one, Parted) and str(one.kind) == str(link.kind):
-            told.append(replace(one, parts=()))
-        elif isinstance(one, Reassigned):
-            told.append(one)
+    told += [replace(one, parts=()) for one in whole if isinstance(one, Parted) and str(one.kind) == str(link.kind)]
     order = list(Kind)
     return tuple(sorted(told, key=lambda change: order.index(change.kind)))
 
@@ -117,18 +109,6 @@ def find_along(
     once = demands[link.old]
     back = Reinstated(edition=link.old.edition, id=once.id, text=once.text)
     return list_findings([judge_back(back, old, new, context)], rulebook)
-
-
-def kinds_along(
-    lineage: Lineage, link: Link, demands: Mapping[Node, Demand], groups: Mapping[str, str]
-) -> tuple[Kind, ...]:
-    """Return the kinds of what differs between the two demands of a link, addressees as `derive_along` tells them."""
-    own = kinds_between(demands[link.old], demands[link.new], groups)
-    if is_lone(lineage, link):
-        return own
-    before, after = ({key for node in side for key in demands[node].addressees} for side in find_company(lineage, link))
-    reassigned = (Kind.REASSIGNED,) if before != after else ()
-    return (*reassigned, *(kind for kind in own if kind is not Kind.REASSIGNED))
 
 
 def _in_paper_order(demands: Sequence[Demand]) -> tuple[Demand, ...]:

@@ -7,8 +7,8 @@ from enum import StrEnum
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Kind
 from policydiff.core.lineage.chronicles import Chronicle
+from policydiff.core.lineage.differences import kinds_between
 from policydiff.core.lineage.names import Name, trace_groups
-from policydiff.core.lineage.partings import kinds_along
 from policydiff.core.lineage.values import Lineage, Link, LinkKind, Node
 from policydiff.core.matching import Grade
 
@@ -141,7 +141,7 @@ def _present(
     kinds: tuple[Kind, ...] = ()
     if own is not None:
         groups = steps[own.old.edition, own.new.edition]
-        kinds = kinds_along(lineage, own, demands, groups)
+        kinds = kinds_between(demands[own.old], demands[own.new], groups)
     grade = max((link.grade for link in links), key=list(Grade).index)
     return Cell(sign=_sign(links, kinds), node=node, kinds=kinds, grade=grade)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Change, Kind, Moved, Parted, Renamed, Split
+from policydiff.core.changes import Change, Kind, Moved, Parted, Reassigned, Renamed, Split
 from policydiff.core.lineage import Chronicle, Link, LinkKind, Node
 from policydiff.core.lineage.histories import Descent, Heir, History, Presence, Station
 from policydiff.core.lineage.partings import Parting
@@ -145,14 +145,14 @@ def note_station(station: Station, labels: Mapping[str, EditionLabel], calls: Ed
         entry = Entry(
             old=(main.old,),
             new=(station.demand,),
-            changes=main.changes,
+            changes=_along(main, station.merger),
             grade=main.link.grade,
             reason=main.link.reason,
             score=main.link.score,
         )
         row = texts.row(entry)
-        own = tuple(_of_part(change, station.demand) for change in main.changes)
-        if own != main.changes:
+        own = tuple(_of_part(change, station.demand) for change in entry.changes)
+        if own != entry.changes:
             row = replace(row, facts=texts.row(replace(entry, changes=own)).facts)
         if any(isinstance(change, Parted) for change in main.changes):  # that the wording is another follows from it
             row = replace(row, labels=tuple(label for label in row.labels if label.kind != Kind.REWORDED))
@@ -190,6 +190,13 @@ def _of_part(change: Change, part: Demand) -> Change:
         added=tuple(one for one in change.added if one.demand == part.id),
         signals=tuple(one for one in change.signals if list_known((fold(one.new),)) - {"…"} <= words),
     )
+
+
+def _along(main: Descent, merger: Parting | None) -> tuple[Change, ...]:
+    """Return what changed along a descent; in a merger the addressees of all that went into it."""
+    whole = [one for one in merger.changes if isinstance(one, Reassigned)] if merger else []
+    own = (one for one in main.changes if not (merger and isinstance(one, Reassigned)))
+    return (*whole, *own)
 
 
 def _merged(station: Station, merger: Parting, texts: Texts) -> tuple[Wording, tuple[Wording, ...]]:
@@ -242,9 +249,7 @@ def _facts(
     asked = ", ".join(one.text for one in wording.addressees) or text("report.nobody")
     main = station.descents[:1]
     if row and row.reassigned:
-        told = signed(row.reassigned.left, row.reassigned.joined)
-        is_parted = any(isinstance(change, Parted) for one in main for change in one.changes)
-        asked = f"{asked} ({text('history.together', words=told) if is_parted else told})"
+        asked = f"{asked} ({signed(row.reassigned.left, row.reassigned.joined)})"
     yield fact(text("report.addressees"), asked, is_quoted=bool(wording.addressees))
     before = station.descents if station.merger else main
     has_moved = any(isinstance(change, Moved) for one in before for change in one.changes)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Annotated, FieldChange, Kind, Moved, Parted, Renamed
+from policydiff.core.changes import Annotated, FieldChange, Kind, Moved, Parted, Reassigned, Renamed
 from policydiff.core.report import Entry, Report
 from policydiff.core.rules import heaviest
 from policydiff.core.wording import redline
@@ -128,7 +128,7 @@ class Builder:
         return self.rows[id(entry)]
 
     def _facts(self, entry: Entry, step: int) -> Iterator[str]:
-        """Yield what changed beside the words, what a split or merger lost or won, and what was carried; no notes."""
+        """Yield what changed beside the words, what parts lost or won, whom they ask, what was carried; no notes."""
         for change in entry.changes:
             if isinstance(change, Moved):
                 yield from (one.text for one in list_facts(change, self.texts[step]))
@@ -137,6 +137,9 @@ class Builder:
                 yield from (f"{one.label}: {one.text}" for one in list_facts(told, self.texts[step]))
             elif isinstance(change, Parted):
                 yield from (f"{one.label}: {one.text}" for one in list_unheld(change, self.texts[step]))
+            elif isinstance(change, Reassigned) and change.parts:  # marks show only what all of them did
+                asked = list_facts(change, self.texts[step])[0]
+                yield f"{asked.label}: {asked.text}"
         carried = carried_facts(entry, self.texts[step], lambda id, is_old: self._refer(Node(step + (not is_old), id)))
         yield from (f"{one.label}: {one.text}" for one in carried)
 

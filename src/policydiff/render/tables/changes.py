@@ -70,7 +70,7 @@ def list_changes(report: Report, messages: Messages) -> Sheet:
 
 def _change(number: int, entry: Entry, rollups: dict[str, list[str]], texts: Texts) -> tuple[Cell, ...]:
     row = texts.row(entry)
-    shown = row.reassigned
+    asked = next((change for change in entry.changes if isinstance(change, Reassigned)), None)
     certainty = texts.messages.text(f"grade.{entry.grade}") if entry.grade else ""
     cells: dict[str, Cell] = {
         "table.number": number,
@@ -80,8 +80,8 @@ def _change(number: int, entry: Entry, rollups: dict[str, list[str]], texts: Tex
         "table.findings": "; ".join(texts.rule(finding.rule) for finding in entry.findings),
         **side_cells("old", row.old),
         **side_cells("new", row.new),
-        "table.joined": ", ".join(shown.joined) if shown else "",
-        "table.left": ", ".join(shown.left) if shown else "",
+        "table.joined": ", ".join(texts.addressee_names(asked.joined)) if asked else "",
+        "table.left": ", ".join(texts.addressee_names(asked.left)) if asked else "",
         "table.levels": lines_of(fact.text for fact in _facts(entry, texts, of_levels=True)),
         "table.facts": lines_of(f"{fact.label}: {fact.text}" for fact in _facts(entry, texts, of_levels=False)),
         "table.certainty": row.certainty or certainty,
@@ -120,8 +120,9 @@ def frame_cells(change: FrameChange, texts: Texts) -> dict[str, Cell]:
 
 def _facts(entry: Entry, texts: Texts, *, of_levels: bool) -> Iterator[Fact]:
     """Return what an entry tells beside its texts, each once: what is split and merged has the same signals."""
-    changes = (change for change in entry.changes if isinstance(change, Reassigned) is of_levels)
-    yield from dict.fromkeys(fact for change in changes for fact in list_facts(change, texts, entry.findings))
+    facts = dict.fromkeys(fact for change in entry.changes for fact in list_facts(change, texts, entry.findings))
+    level = texts.messages.text("report.level")
+    yield from (fact for fact in facts if (fact.label == level) is of_levels)
     if not of_levels:
         yield from (*question_facts(entry, texts), *carried_facts(entry, texts))
 

@@ -16,6 +16,7 @@ from policydiff.core.changes import (
     Kind,
     Merged,
     Moved,
+    PartReassigned,
     Reassigned,
     Reinstated,
     Renamed,
@@ -36,6 +37,7 @@ from policydiff.core.wording import NEW_MARKS, OLD_MARKS, Mark, Run, Weight, fol
 from policydiff.sources.reports.values import LONGEST_NAME, Fields, InvalidError, free_value
 
 Sides = tuple[tuple[Demand, ...], tuple[Demand, ...]]
+_REASSIGNED = "joined left levels_joined levels_left shift parts"
 PASSAGE = "old new old_clause new_clause share"
 
 
@@ -117,7 +119,9 @@ def check_changes(changes: Sequence[Change], sides: Sides, addressees: Mapping[s
                 raise InvalidError(f"{path}.details.moved", "names other working groups than the demands")
             case Reassigned() if change != reassigned:
                 raise InvalidError(f"{path}.details.reassigned", "does not fit the addressees of the demands")
-            case Reinstated(reassigned=Reassigned(left=left)) if not set(new[0].addressees).isdisjoint(left):
+            case Reinstated(reassigned=Reassigned() as asked) if not set(new[0].addressees).isdisjoint(
+                key for part in asked.parts or (asked,) for key in _left(part, new[0].id)
+            ):
                 raise InvalidError(f"{path}.details.reinstated.reassigned", "does not fit the addressees of the demand")
             case Renamed(old=before_id, new=after_id) if (before_id, after_id) != (old[0].id, new[0].id):
                 raise InvalidError(f"{path}.details.renamed", "names other ids than the demands")
@@ -159,6 +163,13 @@ def judge_all_back(entries: Sequence[Entry], lexicon: Lexicon) -> tuple[Entry, .
     return tuple(
         replace(one, changes=(changes[one.new[0].id],)) if Kind.REINSTATED in one.kinds else one for one in entries
     )
+
+
+def _left(change: Reassigned | PartReassigned, id: str) -> tuple[str, ...]:
+    """Return the addressees that left a new demand, or that part of one."""
+    if isinstance(change, Reassigned):
+        return change.left
+    return change.change.left if change.new == id else ()
 
 
 def _tells(change: Reinstated) -> bool:
@@ -231,7 +242,16 @@ def _field(fields: Fields) -> FieldChange:
 
 
 def _reassigned(details: Fields) -> Reassigned:
-    fields = details.inside(Kind.REASSIGNED, "joined left levels_joined levels_left shift")
+    fields = details.inside(Kind.REASSIGNED, _REASSIGNED)
+    return replace(_addressees(fields), parts=tuple(map(_part_reassigned, fields.each("parts", "old new change"))))
+
+
+def _part_reassigned(fields: Fields) -> PartReassigned:
+    change = _addressees(fields.inside("change", _REASSIGNED))
+    return PartReassigned(old=fields.identifier("old"), new=fields.identifier("new"), change=change)
+
+
+def _addressees(fields: Fields) -> Reassigned:
     return Reassigned(
         joined=fields.identifiers("joined"),
         left=fields.identifiers("left"),
