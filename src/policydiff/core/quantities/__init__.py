@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from policydiff.core.lexicon import Hit, Lexicon
 from policydiff.core.lexicon.numerals import split_unit, stem_noun
-from policydiff.core.quantities.figures import find_figure, is_one_of_row, name_figure
+from policydiff.core.quantities.figures import find_figure, is_in_formula, is_one_of_row, name_figure
 from policydiff.core.quantities.numbers import Number, add_part, read_number, skip_article
 from policydiff.core.quantities.pieces import AND, ARTICLES, DASHES, Reading
 from policydiff.core.quantities.ranges import join_ranges
@@ -33,6 +33,8 @@ def _find_quantities(read: Reading) -> Iterator[Quantity]:
             yield counted
         elif _ROMAN.fullmatch(read.pieces[place].text):  # SGB XII
             yield name_figure(read, place, place, Fraction(0))
+            place += 1
+        elif is_in_formula(read, place):
             place += 1
         elif number := read_number(read, place):
             found, place = _measured(read, place, number)

@@ -1,4 +1,4 @@
-"""Numbers that name something: § 5, A 40, CO2, Halle 3, Stufe drei, 2030."""
+"""Numbers that name something: § 5, A 40, G8, Halle 3, Stufe drei, 2030; in a formula (CO2) is none."""
 
 from fractions import Fraction
 
@@ -7,6 +7,8 @@ from policydiff.core.quantities.numbers import Number
 from policydiff.core.quantities.pieces import AND, DASHES, GROUPING, LONGEST_SIGN, Reading
 from policydiff.core.quantities.values import YEARS, Quantity
 
+_FORMULAS = frozenset("CO2 CO2e CH4 H2 H2O N2 N2O NH3 NO2 O2 O3 SF6 SO2".split())
+"""Listed, since by its form a formula is like the name of a line or a road: S1, N3, B1, C4."""
 _BEFORE_YEAR = frozenset(
     "bis ab seit in im von vom vor nach jahr jahre jahres ende mitte anfang sommer herbst winter frühjahr by until "
     "from since of before after year end than the our its their this that under".split()
@@ -20,7 +22,7 @@ def find_figure(read: Reading, place: int, number: Number) -> tuple[Quantity, in
     """Return a number that names something, with what it names, and the place behind it."""
     piece = read.pieces[place]
     first, last = place, place
-    if read.touches(place) and read.is_letters(place - 1):  # B1, CO2
+    if read.touches(place) and read.is_letters(place - 1):  # B1
         first = place - 1
     elif read.touches(place) and read.word(place - 1) in DASHES and read.touches(place - 1):  # COVID-19
         first = place - 2
@@ -32,6 +34,14 @@ def find_figure(read: Reading, place: int, number: Number) -> tuple[Quantity, in
         last += 2
     value = number.value if piece.text.isdigit() else Fraction(0)
     return name_figure(read, first, last, value), last + 1
+
+
+def is_in_formula(read: Reading, place: int) -> bool:
+    """Whether a number counts the atoms of a formula, which is a word like any other: CO2, N2O."""
+    if not (read.pieces[place].is_number and read.touches(place) and read.is_letters(place - 1)):
+        return False
+    behind = read.touches(place + 1) and read.is_letters(place + 1)
+    return read.text[read.pieces[place - 1].start : read.pieces[place + behind].end] in _FORMULAS
 
 
 def is_one_of_row(read: Reading, place: int, number: Number) -> bool:
