@@ -186,6 +186,31 @@ def test_no_short_row_of_a_pdf_is_torn(versions):
         assert [max(len(re.findall(word, page)) for page in pages) for word in words] == [versions, versions]
 
 
+@pytest.mark.parametrize("versions", [2, 3])
+def test_the_cells_of_a_row_that_a_page_of_a_pdf_breaks_begin_on_the_same_page(versions):
+    pytest.importorskip("weasyprint")
+    groups = tuple(WorkingGroup(key=f"g{number}", name=f"AG {number}") for number in range(12))
+    editions = [
+        [
+            demand(
+                f"f{number}",
+                " ".join([f"A{number}", *["Radwege bauen"] * (110 + number * 7 % 40 - version * 40), f"E{number}"]),
+                group=f"g{number}",
+            )
+            for number in range(12)
+        ]
+        for version in range(versions)
+    ]
+    made = render_synopsis(steps(*map(tuple, editions), working_groups=groups), format="pdf")
+
+    pages = [page.extract_text() for page in PdfReader(BytesIO(made)).pages]
+    begin, end = (
+        [[page for page in pages if re.search(rf"\b{word}{number}\b", page)] for number in range(12)] for word in "AE"
+    )
+    assert [len(one) for one in begin] == [1] * 30
+    assert begin != end
+
+
 def test_a_pdf_in_landscape_uses_the_whole_width():
     pytest.importorskip("weasyprint")
     made = render_synopsis(steps((demand("a", "Eins"),), (demand("a", "Zwei"),), (demand("a", "Drei"),)), format="pdf")
