@@ -14,6 +14,11 @@ def rules(old: str, new: str, language: str) -> str:
     ("old", "new", "language", "expected"),
     [
         ("Wir schaffen das Amt ab.", "Wir richten eine Kommission ein.", "de", ""),
+        ("Hilfe beim Altschuldenabbau", "Einrichtung eines Altschuldenfonds für Kassenkredite", "de", ""),
+        ("Abbau von Lärm an Schienen", "Errichtung von Lärmschutzwänden an Schienen", "de", ""),
+        ("Einrichtung von Beratungsstellen für Schuldner", "Schuldenabbau durch Beratung der Schuldner", "de", ""),
+        ("Stellenabbau in Museen", "Schaffung von Stellen in Museen", "de", "negation-reversed"),
+        ("Abschaffung der Ethikkommission", "Einrichtung einer Kommission", "de", "negation-reversed"),
         ("Wir schaffen das Amt ab.", "Wir richten das Amt ein.", "de", "negation-reversed"),
         ("Wir schaffen die Maut ab.", "Wir führen die Maut ein.", "de", "negation-reversed"),
         (

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from policydiff.core.function_words import is_small, without_accents
+from policydiff.core.matching.words import is_kin, stem
 from policydiff.core.meaning.acts import articles, auxiliaries, is_object, joints
 from policydiff.core.meaning.alignment import Alignment
 from policydiff.core.meaning.compounds import find_compounds
@@ -44,8 +45,24 @@ class Objects:
         is_broad = {mark.name.split()[0] for mark, _ in marks} <= BROAD
         if is_broad and all(is_absent) and all(self._is_else_kept(mark, is_old=is_old) for mark, is_old in marks):
             return True
-        founding = (_is_founding(self._sides[not is_old], mark) for mark, is_old in marks)
-        return any(absent and new for absent, new in zip(is_absent, founding, strict=True))
+        return any(
+            _is_founding(self._sides[not is_old], mark) and (absent or self._is_no_end(mark, ending, is_old=is_old))
+            for (mark, is_old), absent, ending in zip(marks, is_absent, (other, one), strict=True)
+        )
+
+    def _is_no_end(self, mark: Mark, ending: Mark, *, is_old: bool) -> bool:
+        """Whether a German noun founds what the other text does not name so: Altschuldenabbau, Altschuldenfonds."""
+        side, another = self._sides[not is_old], self._sides[is_old]
+        if side.lexicon.language != "de" or not side.is_capital(mark.places[0]):
+            return False
+        things = [at for at in self._places(mark, is_old=is_old) if at not in mark.places][:1]
+        ended = {another.words[at] for at in ending.places}  # it may name what it ends: Stellenabbau
+        return bool(things) and not any(
+            without_accents(word).startswith(_stem(side.words[things[0]]))
+            if word in ended
+            else _is_one_thing(side.words[things[0]], word)
+            for word in another.words
+        )
 
     def _is_absent(self, mark: Mark, *, is_old: bool) -> bool:
         """Whether what a mark is about is named, and nowhere in the other text."""
@@ -75,15 +92,19 @@ class Objects:
 
     def _things(self, mark: Mark, *, is_old: bool) -> Iterator[str]:
         """Return how the words begin that say what a mark is about, as far as its clause has any."""
+        side = self._sides[not is_old]
+        for at in self._places(mark, is_old=is_old):
+            yield without_accents(side.words[at])[: LEAST_LETTERS if at in mark.places else LEAST_SHARED]
+
+    def _places(self, mark: Mark, *, is_old: bool) -> list[int]:
+        """Return where it stands what a mark is about."""
         side, numbers = self._sides[not is_old], self._reaches.numbers(is_old=is_old)
         clause = [at for at in range(len(side.words)) if numbers[at] == numbers[mark.places[0]]]
         content = [at for at in clause if is_content(side, at) and not is_small(side.words[at])]
         told = {at for table in _TOLD_ELSEWHERE for hit in side.of(table) for at in hit.places}
         is_german = side.lexicon.language == "de"
         found = _german(side, mark, clause, content) if is_german else _english(side, mark, clause, content)
-        for at in found:
-            if at not in told:
-                yield without_accents(side.words[at])[: LEAST_LETTERS if at in mark.places else LEAST_SHARED]
+        return [at for at in found if at not in told]
 
 
 def _is_founding(side: Side, mark: Mark) -> bool:
@@ -92,6 +113,16 @@ def _is_founding(side: Side, mark: Mark) -> bool:
     return mark.name == FOUNDED and any(
         hit.places == mark.places and hit.entry in listed for hit in side.of("opposites")
     )
+
+
+def _stem(word: str) -> str:
+    return stem(without_accents(word))
+
+
+def _is_one_thing(word: str, other: str) -> bool:
+    """Whether two words name one thing: forms of one word, or a compound that ends with the other."""
+    short, long = sorted((_stem(word), _stem(other)), key=len)
+    return is_kin(short, long) or (len(short) >= LEAST_LETTERS and long.endswith(short))
 
 
 def _german(side: Side, mark: Mark, clause: list[int], content: list[int]) -> list[int]:
