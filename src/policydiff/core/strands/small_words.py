@@ -29,7 +29,7 @@ _TABLE = {
     _Role.LIMIT: (
         "nicht kein keine keinem keinen keiner keines weder not no none neither nor",
         "nur only",
-        "alle allem allen aller alles jede jedem jeden jeder jedes all each",
+        "alle allen aller alles jede jedem jeden jeder jedes all each",
         "mehr more",
     ),
     _Role.MOOD: (
@@ -89,10 +89,10 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """The small words of a clause, and those of its whole sentence."""
+    """The small words of a clause, and by role which ones its whole sentence has."""
 
     words: Sequence[_Word]
-    sentence: Sequence[_Word]
+    sentence: Mapping[_Role, Collection[int]]
 
 
 def find_small_words(
@@ -142,8 +142,8 @@ def _is_lost(word: _Word, theirs: Sequence[_Clause], *, is_told: bool) -> bool:
     if is_told and word.role is not _Role.JOINT:
         return word.number not in in_clause
     if word.role in (_Role.LIMIT, _Role.MOOD):
-        around = {other.number for one in theirs for other in one.sentence if other.role is word.role}
-        return word.number not in around and (word.role is _Role.LIMIT or bool(around))
+        around = [one.sentence.get(word.role, ()) for one in theirs]
+        return not any(word.number in one for one in around) and (word.role is _Role.LIMIT or any(around))
     answers = {
         other.number
         for one in theirs
@@ -163,10 +163,11 @@ def _read_clauses(demands: Sequence[Demand]) -> dict[tuple[str, str], list[_Clau
         starts = [word.start for word in words]
         cuts = cut([demand])
         own: list[list[_Word]] = []
-        sentences: dict[int, list[_Word]] = defaultdict(list)
+        sentences: dict[int, dict[_Role, set[int]]] = defaultdict(lambda: defaultdict(set))
         for before, one in zip([0, *(one.end for one in cuts)], cuts, strict=False):
             own.append(words[bisect_left(starts, before) : bisect_left(starts, one.end)])
-            sentences[one.sentence] += own[-1]
+            for word in own[-1]:
+                sentences[one.sentence][word.role].add(word.number)
         for one, some in zip(cuts, own, strict=True):
             found[one.demand, one.text].append(_Clause(some, sentences[one.sentence]))
     return found
