@@ -221,6 +221,15 @@ def test_the_state_of_work_is_the_day_of_the_new_paper_and_missing_where_it_name
     assert synopsis((BRIDGE,), (BRIDGE,)).state == ""
 
 
+def test_two_versions_of_one_edition_are_headed_by_what_tells_them_apart():
+    [report] = steps((BRIDGE,), (LATER,), date="2018-03")
+    old = replace(report.old, edition="e", spec="main", commit="a" * 40)
+    found = lay_out((replace(report, old=old, new=replace(old, spec="entwurf", commit="b" * 40)),), messages("de"))
+
+    assert [one.mark for one in found.columns] == [f"main, {'a' * 12}", f"entwurf, {'b' * 12}"]
+    assert found.state == f"Bearbeitungsstand: entwurf, {'b' * 12}"
+
+
 def test_preambles_and_new_names_of_groups_stand_before_the_demands():
     before = replace(GROUPS[0], preamble="Die Region braucht gute Schulen.")
     after = replace(before, name="AG Schule", preamble="Die Region braucht bessere Schulen.")

@@ -111,7 +111,7 @@ class _Drawing:
 
     def _head(self, columns: Iterable[Column]) -> str:
         text = self.messages.text
-        heads = [text("synopsis.column", name=one.name, date=one.date) if one.date else one.name for one in columns]
+        heads = [text("synopsis.column", name=one.name, mark=one.mark) if one.mark else one.name for one in columns]
         cells = [
             (width, 1, paragraph(self.styles.head, run(head), keeps_next=True))
             for width, head in zip(self.widths, heads, strict=True)

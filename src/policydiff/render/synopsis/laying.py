@@ -39,6 +39,7 @@ def lay_out(
     sections = [_only_changes(section) for section in whole] if changes_only else whole
     sections = [section for section in sections if section.blocks]
     sides = [reports[0].old, *(report.new for report in reports)]
+    columns = tuple(_columns(sides, messages))
     left_out = unread + sum(
         block.holds is Holds.DEMAND and not block.is_changed for section in whole for block in section.blocks
     )
@@ -46,12 +47,12 @@ def lay_out(
         language=messages.language,
         text_language=line(reports[-1].language),
         title=line(sides[-1].title),
-        state=messages.text("redline.state", date=messages.date(line(sides[-1].date))) if sides[-1].date else "",
+        state=messages.text("redline.state", date=columns[-1].mark) if columns[-1].mark else "",
         subject=messages.text(
             "synopsis.subject", titles=messages.join([messages.quote(line(one.title)) for one in sides])
         ),
         date=sides[-1].date,
-        columns=tuple(_columns(sides, messages)),
+        columns=columns,
         headlines=tuple(_headlines(reports, messages)),
         remarks=tuple(_remarks(reports, left_out if changes_only else 0, messages, has_report=has_report)),
         legend=_legend(sections, messages),
@@ -102,10 +103,14 @@ def _columns(sides: Sequence[Side], messages: Messages) -> Iterator[Column]:
     is_one = len({(side.edition, side.title) for side in sides}) < len(sides)
     names = ["report.old_edition", *["synopsis.middle_edition"] * (len(sides) - 2), "report.new_edition"]
     for name, side in zip(names, sides, strict=True):
+        date = messages.date(line(side.date)) if side.date else ""
+        # The paper of both is the same, and so is its date.
+        apart = [one for one in _names_of(side) if one != line(side.edition)] if is_one else []
         yield Column(
             name=messages.text(name),
             title=line(side.title),
-            date=messages.date(line(side.date)) if side.date else "",
+            date=date,
+            mark=", ".join(apart) or date,
             edition=", ".join(_names_of(side)) if is_one else line(side.edition),
             demands=messages.text("report.demands", count=side.demands),
         )

@@ -110,11 +110,15 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """One version: its name in the head of the table, title, date in words (empty when unknown), how many demands."""
+    """One version: its name in the head of the table, title, date in words (empty when unknown), how many demands.
+
+    `mark` stands in the head of the table: the date, or of two versions of one edition what tells them apart.
+    """
 
     name: str
     title: str
     date: str
+    mark: str
     edition: str
     demands: str
 
