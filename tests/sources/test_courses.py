@@ -8,6 +8,7 @@ import pytest
 from policydiff.core.changes import Reinstated
 from policydiff.core.lineage import Dated, in_time_order
 from policydiff.core.matching import Reason
+from policydiff.sources import courses
 from policydiff.sources.editions import Edition, in_paper_order, list_editions
 from policydiff.sources.lineages.store import cache_folder
 from policydiff.sources.pairs import compare_versions, is_one_step
@@ -119,6 +120,34 @@ def test_what_was_dropped_when_its_id_was_given_to_another_demand_is_back_when_i
         ("2018", STAYS, demand(id, SCHOOLS), *other),
     )
     assert came_from(place, "e2014", "e2018") == [("e2010", "a")]
+
+
+def test_what_was_dropped_is_back_though_its_id_was_given_to_another_demand_in_a_later_edition(tmp_path):
+    place = take_in(
+        tmp_path / "r",
+        ("2010", STAYS, demand("x", SCHOOLS)),
+        ("2014", STAYS),
+        ("2016", STAYS),
+        ("2018", STAYS, demand("x", MUSIC, succeeds=[])),
+        ("2022", STAYS, demand("x", MUSIC), demand("y", SCHOOLS)),
+    )
+    assert came_from(place, "e2018", "e2022") == [("e2010", "x")]
+
+
+def test_what_ids_given_away_say_is_asked_once_of_many_demands(tmp_path, monkeypatch):
+    monkeypatch.setattr(courses, "_MANY", 1)
+    place = take_in(
+        tmp_path / "r",
+        ("2010", STAYS, demand("a", SCHOOLS)),
+        ("2014", STAYS, demand("a", f"{SCHOOLS} und begleiten")),
+        ("2016", STAYS, demand("a", MUSIC)),
+        ("2018", STAYS, demand("a", MUSIC), demand("b", SCHOOLS)),
+    )
+    first = came_from(place, "e2016", "e2018")
+    asked: list[bytes] = []
+    monkeypatch.setattr(courses, "find_words", asked.append)
+    assert came_from(place, "e2016", "e2018") == first == [("e2014", "a")]
+    assert not asked
 
 
 def test_where_every_demand_kept_its_words_the_editions_are_not_read_for_a_new_one(tmp_path):

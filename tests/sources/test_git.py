@@ -37,6 +37,24 @@ def test_an_id_that_is_not_there_is_an_error(folder):
         Repository(folder).read_blobs(["0" * 40])
 
 
+def test_what_differs_is_listed_for_each_step_also_where_nothing_does(folder):
+    (folder / "neue policy" / "zwei\nZeilen").write_text("x", encoding="utf-8")
+    (folder / "neue policy" / "leer").unlink()
+    commit(folder, tag="v2")
+    repository = Repository(folder)
+    old, new = repository.find_trees(["v1:neue policy", "v2:neue policy"])
+    empty, full = (
+        git(folder, "rev-parse", name).strip() for name in ("v1:neue policy/leer", "v2:neue policy/zwei\nZeilen")
+    )
+    assert old
+    assert new
+    assert repository.list_changed([old, old, new, new]) == [
+        ({}, {}),
+        ({"leer": empty}, {"zwei\nZeilen": full}),
+        ({}, {}),
+    ]
+
+
 def test_editions_are_listed_once_for_both_sides(tmp_path):
     folder = make_repository(tmp_path / "repository")
     for edition, text in (("alt", SCHOOLS), ("neu", BRIDGES)):

@@ -1,8 +1,7 @@
 """Where two versions stand among the editions of their history, and what lies between them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policydiff.core.catalogue import Catalogue
@@ -19,6 +18,9 @@ from policydiff.sources.versions import Place
 if TYPE_CHECKING:  # a comparison of neighbours needs no lineage
     from policydiff.core.lineage import Chronicle
     from policydiff.core.lineage.distances import Descent
+
+# So many demands are asked about at once, which takes a fifth of a second; where there are as many, the answer is kept.
+_MANY = 20_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,12 +140,48 @@ def _may_reuse_ids(place: Place, course: Course, last: str) -> bool:
     commits = [one.commit for one in course.up_to(course.old) if one.commit and one.name != course.old]
     if repository.is_partial and repository.lacks_contents([*commits, last], place.policy):
         return False
+    found = repository.find_trees([f"{commit}:{place.policy}" for commit in (*commits, last)])
+    trees = [tree for tree in found if tree]
+    gone: dict[str, str] = {}
     pairs: list[tuple[str, str]] = []
-    for before, after in pairwise([*commits, last]):
-        old, new = (_by_id(side) for side in repository.list_changed(before, after, place.policy))
-        pairs += [(blob, new[id]) for id, blob in old.items() if id in new]
+    for at, step in enumerate(repository.list_changed(trees), start=2):
+        old, new = map(_by_id, step)
+        gone |= old  # also what an earlier step dropped: its id may be given away later
+        pairs += [(gone.pop(id), blob) for id, blob in new.items() if id in gone]
+        if len(pairs) >= _MANY or at == len(trees):
+            if _may_be_another(repository, pairs, trees[:at]):
+                return True
+            pairs = []
+    return False
+
+
+def _may_be_another(repository: Repository, pairs: Sequence[tuple[str, str]], trees: Sequence[str]) -> bool:
+    """Return what `_have_another_text` says; of many pairs it is kept for all trees up to here."""
+    if len(pairs) < _MANY:
+        return _have_another_text(repository, pairs)
+    from policydiff.sources.lineages.store import Store
+
+    store, name = Store(), ("reuse", *trees)
+    found = store.load(*name)
+    if not isinstance(found, bool):
+        found = _have_another_text(repository, pairs)
+        store.save(found, *name)
+    return found
+
+
+def _have_another_text(repository: Repository, pairs: Sequence[tuple[str, str]]) -> bool:
+    """Return whether of any pair of blobs few words stayed."""
     contents = repository.read_blobs(blob for pair in pairs for blob in pair)
-    return any(fit(*(find_words(contents[blob]) for blob in pair)) < CLEAR_FIT for pair in pairs)
+    again = {old for old, _ in pairs}
+    words: dict[str, frozenset[str]] = {}  # only of those that are compared once more: all take five times the memory
+    for old, new in pairs:
+        before = words.pop(old) if old in words else find_words(contents[old])
+        after = find_words(contents[new])
+        if fit(before, after) < CLEAR_FIT:
+            return True
+        if new in again:
+            words[new] = after
+    return False
 
 
 def _by_id(files: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from subprocess import PIPE
 
@@ -142,18 +143,6 @@ class Repository:
 
         Much cheaper than two listings: git passes over whole folders that are the same.
         """
-        before, after, problems = self._list_changed(old, new, folder)
-        listing = self._bytes("ls-tree", "-r", "-z", "--full-tree", new, "--", f"{folder}/")
-        regular, links = _find_regular(listing, folder)
-        same = [path for path in regular if path not in after]
-        return Difference(old=before, new=after, same=same, problems=(*problems, *links))
-
-    def list_changed(self, old: str, new: str, folder: str) -> tuple[dict[str, str], dict[str, str]]:
-        """Return the files below a folder that differ between two commits, as each has them: path → blob."""
-        before, after, _ = self._list_changed(old, new, folder)
-        return before, after
-
-    def _list_changed(self, old: str, new: str, folder: str) -> tuple[dict[str, str], dict[str, str], list[Problem]]:
         output = self._bytes("diff-tree", "-r", "-z", "--raw", "--no-renames", old, new, "--", f"{folder}/")
         words = output.decode(errors="surrogateescape").split("\0")
         cut = len(folder) + 1
@@ -167,7 +156,32 @@ class Repository:
                     files[path[cut:]] = blob
                 elif mode != "000000":
                     problems += _refuse_link(mode, path, cut)
-        return before, after, problems
+        listing = self._bytes("ls-tree", "-r", "-z", "--full-tree", new, "--", f"{folder}/")
+        regular, links = _find_regular(listing, folder)
+        same = [path for path in regular if path not in after]
+        return Difference(old=before, new=after, same=same, problems=(*problems, *links))
+
+    def list_changed(self, trees: Sequence[str]) -> list[tuple[dict[str, str], dict[str, str]]]:
+        """Return from each tree to the next the files that differ, as both have them: path → blob.
+
+        All trees are asked for at once: one git for each step would take longer than to compare them.
+        """
+        asked = "".join(f"{old} {new}\n" for old, new in pairwise(trees))
+        process = self._git.diff_tree("-r", "-z", "--raw", "--no-renames", "--stdin", as_process=True, istream=PIPE)
+        output, reason = process.proc.communicate(asked.encode())
+        if process.proc.returncode:
+            raise RepositoryError(_problem(reason.decode(errors="replace").strip() or "git diff-tree broke off"))
+        steps: list[tuple[dict[str, str], dict[str, str]]] = []
+        words = output.decode(errors="surrogateescape").split("\0")
+        for head, path in zip_longest(words[0::2], words[1::2], fillvalue=""):
+            *begun, raw = head.split("\n")  # both trees stand in a line before the first file that differs
+            steps += [({}, {}) for _ in begun]
+            if path:
+                old_mode, new_mode, old_blob, new_blob, _ = raw.removeprefix(":").split(" ")
+                for mode, blob, files in zip((old_mode, new_mode), (old_blob, new_blob), steps[-1], strict=True):
+                    if mode in _REGULAR_FILES:
+                        files[path] = blob
+        return steps
 
     def list_index(self, folder: str) -> Listing:
         """Return the same for the index (what is staged); a file in conflict is a problem, and as our side has it."""

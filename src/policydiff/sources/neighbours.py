@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-_TEXT = re.compile(r"^text:(.*?)(?=^\w+:|\Z)", re.MULTILINE | re.DOTALL)
+_TEXT = re.compile(r"^text:(.*(?:\n(?!\w+:).*)*)", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_LONG = 4
 _NUMBER = re.compile(r"\b\d+")
 ALL_READ = 500
 """Up to so many demands all are read: that takes no longer than to choose."""
@@ -43,8 +44,11 @@ def find_neighbours(contents: Mapping[str, bytes], changed: Collection[str]) -> 
 
 
 def find_words(content: bytes) -> frozenset[str]:
-    """Return the words of four letters and more of a demand's text, without making a demand of its file."""
-    return frozenset(_WORD.findall(_text(content)))
+    """Return the words of four signs and more of a demand's text, without making a demand of its file.
+
+    They are cut at blanks alone: there may be 100,000 files, and an expression takes three times as long.
+    """
+    return frozenset([word for word in _text(content).split() if len(word) >= _LONG])
 
 
 def _text(content: bytes) -> str:
