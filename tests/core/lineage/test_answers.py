@@ -196,6 +196,19 @@ def test_what_it_means_that_several_demands_are_back_is_told_of_all_together(tur
         assert (asked.joined, asked.left) == (((), ("bund",)) if turned else (("bund",), ()))
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_is_back_in_one_demand_says_what_any_of_several_lost(kept):
+    lost = "Musikschulen erhalten jährlich Zuschüsse für Instrumente"
+    old = [demand("a", SCHOOLS), demand("c", lost if kept else f"{LIBRARIES}. {lost}.")]
+    new = demand("a", SCHOOLS if kept else f"{SCHOOLS}. {LIBRARIES}.", succeeds=("a", "c"))
+    station = tell_history(chronicle([("2013", [*old, B]), ("2016", [B]), ("2021", [new, B])]), Node("2021", "a"))
+
+    back = station.stations[-1].back
+    assert back
+    assert [one.rstrip(".") for one in back.lost] == [lost]
+    assert not station.stations[0].back
+
+
 def test_a_split_of_which_not_all_was_read_tells_no_signals():
     told = parted(again="neu")
     read = {node: one for node, one in told.demands().items() if node != Node("1957", "c")}

@@ -115,6 +115,21 @@ def test_a_sentence_that_a_rewording_struck_stands_in_a_table():
     ]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_each_of_several_demands_lost_that_are_back_together_stands_in_a_table_once(turned):
+    lost = {"a": "Eltern zahlen künftig keine Beiträge", "c": "Musikschulen erhalten jährlich neue Instrumente"}
+    kept = {"a": SCHOOLS, "c": LIBRARIES}
+    both = demand("n", f"{SCHOOLS}. {LIBRARIES}.", succeeds=("a", "c"))
+    old, new = [demand(id, f"{text}. {lost[id]}.") for id, text in kept.items()], [both]
+    if turned:
+        old = [demand("n", f"{SCHOOLS}. {LIBRARIES}. {lost['a']}.")]
+        new = [demand(id, f"{text}.", succeeds=("n",)) for id, text in kept.items()]
+    told = chronicle([("2013", [*old, B]), ("2016", [B]), ("2021", [*new, B])])
+
+    found = [(id, text.rstrip(".")) for id, text, rule in rows(told, "clauses", "old_id", "text", "rule") if rule]
+    assert found == ([("n", lost["a"])] if turned else list(lost.items()))
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_export_is_the_same_twice(format):
     if format == "parquet":

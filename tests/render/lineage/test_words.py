@@ -147,6 +147,19 @@ def test_a_history_says_which_part_lives_on_where_none_kept_the_id():
     )
 
 
+@pytest.mark.parametrize("format", ["terminal", "markdown", "html"])
+def test_a_history_tells_what_is_lost_of_all_that_is_back_together(format):
+    whole = f"{SCHOOLS}."
+    lost = "Musikschulen erhalten jährlich Zuschüsse für Instrumente."
+    old = [demand("a", whole), demand("c", lost, addressees=("land", "bund"))]
+    chronicle = told(("1949", [*old, B]), ("1957", [B]), ("1969", [demand("a", whole, succeeds=("a", "c")), B]))
+    text = words(history(Node("1969", "a"), chronicle, format=format)).partition("1957")[2]
+
+    assert "Teil entfällt" in text
+    assert lost.rstrip(".") in text.partition("Teil entfällt")[2]
+    assert "Zuletzt in" not in text
+
+
 def test_a_history_says_when_no_part_counts_as_the_demand_itself():
     chronicle = told(
         ("1949", [demand("ab", WHOLE), B]),

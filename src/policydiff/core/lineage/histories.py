@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from policydiff.core.catalogue import Addressee, Demand, WorkingGroup
-from policydiff.core.changes import Change
+from policydiff.core.changes import Change, Reinstated
 from policydiff.core.lineage.chronicles import Chronicle, relatives
 from policydiff.core.lineage.names import find_renamings
-from policydiff.core.lineage.partings import Parting, derive_along, find_parting
+from policydiff.core.lineage.partings import Parting, derive_along, find_back, find_parting, is_lone
 from policydiff.core.lineage.values import Lineage, Link, LinkKind, Node
 from policydiff.core.report import FrameChange
 
@@ -45,7 +45,9 @@ class Station:
 
     `group` and `addressees` are as the edition calls them. `sources` are the links to all it comes from, the demand
     itself first, `descents` tell more of what was read of that; `siblings` are other demands that came from the same,
-    `heirs` say which of all these lives on where no id does; `merger` is what it was merged in, None where it was not.
+    `heirs` say which of all these lives on where no id does; `merger` is what it was merged in, None where it was not;
+    `back` says what it means that several demands are back in it, or one in it and others; None where one is back as
+    one.
     `following` are the links to what became of it, `missing_in` the first later edition without it (None where every
     one has it, or none follows). `questions` are open matches with the edition before or after.
     """
@@ -60,6 +62,7 @@ class Station:
     siblings: tuple[Node, ...]
     heirs: tuple[Heir, ...]
     merger: Parting | None
+    back: Reinstated | None
     following: tuple[Link, ...]
     missing_in: str | None
     questions: tuple[Link, ...]
@@ -156,6 +159,7 @@ def tell_station(chronicle: Chronicle, node: Node, demands: Mapping[Node, Demand
         siblings=tuple(sorted(siblings)),
         heirs=tuple(_heirs(lineage, node)),
         merger=_merger(chronicle, before, demands),
+        back=_back(chronicle, before, demands),
         following=following,
         missing_in=later[0] if later and later[0] not in reached else None,
         questions=tuple(link for step in steps for link in step.questions if node in (link.old, link.new)),
@@ -181,6 +185,13 @@ def _merger(chronicle: Chronicle, before: Sequence[Link], demands: Mapping[Node,
         return None
     context = chronicle.context(merged[0].old.edition, merged[0].new.edition)
     return find_parting(chronicle.lineage, merged[0], demands, context)
+
+
+def _back(chronicle: Chronicle, before: Sequence[Link], demands: Mapping[Node, Demand]) -> Reinstated | None:
+    link = next((one for one in before if one.kind is LinkKind.REINSTATED), None)
+    if link is None or is_lone(chronicle.lineage, link):
+        return None
+    return find_back(chronicle.lineage, link, demands, chronicle.context(link.old.edition, link.new.edition))
 
 
 def _group(chronicle: Chronicle, node: Node, demands: Mapping[Node, Demand]) -> WorkingGroup | None:

@@ -19,6 +19,7 @@ from policydiff.core.lineage.values import Lineage, Link, LinkKind, Node
 from policydiff.core.rules import Finding, RuleBook
 
 _PARTED = (LinkKind.SPLIT, LinkKind.MERGED)
+_Company = tuple[tuple[Node, ...], tuple[Node, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +39,7 @@ def is_parted(link: Link) -> bool:
     return link.kind in _PARTED
 
 
-def find_company(lineage: Lineage, link: Link) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+def find_company(lineage: Lineage, link: Link) -> _Company:
     """Return the old and the new demands of the split or merger that a link is of; its own two where it is of none.
 
     Several demands that are back as one, or one that is back as several, keep company as well.
@@ -55,16 +56,25 @@ def find_company(lineage: Lineage, link: Link) -> tuple[tuple[Node, ...], tuple[
 
 def is_lone(lineage: Lineage, link: Link) -> bool:
     """Return whether one demand became one, so that what changed between the two is all that there is to tell."""
-    return not is_parted(link) and tuple(map(len, find_company(lineage, link))) == (1, 1)
+    return not is_parted(link) and _is_pair(find_company(lineage, link))
 
 
 def find_parting(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], context: Context) -> Parting | None:
     """Return what a link is a part of; None where one became one, or `demands` lacks one of its demands."""
     company = find_company(lineage, link)
-    if is_lone(lineage, link) or any(node not in demands for side in company for node in side):
+    if not is_parted(link) and _is_pair(company):
         return None
-    old, new = (_in_paper_order([demands[node] for node in side]) for side in company)
-    return Parting(old=old, new=new, changes=derive_changes(old, new, context))
+    sides = _read(company, demands)
+    return Parting(old=sides[0], new=sides[1], changes=derive_changes(*sides, context)) if sides else None
+
+
+def find_back(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], context: Context) -> Reinstated | None:
+    """Return what it means that demands are back together, as a report tells it; None where `demands` lacks one."""
+    sides = _read(find_company(lineage, link), demands)
+    once = demands.get(link.old)
+    if sides is None or once is None:
+        return None
+    return judge_back(Reinstated(edition=link.old.edition, id=once.id, text=once.text), *sides, context)
 
 
 def derive_along(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], context: Context) -> tuple[Change, ...]:
@@ -82,11 +92,9 @@ def derive_along(lineage: Lineage, link: Link, demands: Mapping[Node, Demand], c
     is_back = link.kind is LinkKind.REINSTATED
     meant = next((one for one in whole if isinstance(one, Parted)), None) if is_back else None
     signals = meant.signals if meant else ()
-    lost = (
-        tuple(one.text for one in meant.dropped if one.demand == link.old.id and one.text in meant.lost)
-        if meant
-        else ()
-    )
+    all_lost = meant.lost if meant else ()
+    struck = [one.text for one in meant.dropped if one.demand == link.old.id] if meant else []
+    lost = tuple(text for text in struck if text in all_lost)
     told = [replace(one, signals=signals, lost=lost) if isinstance(one, Reworded) else one for one in own]
     told += [replace(one, parts=()) for one in whole if isinstance(one, Parted) and str(one.kind) == str(link.kind)]
     order = list(Kind)
@@ -100,15 +108,23 @@ def find_along(
 
     Nothing is found where `demands` lacks one of these.
     """
-    company = find_company(lineage, link)
+    if link.kind is LinkKind.REINSTATED:
+        back = find_back(lineage, link, demands, context)
+        return list_findings([back], rulebook) if back else ()
+    sides = _read(find_company(lineage, link), demands)
+    return list_findings(derive_changes(*sides, context), rulebook) if sides else ()
+
+
+def _is_pair(company: _Company) -> bool:
+    return tuple(map(len, company)) == (1, 1)
+
+
+def _read(company: _Company, demands: Mapping[Node, Demand]) -> tuple[tuple[Demand, ...], tuple[Demand, ...]] | None:
+    """Return both sides of a company in the order of their papers; None where one of its demands was not read."""
     if any(node not in demands for side in company for node in side):
-        return ()
+        return None
     old, new = (_in_paper_order([demands[node] for node in side]) for side in company)
-    if link.kind is not LinkKind.REINSTATED:
-        return list_findings(derive_changes(old, new, context), rulebook)
-    once = demands[link.old]
-    back = Reinstated(edition=link.old.edition, id=once.id, text=once.text)
-    return list_findings([judge_back(back, old, new, context)], rulebook)
+    return old, new
 
 
 def _in_paper_order(demands: Sequence[Demand]) -> tuple[Demand, ...]:

@@ -164,10 +164,11 @@ def _changes(chronicle: Chronicle, progress: Progress | None) -> tuple[list[_Row
                 progress(STEP, number, len(lineage.links))
         found = _derive(lineage, link, demands, contexts[steps])
         changes += _along(link, found)
-        if link.old not in parted:  # what is told of several together is told along each of their links
+        # What a split or merger lost stands at each of its links; of what is back, what each demand itself lost.
+        if link.old not in parted:
             clauses += _clauses(link, found)
         if not is_lone(lineage, link):
-            parted.update(find_company(lineage, link)[0])
+            parted.update(find_company(lineage, link)[0] if is_parted(link) else (link.old,))
     for place, edition in enumerate(lineage.editions):
         for id in lineage.nodes[edition]:
             node = Node(edition, id)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.core.catalogue import Demand
-from policydiff.core.changes import Change, Kind, Moved, Parted, Reassigned, Renamed, Split
+from policydiff.core.changes import Change, Kind, Moved, Parted, Reassigned, Renamed, Reworded, Split
 from policydiff.core.lineage import Chronicle, Link, LinkKind, Node
 from policydiff.core.lineage.histories import Descent, Heir, History, Presence, Station
 from policydiff.core.lineage.partings import Parting
@@ -145,7 +145,7 @@ def note_station(station: Station, labels: Mapping[str, EditionLabel], calls: Ed
         entry = Entry(
             old=(main.old,),
             new=(station.demand,),
-            changes=_along(main, station.merger),
+            changes=_along(main, station),
             grade=main.link.grade,
             reason=main.link.reason,
             score=main.link.score,
@@ -154,8 +154,9 @@ def note_station(station: Station, labels: Mapping[str, EditionLabel], calls: Ed
         own = tuple(_of_part(change, station.demand) for change in entry.changes)
         if own != entry.changes:
             row = replace(row, facts=texts.row(replace(entry, changes=own)).facts)
-        if any(isinstance(change, Parted) for change in main.changes):  # that the wording is another follows from it
-            row = replace(row, labels=tuple(label for label in row.labels if label.kind != Kind.REWORDED))
+        # That the wording is another follows from a split or merger, and what is back is told in a sentence.
+        hidden = {Kind.REINSTATED, *([Kind.REWORDED] if any(isinstance(one, Parted) for one in main.changes) else [])}
+        row = replace(row, labels=tuple(label for label in row.labels if label.kind not in hidden))
     wording = row.new[0] if row else texts.plain(station.demand, is_old=False)
     merged: tuple[Wording, ...] = ()
     if row and station.merger:
@@ -192,11 +193,19 @@ def _of_part(change: Change, part: Demand) -> Change:
     )
 
 
-def _along(main: Descent, merger: Parting | None) -> tuple[Change, ...]:
-    """Return what changed along a descent; in a merger the addressees of all that went into it."""
-    whole = [one for one in merger.changes if isinstance(one, Reassigned)] if merger else []
-    own = (one for one in main.changes if not (merger and isinstance(one, Reassigned)))
-    return (*whole, *own)
+def _along(main: Descent, station: Station) -> tuple[Change, ...]:
+    """Return what changed since the wording before; of a merger, and of several that are back, whom all of it asks.
+
+    What it means where several are back is told once, of them all.
+    """
+    company = station.merger
+    if station.back is not None:
+        own = [replace(one, signals=(), lost=()) if isinstance(one, Reworded) else one for one in main.changes]
+        return (station.back, *(one for one in own if not isinstance(one, Reassigned)))
+    if company is None:
+        return main.changes
+    whole = (one for one in company.changes if isinstance(one, Reassigned))
+    return (*whole, *(one for one in main.changes if not isinstance(one, Reassigned)))
 
 
 def _merged(station: Station, merger: Parting, texts: Texts) -> tuple[Wording, tuple[Wording, ...]]:
@@ -264,8 +273,9 @@ def _facts(
         yield fact(text("report.source"), wording.place)
     if matched:
         yield fact(text("history.match"), join(matched, "; "))
+    told_above = (text("report.group"), text("report.id"), text("report.last_in"))
     for one in row.facts if row else ():
-        if one.label not in (text("report.group"), text("report.id")):
+        if one.label not in told_above:
             yield fact(one.label, one.text, is_quoted=one.is_quoted)
 
 
