@@ -416,6 +416,21 @@ def test_a_review_asks_whether_a_demand_is_back_that_an_import_presumed_to_be(
     assert (entry["grade"], succeeds(folder, "instrumente")) == answered
 
 
+def test_a_review_asks_of_all_that_is_probably_back_in_one_demand_and_says_so(tmp_path, monkeypatch, capsys):
+    parts = {"a": "Eltern zahlen künftig keine Beiträge für Mittagessen und Ausflüge in den Kitas des Ruhrgebiets."}
+    parts["b"] = "Musikschulen erhalten jährlich Zuschüsse für neue Instrumente und qualifizierte Lehrkräfte."
+    both = demand("c", f"{parts['a']} {parts['b'].replace('jährlich', 'zweimal jährlich')}", position=8)
+    old = (*OLD, *(demand(id, text, position=7) for id, text in parts.items()))
+    folder = make_editions(tmp_path / "wieder", alt=old, mitte=OLD, neu=(*OLD, both))
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1"))
+    assert main(["review", "--probable"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Bis dahin gilt: c führt a und b fort." in told
+    assert all(text in told for text in parts.values())
+    assert succeeds(folder, "c") == ("a", "b")
+
+
 def test_a_review_of_probable_matches_asks_about_them_too(tmp_path, monkeypatch, capsys):
     texts = ("Einrichtung einer Pflegekammer auf Landesebene", "Einrichtung einer Pflegeschule auf Landesebene")
     editions = [(*OLD, demand("kammer", text, position=6)) for text in texts]

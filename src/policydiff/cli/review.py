@@ -107,10 +107,13 @@ def _find_doubts(report: Report, with_probable: bool) -> list[Question]:
         ),
         *(
             Question(
-                old=(Demand(id=change.id, group="", text=change.text),),  # where it stood then is not told
+                # Where they stood then is not told.
+                old=tuple(Demand(id=one.id, group="", text=one.text) for one in change.former),
                 new=entry.new,
                 reason=entry.reason,
                 score=entry.score or 0.0,
+                held_old=tuple(one.id for one in change.former),
+                held_new=tuple(one.id for one in entry.new),
             )
             for entry in report.entries
             for change in entry.changes
