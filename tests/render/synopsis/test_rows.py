@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from policydiff.core.catalogue import Demand, Source
-from policydiff.core.changes import Reinstated
+from policydiff.core.changes import Former, Reinstated
 from policydiff.core.comparison import Version, compare
 from policydiff.render.messages import messages
 from policydiff.render.names import Badge
 from policydiff.render.pieces import INSERTED, KEPT, MOVED_AWAY, MOVED_HERE, REMOVED, Piece
+from policydiff.render.synopsis.chains import Node, list_chains
 from policydiff.render.synopsis.laying import lay_out
 from policydiff.render.synopsis.spans import overlay
 from policydiff.render.synopsis.values import Holds
@@ -307,6 +308,19 @@ def test_a_preamble_and_a_closing_text_that_did_not_change_stand_in_a_whole_syno
         [("text", after), ("unchanged", after)],
     ]
     assert synopsis(demands, demands, changes_only=True, preamble=before, closing=after).sections == ()
+
+
+def test_all_demands_that_are_back_in_one_stand_beside_it():
+    old = demand("x", MUSIC), demand("y", LIBRARIES)
+    now = demand("n", f"{MUSIC}. {LIBRARIES}.")
+    reports = steps(old, (demand("m", BRIDGES),), (demand("m", BRIDGES), now))
+    back = (Reinstated(edition="e0", id="x", text=MUSIC, others=(Former(edition="e0", id="y", text=LIBRARIES),)),)
+    entries = tuple(replace(one, changes=back) if now in one.new else one for one in reports[1].entries)
+    book, chains = list_chains((reports[0], replace(reports[1], entries=entries)))
+
+    [chain] = [one for one in chains if Node(2, "n") in one.nodes]
+    assert chain.nodes == (Node(0, "x"), Node(0, "y"), Node(2, "n"))
+    assert book.versions == 3
 
 
 def test_a_demand_that_is_back_is_marked_against_its_last_wording():

@@ -93,10 +93,11 @@ def find_returned(reports: Sequence[Report]) -> dict[Node, list[Node]]:
     for step, report in enumerate(reports[1:], start=1):
         for entry in report.entries:
             for change in entry.changes:
-                if isinstance(change, Reinstated) and change.edition == reports[step - 1].old.edition:
-                    once, now = Node(step - 1, change.id), Node(step + 1, entry.new[0].id)
-                    found[once].append(now)
-                    found[now].append(once)
+                for former in change.former if isinstance(change, Reinstated) else ():
+                    if former.edition == reports[step - 1].old.edition:
+                        once, now = Node(step - 1, former.id), Node(step + 1, entry.new[0].id)
+                        found[once].append(now)
+                        found[now].append(once)
     return found
 
 
