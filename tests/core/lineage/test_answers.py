@@ -262,6 +262,13 @@ def test_words_of_a_merger_come_from_whichever_had_them_longest():
     assert origins == {Node("2013", "a"), Node("2016", "c")}
 
 
+def test_several_demands_that_are_back_as_one_are_no_merger_in_a_timeline():
+    old, new = [demand("a", SCHOOLS), demand("c", LIBRARIES)], demand("n", f"{SCHOOLS}. {LIBRARIES}.")
+    told = chronicle([("2013", [*old, B]), ("2016", [B]), ("2021", [replace(new, succeeds=("a", "c")), B])])
+    [sign] = [row.cells[-1].sign for row in draw_timeline(told).rows if row.cells[-1].node == Node("2021", "n")]
+    assert sign is Sign.REINSTATED
+
+
 def test_a_timeline_has_one_sign_for_every_edition():
     a = demand("a", SCHOOLS)
     told = chronicle(

@@ -147,10 +147,10 @@ def _present(
 
 
 def _sign(links: Sequence[Link], kinds: Sequence[Kind]) -> Sign:
-    if len(links) > 1:
-        return Sign.MERGED
     if links[0].kind is LinkKind.REINSTATED:
         return Sign.REINSTATED
+    if len(links) > 1:
+        return Sign.MERGED
     if links[0].kind is LinkKind.SPLIT:
         return Sign.SPLIT
     told = [_SINGLE[kind] for kind in kinds if kind in _SINGLE]
