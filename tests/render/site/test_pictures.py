@@ -94,6 +94,15 @@ def test_a_demand_that_came_back_addressed_to_others_is_in_the_flow():
     assert rows(dict(draw_site(told, language="de"))["pictures.html"], "flows") == {"Bund → Land": ["1"]}
 
 
+def test_several_demands_that_came_back_as_one_are_in_the_flow_once():
+    parts = [demand("a", CYCLING, addressees=("land",)), demand("c", MUSIC, addressees=("land",))]
+    both = demand("n", f"{CYCLING}. {MUSIC}.", addressees=("land", "bund"), succeeds=("a", "c"))
+    told = chronicle([("2013", [*parts, B]), ("2016", [B]), ("2021", [both, B])])
+    found = rows(dict(draw_site(told, language="de"))["pictures.html"], "flows")
+
+    assert list(found.values()) == [["1"]]
+
+
 def test_a_demand_that_kept_its_levels_goes_neither_up_nor_down():
     one, other = (demand("b", BRIDGES, addressees=(key,)) for key in ("rvr", "kvr"))
     page = dict(draw_site(chronicle([("2013", [one]), ("2016", [other])]), language="de"))["pictures.html"]

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policydiff.core.catalogue import Level
-from policydiff.core.changes import derive_changes
+from policydiff.core.changes import derive_changes, derive_reassigned
 from policydiff.core.counts import count_shifts
-from policydiff.core.lineage import LinkKind
+from policydiff.core.lineage import LinkKind, Node
+from policydiff.core.lineage.partings import find_company
 from policydiff.core.report import Entry, LevelShift
 from policydiff.render.lineage.statistics import Table
 from policydiff.render.site.book import Book
@@ -130,12 +131,19 @@ def _shifts(book: Book, reports: Reports) -> list[LevelShift]:
     """Return where demands went from each edition to the next, and from a drop to the return in a later one."""
     found = [shift for pair in pairwise(book.editions) for shift in reports[pair].shifts]
     entries = []
-    for link in book.chronicle.lineage.links:
-        old, new = (book.demands[node] for node in (link.old, link.new))
-        if link.kind is LinkKind.REINSTATED and set(old.addressees) != set(new.addressees):
-            changes = derive_changes([old], [new], book.chronicle.context(link.old.edition, link.new.edition))
+    told: set[Node] = set()
+    lineage = book.chronicle.lineage
+    for link in lineage.links:
+        if link.kind is not LinkKind.REINSTATED or link.new in told:
+            continue
+        company = find_company(lineage, link)  # what is back together is told once
+        told.update(company[1])
+        old, new = (tuple(book.demands[node] for node in side) for side in company)
+        context = book.chronicle.context(link.old.edition, link.new.edition)
+        if derive_reassigned(old, new, context.levels):
+            changes = derive_changes(old, new, context)
             entries.append(
-                Entry(old=(old,), new=(new,), changes=changes, grade=link.grade, reason=link.reason, score=link.score)
+                Entry(old=old, new=new, changes=changes, grade=link.grade, reason=link.reason, score=link.score)
             )
     return [*found, *count_shifts(tuple(entries))]
 
