@@ -15,6 +15,7 @@ from policydiff.core.changes import (
     Renamed,
     Reworded,
     Split,
+    gather_back,
 )
 from policydiff.core.comparison import EarlierDemand, Version, compare
 from policydiff.core.levels import Shift
@@ -165,6 +166,12 @@ def test_what_it_means_that_two_come_back_as_one_or_one_as_two_is_told_of_all_to
 
     assert signals(parts, [both]) == [("amount", "400 Euro", "300 Euro")]
     assert signals([replace(both, succeeds=None)], declared) == [("amount", "300 Euro", "400 Euro")]
+
+
+def test_new_demands_that_bring_one_demand_back_are_gathered_through_others():
+    names = {"a": "1", "b": "2", "c": "3", "d": "21", "e": "4", "f": ""}
+    assert gather_back(names) == [["a", "d", "b"], ["c"], ["e"], ["f"]]
+    assert gather_back({str(at): [str(at), str(at + 1)] for at in (0, 2, 1)}) == [["0", "1", "2"]]
 
 
 def test_of_several_demands_that_were_dropped_with_one_id_each_can_be_back():

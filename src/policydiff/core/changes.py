@@ -1,6 +1,7 @@
 """The kinds of change, and how they are derived from matched demands."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -260,14 +261,23 @@ def gather_back(names: Mapping[str, Iterable[str]]) -> list[list[str]]:
 
     `names` gives by new id what the demands are called that are back in it.
     """
-    gathered: list[tuple[set[str], list[str]]] = []
-    for id, olds in names.items():
-        whole, ids = set(olds), [id]
-        for one in [one for one in gathered if not whole.isdisjoint(one[0])]:
-            gathered.remove(one)
-            whole, ids = whole | one[0], [*one[1], *ids]
-        gathered.append((whole, ids))
-    return [ids for _, ids in gathered]
+    whole = {id: tuple(olds) for id, olds in names.items()}
+    bringing: dict[str, list[str]] = defaultdict(list)
+    for id, olds in whole.items():
+        for old in olds:
+            bringing[old].append(id)
+    gathered: list[list[str]] = []
+    found: set[str] = set()
+    for start in whole:
+        ids = [start] if start not in found else []
+        found.add(start)
+        for id in ids:  # it grows on the way
+            near = dict.fromkeys(one for old in whole[id] for one in bringing.pop(old, ()) if one not in found)
+            found.update(near)
+            ids += near
+        if ids:
+            gathered.append(ids)
+    return gathered
 
 
 def judge_back(change: Reinstated, old: Sequence[Demand], new: Sequence[Demand], context: Context) -> Reinstated:
