@@ -45,7 +45,7 @@ def printed(capsys, *words):
 def test_a_history_tells_what_became_of_a_demand(repository, capsys):
     text = printed(capsys, "history", "schulen")
 
-    assert "In 2 von 3 Fassungen, zuerst 2013, zuletzt 26. September 2021. Sie besteht fort." in text
+    assert "In 2 von 3 Fassungen (erste: 2013, letzte: 26. September 2021). Sie besteht fort." in " ".join(text.split())
     assert "Fehlt in der folgenden Fassung (April 2016)." in text
     assert "Wieder aufgenommen, zuletzt schulen@p13." in text
     assert "Ganztagsschulen {+und Kitas+} in allen" in text
@@ -195,5 +195,11 @@ def test_a_history_can_be_asked_for_by_a_part_that_is_merged_again(tmp_path, mon
     told = {id: printed(capsys, "history", id) for id in ("beides", "schulen", "bibliotheken", "neu")}
 
     assert all("Fortsetzung von beides@p13 gilt" in text.replace("\n", " ") for text in told.values())
-    assert sum("In 3 von 3 Fassungen, zuerst 2013, zuletzt 2021." in text for text in told.values()) == 3
+    assert sum("In 3 von 3 Fassungen (erste: 2013, letzte: 2021)." in text for text in told.values()) == 3
     assert sum("Selbst nur in einer von 3 Fassungen: 2016." in text for text in told.values()) == 1
+
+
+def test_an_export_refuses_a_folder_that_is_called_like_a_file(repository, capsys):
+    assert main(["export", "--format", "xlsx", "-o", "forderungen.xlsx"]) == 2
+    told = "forderungen.xlsx names a file; export writes several into a folder; name a folder: --output forderungen"
+    assert told in capsys.readouterr().err

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from policydiff.core.acceptance import Acceptance
 from policydiff.core.changes import Dropped, Kind, Reassigned, Reworded, Split
 from policydiff.core.levels import Shift
 from policydiff.core.matching import Clause, Grade, Reason
@@ -56,7 +57,10 @@ def test_alarms_come_first_then_roll_ups_then_demands_by_rank_then_questions():
         ("3 Zuordnungen sind nur vermutlich", "d-moorfest"),
     ]
     assert found.doubts[1].told().startswith("bitte prüfen, ob sie stimmen, die unsichersten zuerst: moorfest, ")
-    assert found.counts == "Alle Änderungen nach Gewicht: 7 schwerwiegend, 8 zu beachten, 3 Hinweise."
+    assert (
+        found.counts
+        == "Alle Änderungen nach Gewicht: 7 schwerwiegend, 8 zu beachten, 3 Hinweise, dazu 2 Punkte unter „Achtung“."
+    )
 
 
 def shifted(texts: tuple[str, ...] = ("Moore", "Torf", "Wind", "Holz", "Wasser")) -> Report:
@@ -377,8 +381,8 @@ def test_words_that_came_or_went_are_shown_without_saying_so_twice():
     [
         ("bund", "land", Shift.DOWNWARDS, "Bund → Land: nach unten verlagert", "federal → state: shifted downwards"),
         ("land", "bund", Shift.UPWARDS, "Land → Bund: nach oben verlagert", "state → federal: shifted upwards"),
-        ("", "rvr", Shift.WIDENED, "+ Region: ausgeweitet", "+ regional: widened"),
-        ("land", "", Shift.NARROWED, "− Land: eingeengt", "− state: narrowed"),
+        ("", "rvr", Shift.WIDENED, "+\N{NO-BREAK SPACE}Region: ausgeweitet", "+\N{NO-BREAK SPACE}regional: widened"),
+        ("land", "", Shift.NARROWED, "−\N{NO-BREAK SPACE}Land: eingeengt", "−\N{NO-BREAK SPACE}state: narrowed"),
         ("bund", "unternehmen", Shift.ACROSS, "Bund → Sonstige: verlagert", "federal → other: shifted"),
         ("bund", "bund", Shift.WITHIN, "unverändert", "unchanged"),
     ],
@@ -431,3 +435,18 @@ def test_what_is_both_split_and_merged_tells_each_signal_once():
     for format, count in (("terminal", 3), ("markdown", 3), ("html", 3)):  # read first, its fact, its weight
         assert render(report, format=format, width=4000).count(name) == count
     assert render_csv(report).count("(weggefallen)") == 1
+
+
+def test_what_somebody_let_through_is_marked_as_accepted():
+    gone = compared([demand("a", "Moore schützen")], [])
+    signed = Acceptance(fingerprint=gone.entries[0].fingerprint, by="Erika Muster", reason="beschlossen")
+    (line,) = glance(replace(gone, entries=(replace(gone.entries[0], acceptance=signed),))).lines
+
+    assert line.what == "Forderung entfällt (freigegeben)"
+
+
+def test_the_head_of_a_report_names_a_commit_once():
+    found = compared([demand("a", "Moore schützen")], [])
+    side = replace(found.new, spec="c" * 40, commit="c" * 40)
+
+    assert outline(replace(found, new=side), messages("de")).new.spec == ""

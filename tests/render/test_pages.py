@@ -203,7 +203,7 @@ def test_an_inventory_holds_every_demand_and_who_is_asked(format, catalogue):
     for one in catalogue.demands:
         assert one.text in text
         assert one.id in text
-    assert re.search(r"Land\s+5\s+5\s+10\b", plain)
+    assert re.search(r"Land\s+6\s+5\s+11\b", plain)
     assert re.search(r"Forderungen\s+7\s+5\s+0\s+12\b", plain)
     assert "Alle zusammen." in text
 

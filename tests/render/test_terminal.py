@@ -164,7 +164,7 @@ def test_a_first_import_is_counted_by_group_and_addressee(catalogue):
     text = render_import(None, catalogue, [ImportNote(line=12, code="no-addressee", text="Torfbrücke\x1b")])
 
     assert re.search(r"AG Moor +7\n", text)
-    assert re.search(r"Land +10\n", text)
+    assert re.search(r"Land +11\n", text)
     assert "Zeile 12: Forderung ohne Adressat: „Torfbrücke␛“" in text
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from policydiff.core.catalogue import Demand
 from policydiff.core.changes import Change, Moved, Parted, Reassigned, Reinstated, Renamed, Reworded, Split
 from policydiff.core.matching import Grade, Reason
-from policydiff.core.report import Entry, Report
+from policydiff.core.report import Alarm, DeclarationChange, Entry, FrameChange, Report
 from policydiff.core.rules import Finding, Severity
 from policydiff.core.wording import fold
 from policydiff.render.alarms import (
@@ -109,7 +109,7 @@ def _alarms(report: Report, texts: Texts) -> Iterable[GlanceLine]:
             what, told, id = f"{what}: {name_ring(alarm.ring)}", text("report.exchanged_note"), ""
         elif not alarm.is_asked and (living := tell_living(alarm, texts)):
             what = f"{what} ({text('report.reused_old')}: {living})"
-        yield GlanceLine(what=what, text=told, id=id, anchor=alarm_anchor(number))
+        yield GlanceLine(what=_accepted(alarm, what, texts), text=told, id=id, anchor=alarm_anchor(number))
 
 
 def _reused(report: Report, texts: Texts) -> Iterable[GlanceLine]:
@@ -136,8 +136,10 @@ def _entries(report: Report, texts: Texts) -> Iterable[GlanceLine]:
     for entry in sorted(major, key=lambda one: one.findings[0].rank):
         demand = _showing(entry) or entry.main
         id, what = line(entry.main.id), _what(entry, texts)
+        if question_facts(entry, texts):
+            what = f"{what} ({texts.messages.text('report.living_asked')})"
         yield GlanceLine(
-            what=f"{what} ({texts.messages.text('report.living_asked')})" if question_facts(entry, texts) else what,
+            what=_accepted(entry, what, texts),
             text=beginning(line(demand.text), _BEGINNING),
             id=line(demand.id),
             anchor=texts.anchors.new(id) if entry.new else texts.anchors.old(id),
@@ -170,14 +172,16 @@ def _frame(report: Report, texts: Texts) -> Iterable[GlanceLine]:
         if change.severity is Severity.MAJOR:
             what, told = frame_line(change, texts)
             what = f"{what}: {texts.group_name(change.key)}" if change.key in texts.report.groups else what
-            yield GlanceLine(what=what, text=beginning(told, _BEGINNING), id="", anchor="frame")
+            shown = _accepted(change, what, texts)
+            yield GlanceLine(what=shown, text=beginning(told, _BEGINNING), id="", anchor="frame")
 
 
 def _declarations(report: Report, texts: Texts) -> Iterable[GlanceLine]:
     for change in report.declarations:
         if change.severity is Severity.MAJOR:
             shown, id = opening(change.demand, _BEGINNING), line(change.demand.id)
-            yield GlanceLine(what=declaration_rule(change, texts), text=shown, id=id, anchor="declarations")
+            what = _accepted(change, declaration_rule(change, texts), texts)
+            yield GlanceLine(what=what, text=shown, id=id, anchor="declarations")
 
 
 def _questions(report: Report, texts: Texts) -> Iterable[GlanceLine]:
@@ -206,7 +210,13 @@ def _counts(report: Report, texts: Texts) -> str:
     told = [
         texts.messages.text(f"severity.{severity}-count", count=count) for severity, count in counts.items() if count
     ]
-    return ", ".join(told)
+    alarms = sum(one.severity is Severity.MAJOR for one in report.alarms)
+    return ", ".join([*told, *([texts.messages.text("report.first_alarms", count=alarms)] if alarms else [])])
+
+
+def _accepted(change: Alarm | DeclarationChange | Entry | FrameChange, what: str, texts: Texts) -> str:
+    """Return what must be read, and whether somebody let it through already."""
+    return texts.messages.text("report.first_accepted", what=what) if change.acceptance else what
 
 
 def _what(entry: Entry, texts: Texts) -> str:

@@ -183,7 +183,7 @@ def _edition(side: Side, messages: Messages) -> Edition:
         title=line(side.title),
         date=line(messages.date(side.date)) if side.date else "",
         name=line(side.edition),
-        spec=line(side.spec),
+        spec="" if side.spec == side.commit else line(side.spec),
         commit=line(side.commit)[:12] if side.commit else "",
         demands=messages.text("report.demands", count=side.demands),
     )

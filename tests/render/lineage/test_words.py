@@ -104,7 +104,7 @@ def test_a_group_is_called_by_its_last_name_with_the_former_ones_beside():
     [
         (
             Node("1949", "ab"),
-            "In 4 von 4 Fassungen, zuerst 1949, zuletzt 1983. Sie besteht fort.",
+            "In 4 von 4 Fassungen (erste: 1949, letzte: 1983). Sie besteht fort.",
             "In 4 of 4 editions, first 1949, last 1983. It is still there.",
         ),
         (
@@ -127,7 +127,7 @@ def test_the_headline_of_what_came_out_of_others_and_of_what_is_gone_with_its_pa
         ("1949", [demand("c", LIBRARIES), demand("a", SCHOOLS), B]), ("1957", [demand("a", WHOLE), B]), ("1969", [B])
     )
 
-    assert "Selbst in 2 von 3 Fassungen, zuerst 1957, zuletzt 1969. Teile davon seit: 1949. Sie besteht fort.\n" in (
+    assert "Selbst in 2 von 3 Fassungen (erste: 1957, letzte: 1969). Teile davon seit: 1949. Sie besteht fort.\n" in (
         history(Node("1969", "c"), came)
     )
     assert (

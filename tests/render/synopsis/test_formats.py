@@ -284,3 +284,14 @@ def test_a_synopsis_alone_calls_carried_words_by_the_number_of_the_demand_and_pr
     assert "Jetzt in: Forderung 2: " in page
     assert "Bisher in: Forderung 1: " in page
     assert "nutzung" not in re.sub("<[^>]+>", "", page)
+
+
+def test_the_report_in_front_of_a_synopse_has_the_levels_and_no_id_with_a_hyphen_of_its_own():
+    old = demand("radschnellwegeverbindung", CYCLING, addressees=("bund",))
+    reports = steps((old,), (replace(old, addressees=("land",)),))
+    made = docx.Document(BytesIO(render_document(reports[0], format="docx", language="de")))
+
+    assert "Verlagerung zwischen den Ebenen" in [one.text for one in made.paragraphs]
+    assert ["Bund", "1"] in [[cell.text for cell in row.cells] for table in made.tables for row in table.rows]
+    page = render_synopsis(reports, format="html").decode()
+    assert ".front, .front .text { hyphens: none; }" in page

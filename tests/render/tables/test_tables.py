@@ -204,7 +204,7 @@ def test_the_parts_of_a_split_stand_line_by_line_beside_each_other(report):
 
     assert row["Kennung neu"].split("\n") == ["torfabbau-ende", "torflager"]
     assert row["Wortlaut neu"].split("\n") == ["Torfabbau beenden", "Torflager schützen"]
-    assert row["Adressaten neu"].split("\n") == ["Land", "RVR"]
+    assert row["Adressaten neu"].split("\n") == ["Land", "Land, RVR"]
 
 
 def test_who_let_a_change_through_and_why_is_told():

@@ -13,6 +13,8 @@ from policydiff.render.word.documents import Description, append_elements, as_by
 
 # A row with cells of at most so many letters goes to the next page as a whole; that is a third of a page.
 _SHORT = 700
+# So many columns of figures leave less room for the words before them.
+_WIDE = 4
 
 
 def draw_document(synopsis: Synopsis, messages: Messages, front: Sequence[Part] = ()) -> bytes:
@@ -76,7 +78,11 @@ class _Drawing:
         if part.introduction:
             yield paragraph(style["Body Text"], run(part.introduction), keeps_next=bool(part.figures))
         if part.figures:
-            widths = [4500, *[1400] * len(part.heads)]
+            count = len(part.heads)
+            widths = [
+                4500 if count < _WIDE else 1800,
+                *[1400 if count < _WIDE else (sum(self.widths) - 1800) // count] * count,
+            ]
             rows = [self._figures(("", *part.heads), widths, is_head=True)]
             rows += [self._figures(one, widths, is_head=False) for one in part.figures]
             yield table(self.styles.table, widths, "".join(rows), part.heading)

@@ -61,6 +61,13 @@ def _parts(report: Outline, messages: Messages, anchors: Collection[str], rollup
         heads=(text("report.count"),),
         figures=kinds,
     )
+    if report.levels:
+        yield Part(
+            heading=text("report.levels"),
+            introduction=text("report.levels_note"),
+            heads=report.levels.columns,
+            figures=tuple((row.name, *row.cells) for row in report.levels.rows),
+        )
     if report.alarms or report.reused:
         yield Part(heading=text("report.alarms"), items=tuple(_alarms(report, messages)))
     if report.questions:

@@ -118,7 +118,8 @@ def _columns(sides: Sequence[Side], messages: Messages) -> Iterator[Column]:
 
 def _names_of(side: Side) -> dict[str, None]:
     """Return all that tells apart two versions of one edition: how it was asked for, and its commit."""
-    return dict.fromkeys(line(one) for one in (side.edition, side.spec, (side.commit or "")[:12]) if one)
+    spec = "" if side.spec == side.commit else side.spec
+    return dict.fromkeys(line(one) for one in (side.edition, spec, (side.commit or "")[:12]) if one)
 
 
 def _headlines(reports: Sequence[Report], messages: Messages) -> Iterator[str]:
